@@ -1,0 +1,1 @@
+"""The command line: parsing, places on disk, exit codes. No logic."""

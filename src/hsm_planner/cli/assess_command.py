@@ -1,0 +1,165 @@
+"""``hsm-plan assess``: the gap report."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hsm_planner.cli import places
+from hsm_planner.cli.exits import Exit
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from hsm_planner.engine.assess import Goal
+    from hsm_planner.engine.result import Assessment
+    from hsm_planner.knowledge.store import Knowledge
+    from hsm_planner.profile.model import Profile
+
+
+class Standard(StrEnum):
+    """How far the verdict on a role reaches."""
+
+    REQUIRED = "required"
+    TYPICAL = "typical"
+    PREFERRED = "preferred"
+
+
+class Format(StrEnum):
+    """Forms of the report."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+_SUFFIXES = {".txt": Format.TEXT, ".json": Format.JSON}
+
+
+def assess_command(
+    profile: Annotated[str, typer.Argument(help="A profile (YAML or JSON); - reads standard input.")] = "",
+    target: Annotated[
+        str | None, typer.Option("--target", "-t", help="Id, title or alias of a role, certification or licence.")
+    ] = None,
+    state: Annotated[str | None, typer.Option(help="Two letters, like OH: where the person wants to work.")] = None,
+    standard: Annotated[
+        Standard | None, typer.Option(help="For roles: the law, what is usually asked (default), or strong candidates.")
+    ] = None,
+    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day to assess for; default today.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Leave with 3 when not met, 4 when not known.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="The result as JSON.")] = False,
+    format: Annotated[Format | None, typer.Option("--format", help="text or json.")] = None,  # noqa: A002
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to a file; its suffix tells the form.")
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No report: only the exit code (with --check) or file.")
+    ] = False,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask; the default off a terminal.")] = False,
+) -> int:
+    """Compare a person with what a target asks: met, missing, not known, and who says so."""
+    del no_input  # nothing is ever asked yet
+    form = _form(json=json, format_=format, output=output)
+    if not profile:
+        raise typer.BadParameter("name a profile: `hsm-plan assess PROFILE --target T`, or - for standard input.")
+    day = _day(as_of)
+    from hsm_planner.engine.assess import assess
+    from hsm_planner.knowledge.store import Knowledge
+    from hsm_planner.profile.read import read_profile
+
+    text, name = places.read_input(profile)
+    person, document = read_profile(text, name)
+    knowledge = Knowledge.load(places.data_directory())
+    goal = _goal(person, knowledge, target, state, standard)
+    result = assess(person, knowledge, goal, day, document=document)
+    if not quiet or output is not None:
+        _write(result, form, output)
+    return _code(result) if check else Exit.DONE
+
+
+def _form(*, json: bool, format_: Format | None, output: Path | None) -> Format:
+    wanted = {Format.JSON} if json else set()
+    if format_ is not None:
+        wanted.add(format_)
+    if output is not None:
+        if output.suffix not in _SUFFIXES:
+            raise typer.BadParameter(f"-o {output}: the suffix must be one of {', '.join(_SUFFIXES)}.")
+        wanted.add(_SUFFIXES[output.suffix])
+    if len(wanted) > 1:
+        raise typer.BadParameter("--json, --format and the suffix of -o ask for different forms. Keep one.")
+    return wanted.pop() if wanted else Format.TEXT
+
+
+def _day(text: str | None) -> dt.date:
+    if text is None:
+        return places.today()
+    from hsm_planner.values.dates import PartialDate
+
+    try:
+        day = PartialDate.parse(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"--as-of: {error}") from None
+    if day.day is None:
+        raise typer.BadParameter(f"--as-of {text}: give a whole day, like 2026-11-23.")
+    return day.as_event().earliest
+
+
+def _goal(
+    profile: Profile, knowledge: Knowledge, target: str | None, state: str | None, standard: Standard | None
+) -> Goal:
+    """The target from the command line, else from the profile.
+
+    Raises:
+        InputError: when it is not known, or stands for several.
+    """
+    from hsm_planner.engine.assess import Goal
+    from hsm_planner.knowledge.names import find
+    from hsm_planner.values.problems import did_you_mean, failure
+
+    own = profile.target
+    wanted = target or (own.id if own else None)
+    if wanted is None:
+        raise failure("no-target", "no target is given.", hint="Add --target T, or `target: {id: ...}` to the profile.")
+    place = state.upper() if state else (own.state if own and own.state else profile.state)
+    if place is not None and place not in knowledge.words.states:
+        raise failure("unknown-id", f"there is no state {place!r}.", hint=did_you_mean(place, knowledge.words.states))
+    found = find(knowledge, wanted, state=place)
+    if not found.matches:
+        near = f"Near: {', '.join(found.nearest)}." if found.nearest else "See `hsm-plan roles` and `certifications`."
+        raise failure("unknown-id", f"we know no target {wanted!r}.", hint=near)
+    if len(found.matches) > 1:
+        names = ", ".join(f"{match.id} ({match.title})" for match in found.matches)
+        raise failure("ambiguous", f"{wanted!r} can be several.", hint=f"Name one: {names}.")
+    match = found.matches[0]
+    chosen = standard.value if standard else (own.standard if own and own.standard else "typical")
+    same = own is not None and (target is None or own.id in (target, match.id))
+    return Goal(
+        match.kind,
+        match.id,
+        place,
+        chosen,
+        own.setting if own and same else None,
+        own.beds if own and same else None,
+    )
+
+
+def _write(result: Assessment, form: Format, output: Path | None) -> None:
+    if form is Format.JSON:
+        from hsm_planner.report.jsonform import result_json
+
+        places.write_result(result_json(result), output)
+        return
+    from hsm_planner.report.terminal import plain_text, write
+    from hsm_planner.report.text import report
+
+    if output is not None:
+        places.write_result(plain_text(report(result), 100), output)
+    else:
+        write(report(result), sys.stdout, colour=places.colour(sys.stdout))
+
+
+def _code(result: Assessment) -> Exit:
+    return {"ready": Exit.DONE, "not_ready": Exit.NOT_MET, "unknown": Exit.NOT_KNOWN}[result.verdict.value]

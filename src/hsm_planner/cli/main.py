@@ -1,0 +1,119 @@
+"""The command ``hsm-plan``: its commands, and what every failure looks like."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from hsm_planner.cli import assess_command, knowledge_command, schema_command
+from hsm_planner.cli.exits import Exit
+
+app = typer.Typer(
+    name="hsm-plan",
+    help="What a post, certification or licence in health care management asks, and what you have of it.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=False,
+    add_completion=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+app.command("assess")(assess_command.assess_command)
+app.add_typer(knowledge_command.app, name="knowledge")
+app.command("schema")(schema_command.schema_command)
+
+
+def _version(value: bool) -> None:
+    if value:
+        from importlib import metadata
+
+        typer.echo(f"hsm-plan {metadata.version('hsm-planner')}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """Plan the way into health care management."""
+    del version
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def run() -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(execute(sys.argv[1:]))
+
+
+def execute(arguments: list[str]) -> int:
+    """Run the command line.
+
+    Returns:
+        The exit code. Failures of input are told on stderr (and as JSON on stdout where JSON was asked for).
+    """
+    try:
+        result = app(args=arguments, prog_name="hsm-plan", standalone_mode=False)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
+    except Exception as error:  # noqa: BLE001 - the last line: whatever it is, no traceback meets the user
+        return _failed(error, arguments)
+    return int(result) if isinstance(result, int) else Exit.DONE
+
+
+def _failed(error: Exception, arguments: list[str]) -> int:
+    from hsm_planner.values.problems import InputError, Problem
+
+    command = next((word for word in arguments if not word.startswith("-")), "")
+    as_json = _wants_json(arguments)
+    if isinstance(error, InputError):
+        _tell(command, list(error.problems), as_json=as_json)
+        return Exit.FAILED
+    if isinstance(error, typer.Abort):
+        return Exit.INTERRUPTED
+    usage = getattr(error, "format_message", None)  # the parser's own errors, whose class is private
+    if usage is not None:
+        _tell(
+            command,
+            [Problem("usage", usage(), hint=f"See `hsm-plan {command} --help`.".replace("  ", " "))],
+            as_json=as_json,
+        )
+        return Exit.USAGE
+    if os.environ.get("HSM_PLAN_DEBUG"):
+        raise error
+    text = f"a mistake of ours: {type(error).__name__}: {error}."
+    _tell(
+        command,
+        [Problem("bug", text, hint="Please report it, with HSM_PLAN_DEBUG=1 for the details.")],
+        as_json=as_json,
+    )
+    return Exit.BUG
+
+
+def _wants_json(arguments: list[str]) -> bool:
+    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
+    return any(word in ("--json", "--format=json") or (word == "--format" and value == "json") for word, value in pairs)
+
+
+def _tell(command: str, problems: list[Any], *, as_json: bool) -> None:
+    if as_json:
+        from hsm_planner.report.jsonform import errors_json
+
+        sys.stdout.write(errors_json(command, problems))
+        first = problems[0]
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        sys.stderr.write(f"hsm-plan: {' '.join(part for part in (first.place, first.message) if part)}{more}\n")
+        return
+    from hsm_planner.report.problems import problem_lines
+    from hsm_planner.report.terminal import plain_text
+
+    sys.stderr.write(plain_text(problem_lines(problems)))

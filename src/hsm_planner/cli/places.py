@@ -1,0 +1,59 @@
+"""Where things lie on disk, and what the terminal wants. The only module that looks at the environment."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from pathlib import Path
+from typing import TextIO
+
+import hsm_planner
+
+STDIN = "-"
+
+
+def data_directory() -> Path:
+    """The data in the wheel, or beside the source in a checkout."""
+    package = Path(hsm_planner.__file__).resolve().parent
+    inside = package / "data"
+    return inside if inside.is_dir() else package.parents[1] / "data"
+
+
+def today() -> dt.date:
+    """The day on the clock; everything below the command line takes a day as an argument."""
+    return dt.datetime.now(tz=dt.UTC).astimezone().date()
+
+
+def read_input(name: str) -> tuple[str, str]:
+    """The text of a file, or of standard input for ``-``, and the name to use in messages."""
+    from hsm_planner.knowledge.yamlfile import decode, read_text
+
+    if name == STDIN:
+        return decode(sys.stdin.buffer.read(), "<stdin>"), "<stdin>"
+    return read_text(Path(name)), name
+
+
+def colour(stream: TextIO) -> bool | None:
+    """True, False, or None to leave it to the stream: NO_COLOR and FORCE_COLOR hold."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return None if stream.isatty() else False
+
+
+def write_result(text: str, target: Path | None) -> None:
+    """Text to standard output, or whole to a file (nothing half-written)."""
+    if target is None:
+        sys.stdout.write(text)
+        return
+    from hsm_planner.values.problems import failure
+
+    temporary = target.with_name(f".{target.name}.part")
+    try:
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(target)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise failure("unwritable", f"cannot be written: {error.strerror or error}.", file=str(target)) from None

@@ -1,0 +1,1 @@
+"""The assessment: timeline, target and day into findings, path, gaps and questions."""

@@ -1,0 +1,241 @@
+"""Compare a person with what a target asks: the one entrance to the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from importlib import metadata
+from typing import Literal
+
+from hsm_planner.engine import steps as pathway
+from hsm_planner.engine.closing import Closer
+from hsm_planner.engine.findings import findings
+from hsm_planner.engine.items import Grower, Item
+from hsm_planner.engine.path import distance, mark
+from hsm_planner.engine.questions import questions
+from hsm_planner.engine.result import (
+    Assessment,
+    CitedSource,
+    FindingStrength,
+    KnowledgeSummary,
+    MonthsLeft,
+    ProfileSummary,
+    Progress,
+    ResolvedWord,
+    TargetSummary,
+)
+from hsm_planner.knowledge.models import Certification, License, Role
+from hsm_planner.knowledge.store import Entry, Knowledge, Rule, TargetKind
+from hsm_planner.knowledge.yamlfile import Document
+from hsm_planner.profile.model import Profile
+from hsm_planner.requirements.base import Context
+from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
+from hsm_planner.requirements.rules import AllOf, evaluate
+from hsm_planner.resolve.person import resolve
+from hsm_planner.values.dates import Date
+from hsm_planner.values.problems import failure
+from hsm_planner.values.timeline import Target, Timeline
+from hsm_planner.values.truth import Status, Verdict
+
+Standard = Literal["required", "typical", "preferred"]
+STANDARDS: tuple[Standard, ...] = ("required", "typical", "preferred")
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What to assess against. ``standard`` is for roles: how far the verdict reaches."""
+
+    kind: TargetKind
+    id: str
+    state: str | None = None
+    standard: Standard = "typical"
+    setting: str | None = None
+    beds: int | None = None
+
+
+def version() -> str:
+    """The version of the installed package."""
+    return metadata.version("hsm-planner")
+
+
+def assess(
+    profile: Profile, knowledge: Knowledge, goal: Goal, as_of: Date, *, document: Document | None = None
+) -> Assessment:
+    """Compare a profile with a target on a day.
+
+    Args:
+        document: the file that the profile was read from, for the places of complaints.
+
+    Raises:
+        InputError: when the target or a word of the profile is not known.
+    """
+    entry = knowledge.entry(goal.kind, goal.id)
+    if entry is None:
+        raise failure("unknown-id", f"there is no {goal.kind} {goal.id!r}.")
+    state = entry.state if isinstance(entry, License) and entry.state else goal.state
+    target = Target(entry.id, state, goal.setting, goal.beds)
+    timeline = resolve(profile, knowledge, target, document)
+    warnings = list(timeline.warnings)
+    grower = Grower(knowledge, as_of, warnings)
+    inside = frozenset({entry.id}) if not isinstance(entry, Role) else frozenset()
+    rule, strengths = _rule(entry, knowledge, goal.standard)
+    if not rule.in_force(as_of):
+        raise failure("no-rule", f"the data has no rule of {entry.id} for {as_of.isoformat()}.")
+    root = grower.grow(rule, timeline, "required", inside=inside, strengths=strengths)
+    if root.status is Status.NOT_APPLICABLE:
+        raise failure("no-rule", f"no part of the rule of {entry.id} applies: a mistake in the data.")
+    beside = [
+        grower.grow(extra, timeline, strength, inside=inside)
+        for strength, extra in _beside(entry, knowledge, goal.standard)
+        if extra.in_force(as_of)
+    ]
+    closer = Closer(knowledge, as_of)
+    mark(root, closer)
+    held = _held(entry, timeline, as_of, knowledge)
+    found = findings(root, beside, closer)
+    return Assessment(
+        as_of=as_of.isoformat(),
+        knowledge=_knowledge_summary(knowledge),
+        profile=_profile_summary(profile, timeline),
+        target=TargetSummary(
+            kind=goal.kind,
+            id=entry.id,
+            title=entry.title,
+            state=state,
+            standard=goal.standard if isinstance(entry, Role) else None,
+            held=held,
+        ),
+        verdict=Verdict.READY if held else Verdict.of(root.status),
+        if_confirmed=Verdict.READY if held else Verdict.of(root.confirmed.status),
+        confirm=tuple(leaf.id for leaf in root.leaves() if leaf.status is not leaf.confirmed.status and leaf.on_path),
+        progress=_progress(root),
+        months_left=_months(root, closer, done=held),
+        steps=pathway.steps(knowledge, goal.kind, root, beside),
+        findings=found,
+        requirements=root.id,
+        gaps=tuple(leaf.id for leaf in root.leaves(beneath=True) if leaf.on_path and leaf.status.false),
+        questions=questions(root, beside),
+        warnings=tuple(dict.fromkeys([*_entry_warnings(entry), *warnings])),
+        sources=_sources(knowledge, (name for finding in found for name in finding.sources)),
+    )
+
+
+def _rule(entry: Entry, knowledge: Knowledge, standard: Standard) -> tuple[Rule, dict[str, FindingStrength]]:
+    """The rule that decides, and which strength its trees have."""
+    if not isinstance(entry, Role):
+        return knowledge.rule_of(entry), {}
+    trees = knowledge.role_rules(entry)
+    reach = STANDARDS[: STANDARDS.index(standard) + 1]
+    root = AllOf(
+        id=f"{entry.id}.requirements",
+        of=tuple(trees[name] for name in reach),
+        confidence=entry.confidence,
+        asked_by="employers",
+        ask=entry.ask,
+        sources=entry.sources,
+    )
+    return root, {trees[name].id: name for name in reach}
+
+
+def _beside(entry: Entry, knowledge: Knowledge, standard: Standard) -> Iterable[tuple[FindingStrength, Rule]]:
+    """Rules that are shown and do not decide."""
+    if isinstance(entry, Role):
+        trees = knowledge.role_rules(entry)
+        yield from ((name, trees[name]) for name in STANDARDS[STANDARDS.index(standard) + 1 :])
+        return
+    if isinstance(entry, Certification):
+        for exam in entry.exams:
+            facts = knowledge.exam(exam)
+            yield (
+                "required",
+                ExamLeaf(
+                    id=f"{entry.id}.exam.{exam}",
+                    exam=exam,
+                    sources=facts.sources if facts else entry.sources,
+                    confidence=entry.confidence,
+                    asked_by="issuer",
+                    ask=entry.ask,
+                    note="Comes after the application; it does not decide whether you may apply.",
+                ),
+            )
+    for name, rule in knowledge.extra_rules(entry):
+        yield ("recommended" if name == "recommended" else "required"), rule
+
+
+def _held(entry: Entry, timeline: Timeline, as_of: Date, knowledge: Knowledge) -> bool:
+    """Whether the credential is held and in force on the day."""
+    if isinstance(entry, Role):
+        return False
+    leaf: CertificationLeaf | LicenseLeaf
+    if isinstance(entry, Certification):
+        leaf = CertificationLeaf(id="held", credential=entry.id)
+    else:
+        leaf = LicenseLeaf(id="held", credential=entry.id, state=timeline.target.state)
+    return evaluate(leaf, Context(timeline, as_of, knowledge.vocabulary)).status is Status.MET
+
+
+def _progress(root: Item) -> Progress:
+    statuses = [
+        leaf.status
+        for leaf in root.leaves()
+        if leaf.on_path and leaf.status is not Status.NOT_APPLICABLE and leaf.node.kind != "nothing_asked"
+    ]
+    return Progress(
+        met=statuses.count(Status.MET),
+        partly=statuses.count(Status.PARTLY),
+        unmet=statuses.count(Status.UNMET),
+        unknown=statuses.count(Status.UNKNOWN),
+        of=len(statuses),
+    )
+
+
+def _months(root: Item, closer: Closer, *, done: bool) -> MonthsLeft:
+    if done:
+        return MonthsLeft(low=0, high=0, unknown=False)
+    far = distance(root, closer)
+    unknown = far.unknown or (root.status is Status.UNKNOWN)
+    high = None if far.unknown or far.high is None else _up(far.high)
+    return MonthsLeft(low=_up(far.low), high=high, unknown=unknown)
+
+
+def _up(value: Fraction) -> float:
+    return -(-value.numerator * 100 // value.denominator) / 100
+
+
+def _entry_warnings(entry: Entry) -> list[str]:
+    if isinstance(entry, Certification) and entry.status != "active":
+        return [f"{entry.title} is {entry.status}. {entry.status_note or ''}".strip()]
+    return []
+
+
+def _knowledge_summary(knowledge: Knowledge) -> KnowledgeSummary:
+    newest, oldest = knowledge.sources_dates()
+    return KnowledgeSummary(version=version(), hash=knowledge.hash, newest_source=newest, oldest_source=oldest)
+
+
+def _profile_summary(profile: Profile, timeline: Timeline) -> ProfileSummary:
+    words = (
+        ResolvedWord(
+            given=word.given, pointer=word.pointer, kind=word.kind, id=word.id, how=word.how, score=word.score  # type: ignore[arg-type]
+        )
+        for word in timeline.resolved
+    )  # fmt: skip
+    return ProfileSummary(id=profile.id, name=profile.name, state=profile.state, resolved=tuple(words))
+
+
+def _sources(knowledge: Knowledge, names: Iterable[str]) -> dict[str, CitedSource]:
+    result: dict[str, CitedSource] = {}
+    for name in dict.fromkeys(names):
+        source = knowledge.source(name)
+        if source is not None:
+            result[name] = CitedSource(
+                title=source.title,
+                publisher=source.publisher,
+                url=source.url,
+                as_of=source.as_of,
+                read_on=source.read_on.isoformat(),
+                public_copy=source.public_copy,
+                third_party=source.third_party,
+            )
+    return result

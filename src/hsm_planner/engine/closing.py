@@ -1,0 +1,233 @@
+"""Ways to close a gap, with time and price as far as the data knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from hsm_planner.engine.items import Item
+from hsm_planner.engine.waiting import earliest
+from hsm_planner.knowledge.models import Programme
+from hsm_planner.knowledge.models import Range as DataRange
+from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.requirements.base import count
+from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
+from hsm_planner.requirements.degree import DegreeLeaf
+from hsm_planner.requirements.membership import MembershipLeaf
+from hsm_planner.requirements.vocabulary import Vocabulary
+from hsm_planner.values.amounts import shortfall
+from hsm_planner.values.dates import Date
+from hsm_planner.values.lengths import months_between
+
+_FULL_TIME = Fraction(40)
+_WEEKS_A_MONTH = Fraction(52, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to close a gap. None: not known."""
+
+    action: str
+    text: str
+    months_low: Fraction | None = None
+    months_high: Fraction | None = None
+    usd_low: Fraction | None = None
+    usd_high: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How a false leaf can be closed: the ways, nearest first, and the day that waiting alone meets it."""
+
+    ways: tuple[Way, ...]
+    waiting: Date | None = None
+
+
+class Closer:
+    """Finds the ways for each leaf; results are kept, as path and report ask for the same."""
+
+    def __init__(self, knowledge: Knowledge, as_of: Date) -> None:
+        self._knowledge = knowledge
+        self._as_of = as_of
+        self._known: dict[str, Closing] = {}
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self._knowledge.vocabulary
+
+    def closing(self, item: Item) -> Closing:
+        """Ways to close a leaf that is false; for any other, none."""
+        if not item.is_leaf or not item.status.false:
+            return Closing(())
+        if item.id not in self._known:
+            self._known[item.id] = self._find(item)
+        return self._known[item.id]
+
+    def _find(self, item: Item) -> Closing:
+        assert item.is_leaf
+        day = earliest(item.node, item.timeline, self._as_of, self._knowledge.vocabulary)  # type: ignore[arg-type]
+        ways: list[Way] = []
+        if day is not None:
+            months = months_between(self._as_of, day)
+            ways.append(Way("confirm", f"goes on as it is: met on {day.isoformat()}", months, months))
+        maker = _MAKERS.get(item.node.kind)
+        if maker is not None:
+            ways += maker(item, self._knowledge)
+        return Closing(tuple(ways), day)
+
+
+def _missing(item: Item) -> dict[str, Fraction]:
+    """What is missing by unit, at least, over all amounts of the leaf."""
+    result: dict[str, Fraction] = {}
+    outcome = item.known.outcome
+    if outcome is None:
+        return result
+    for found in (outcome, *(part.outcome for part in outcome.parts)):
+        if found.have is not None and found.need is not None and found.unit is not None:
+            missing = shortfall(found.have, found.need).least
+            result[found.unit] = max(result.get(found.unit, Fraction(0)), missing)
+    return {unit: amount for unit, amount in result.items() if amount > 0}
+
+
+def _time(missing: dict[str, Fraction]) -> Fraction | None:
+    """Months of full-time work in the amounts missing; the longest decides."""
+    per_unit = {
+        "years": Fraction(12),
+        "months": Fraction(1),
+        "weeks": 1 / _WEEKS_A_MONTH,
+        "hours": 1 / (_FULL_TIME * _WEEKS_A_MONTH),
+    }
+    times = [amount * per_unit[unit] for unit, amount in missing.items() if unit in per_unit]
+    return max(times, default=None)
+
+
+def _amount_words(missing: dict[str, Fraction]) -> str:
+    return " and ".join(count(round(float(amount), 2), unit) for unit, amount in missing.items())
+
+
+def _experience(item: Item, knowledge: Knowledge) -> list[Way]:
+    missing = _missing(item)
+    kinds = " or ".join(knowledge.vocabulary.label("kind", kind) for kind in getattr(item.node, "of", ()))
+    if not missing:
+        return [Way("post", f"a post in {kinds}")]
+    months = _time(missing)
+    return [Way("post", f"{_amount_words(missing)} more of {kinds}, full time", months, months)]
+
+
+def _training(item: Item, knowledge: Knowledge) -> list[Way]:
+    missing = _missing(item)
+    names = " or ".join(knowledge.vocabulary.label("training", name) for name in getattr(item.node, "programmes", ()))
+    months = _time(missing)
+    text = f"{_amount_words(missing)} of {names}" if missing else names
+    return [Way("training", f"{text}; what it pays or costs was not found", months, months)]
+
+
+def _course(item: Item, knowledge: Knowledge) -> list[Way]:
+    names = " or ".join(knowledge.vocabulary.label("course", name) for name in getattr(item.node, "courses", ()))
+    missing = _missing(item)
+    at_least = getattr(item.node, "at_least", None)
+    if not missing and at_least is not None:
+        unit, value = at_least.unit()
+        missing = {unit: Fraction(str(value))}
+    return [Way("course", f"the course: {names}", _time(missing) if missing else None)]
+
+
+def _learning(item: Item, knowledge: Knowledge) -> list[Way]:
+    del knowledge
+    missing = _missing(item)
+    return [Way("learning", f"{_amount_words(missing) or 'hours'} of continuing education")]
+
+
+def _credits(item: Item, knowledge: Knowledge) -> list[Way]:
+    del knowledge
+    missing = _missing(item)
+    amount = missing.get("credits")
+    return [
+        Way("degree", f"{count(round(float(amount), 2), 'credits')} more of college" if amount else "college credits")
+    ]
+
+
+def _membership(item: Item, knowledge: Knowledge) -> list[Way]:
+    assert isinstance(item.node, MembershipLeaf)
+    name = knowledge.vocabulary.label("organization", item.node.organization)
+    outcome = item.known.outcome
+    if item.node.at_least is None:
+        return [Way("membership", f"join {name}", Fraction(0), Fraction(0))]
+    have = outcome.have.least if outcome and outcome.have else Fraction(0)
+    months = max(Fraction(0), Fraction(str(item.node.at_least.years)) - have) * 12
+    return [Way("membership", f"membership of {name}", months, months)]
+
+
+def _references(item: Item, knowledge: Knowledge) -> list[Way]:
+    del item, knowledge
+    return [Way("references", "ask for the references", Fraction(0), Fraction(0))]
+
+
+def _volunteering(item: Item, knowledge: Knowledge) -> list[Way]:
+    del item, knowledge
+    return [Way("volunteering", "volunteer work of these kinds")]
+
+
+def _exam(item: Item, knowledge: Knowledge) -> list[Way]:
+    assert isinstance(item.node, ExamLeaf)
+    facts = knowledge.exam(item.node.exam)
+    name = knowledge.vocabulary.label("exam", item.node.exam)
+    prices = [fee.usd for fee in facts.fees if fee.usd is not None] if facts else []
+    lows = [Fraction(str(p.low if isinstance(p, DataRange) else p)) for p in prices]
+    highs = [Fraction(str(p.high if isinstance(p, DataRange) else p)) for p in prices]
+    return [
+        Way("exam", f"sit {name}", None, None, min(lows, default=None), max(highs, default=None)),
+    ]
+
+
+def _credential(item: Item, knowledge: Knowledge) -> list[Way]:
+    assert isinstance(item.node, CertificationLeaf | LicenseLeaf)
+    expired = any(
+        held.id in knowledge.vocabulary.replacing(item.node.credential) or held.family == item.node.credential
+        for held in item.timeline.credentials or ()
+    )
+    label = knowledge.vocabulary.label("credential", item.node.credential)
+    renewal = [Way("renew", f"if it was yours and lapsed: renew {label}")] if expired else []
+    return [*renewal, Way("apply", f"earn {label}; its rule stands beneath")]
+
+
+def _degree(item: Item, knowledge: Knowledge) -> list[Way]:
+    leaf = item.node
+    assert isinstance(leaf, DegreeLeaf)
+    vocabulary = knowledge.vocabulary
+    wanted = vocabulary.fields_below(leaf.fields)
+    ways: list[Way] = []
+    for programme in knowledge.programmes():
+        if leaf.level != programme.level or not ("any" in leaf.fields or programme.field in wanted):
+            continue
+        months = programme.months_full_time
+        low = Fraction(str(months.low)) if months else None
+        high = Fraction(str(months.high)) if months else None
+        usd_low, usd_high = _tuition(programme)
+        ways.append(Way("degree", f"{programme.name}, full time from the start", low, high, usd_low, usd_high))
+    ways.sort(key=lambda way: (way.months_low is None, way.months_low or 0))
+    return ways or [Way("degree", leaf.sentence(vocabulary))]
+
+
+def _tuition(programme: Programme) -> tuple[Fraction | None, Fraction | None]:
+    months, price = programme.months_full_time, programme.usd_per_year
+    if months is None or price is None:
+        return None, None
+    return Fraction(str(price.low * months.low / 12)), Fraction(str(price.high * months.high / 12))
+
+
+_MAKERS: dict[str, Callable[[Item, Knowledge], list[Way]]] = {
+    "experience": _experience,
+    "training": _training,
+    "course": _course,
+    "learning": _learning,
+    "credits": _credits,
+    "membership": _membership,
+    "references": _references,
+    "volunteering": _volunteering,
+    "exam": _exam,
+    "certification": _credential,
+    "license": _credential,
+    "degree": _degree,
+}

@@ -1,0 +1,122 @@
+"""The tree of an assessment as a flat list of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+from hsm_planner.engine.closing import Closer, Way
+from hsm_planner.engine.items import Item
+from hsm_planner.engine.result import Bounds, Finding, ItemOfProfile, Option, shown
+from hsm_planner.requirements.base import Outcome, Part
+from hsm_planner.values.amounts import shortfall
+from hsm_planner.values.evidence import Evidence
+from hsm_planner.values.truth import Status
+
+
+def findings(root: Item, beside: Sequence[Item], closer: Closer) -> tuple[Finding, ...]:
+    """Every node and every amount inside a leaf, parents before children."""
+    result: list[Finding] = []
+    for tree in (root, *beside):
+        result += _flatten(tree, None, closer)
+    return tuple(result)
+
+
+def _flatten(item: Item, parent: str | None, closer: Closer) -> Iterator[Finding]:
+    outcome, confirmed = item.known.outcome, item.confirmed.outcome
+    parts = outcome.parts if outcome else ()
+    children = [child.id for child in item.children]
+    children += [f"{_prefix(item)}{part.id}" for part in parts]
+    children += [item.beneath.id] if item.beneath else []
+    yield _finding(item, parent, tuple(children), outcome, closer)
+    for index, part in enumerate(parts):
+        after = confirmed.parts[index] if confirmed and index < len(confirmed.parts) else part
+        yield _part(item, part, after)
+    for child in item.children:
+        yield from _flatten(child, item.id, closer)
+    if item.beneath is not None:
+        yield from _flatten(item.beneath, item.id, closer)
+
+
+def _prefix(item: Item) -> str:
+    return item.id.removesuffix(item.node.id)
+
+
+def _finding(
+    item: Item, parent: str | None, children: tuple[str, ...], outcome: Outcome | None, closer: Closer
+) -> Finding:
+    node = item.node
+    closing = closer.closing(item)
+    ask = node.kind in ("unread", "amount_not_found") or (item.status is Status.UNKNOWN and item.is_leaf)
+    return Finding(
+        id=item.id,
+        parent=parent,
+        children=children,
+        on_path=item.on_path,
+        kind=node.kind,
+        text=node.sentence(closer.vocabulary),
+        asked_by=node.asked_by or "ours",
+        strength=item.strength,
+        status=item.status,
+        if_confirmed=item.confirmed.status,
+        **_numbers(outcome),
+        evidence=tuple(map(_evidence, outcome.evidence)) if outcome else (),
+        options=tuple(map(_option, closing.ways)),
+        earliest=closing.waiting.isoformat() if closing.waiting else None,
+        ask_whom=node.ask if ask else None,
+        note=node.note,
+        sources=node.sources,
+        confidence=node.confidence,
+    )
+
+
+def _part(item: Item, part: Part, confirmed: Part) -> Finding:
+    node = item.node
+    return Finding(
+        id=f"{_prefix(item)}{part.id}",
+        parent=item.id,
+        children=(),
+        on_path=item.on_path,
+        kind=node.kind,
+        text=part.text,
+        asked_by=node.asked_by or "ours",
+        strength=item.strength,
+        status=part.outcome.status,
+        if_confirmed=confirmed.outcome.status,
+        **_numbers(part.outcome),
+        evidence=tuple(map(_evidence, part.outcome.evidence)),
+        options=(),
+        earliest=None,
+        ask_whom=None,
+        note=None,
+        sources=node.sources,
+        confidence=node.confidence,
+    )
+
+
+def _numbers(outcome: Outcome | None) -> dict[str, Any]:
+    if outcome is None or outcome.have is None or outcome.need is None:
+        return {"have": None, "need": None, "missing": None, "unit": None}
+    return {
+        "have": shown(outcome.have),
+        "need": shown(outcome.need),
+        "missing": shown(shortfall(outcome.have, outcome.need), up=True),
+        "unit": outcome.unit,
+    }
+
+
+def _evidence(evidence: Evidence) -> ItemOfProfile:
+    return ItemOfProfile(pointer=evidence.pointer, text=evidence.text, strength=evidence.strength.name.lower())  # type: ignore[arg-type]
+
+
+def _option(way: Way) -> Option:
+    def number(value: Fraction | None) -> float | None:
+        return None if value is None else round(float(value), 2)
+
+    return Option(
+        action=way.action,
+        text=way.text,
+        months=Bounds(low=number(way.months_low), high=number(way.months_high)),
+        cost_usd=Bounds(low=number(way.usd_low), high=number(way.usd_high)),
+    )

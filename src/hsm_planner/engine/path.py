@@ -1,0 +1,88 @@
+"""The path through the alternatives: the branch nearest to met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from hsm_planner.engine.closing import Closer
+from hsm_planner.engine.items import Item
+from hsm_planner.requirements.plain import UnreadLeaf
+from hsm_planner.requirements.rules import AllOf, AmountNotFoundLeaf, AtLeast
+from hsm_planner.values.truth import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far a branch is from met. ``unknown``: a length in it is not known, or was not read."""
+
+    met: bool
+    unknown: bool
+    low: Fraction
+    high: Fraction | None
+    usd: Fraction
+
+    def key(self) -> tuple[bool, bool, Fraction, Fraction]:
+        """Met first, then least months (unknown last), then least known cost."""
+        return (not self.met, self.unknown, self.low, self.usd)
+
+
+_NOTHING = Distance(met=True, unknown=False, low=Fraction(0), high=Fraction(0), usd=Fraction(0))
+
+
+def distance(item: Item, closer: Closer) -> Distance:
+    """How far an item is from met."""
+    if item.status in (Status.MET, Status.NOT_APPLICABLE):
+        return _NOTHING
+    if not item.is_leaf:
+        return _together(item, [distance(child, closer) for child in chosen(item, closer)])
+    if item.status is Status.UNKNOWN:
+        closed_to_the_person = isinstance(item.node, UnreadLeaf | AmountNotFoundLeaf)
+        return Distance(
+            False, closed_to_the_person, Fraction(0), None if closed_to_the_person else Fraction(0), Fraction(0)
+        )
+    if item.beneath is not None:
+        below = distance(item.beneath, closer)
+        return Distance(False, below.unknown, below.low, below.high, below.usd)
+    timed = [way for way in closer.closing(item).ways if way.months_low is not None]
+    if not timed:
+        return Distance(False, True, Fraction(0), None, Fraction(0))
+    best = min(timed, key=lambda way: way.months_low or Fraction(0))
+    return Distance(False, False, best.months_low or Fraction(0), best.months_high, best.usd_low or Fraction(0))
+
+
+def _together(item: Item, parts: list[Distance]) -> Distance:
+    highs = [part.high for part in parts]
+    return Distance(
+        met=item.status is Status.MET,
+        unknown=any(part.unknown for part in parts),
+        low=max((part.low for part in parts), default=Fraction(0)),
+        high=None if None in highs else sum((high for high in highs if high is not None), Fraction(0)),
+        usd=sum((part.usd for part in parts), Fraction(0)),
+    )
+
+
+def chosen(item: Item, closer: Closer) -> list[Item]:
+    """The children that the path takes: all of them, or the nearest one or few."""
+    applicable = [child for child in item.children if child.status is not Status.NOT_APPLICABLE]
+    if isinstance(item.node, AllOf):
+        return applicable
+    needed = item.node.n if isinstance(item.node, AtLeast) else 1
+    ranked = sorted(applicable, key=lambda child: _rank(child, closer))
+    taken = ranked[:needed]
+    return [child for child in applicable if child in taken]
+
+
+def _rank(item: Item, closer: Closer) -> tuple[bool, bool, bool, Fraction, Fraction]:
+    """Nearest first; a way that few have only when it is met, or when there is no other."""
+    not_met, *rest = distance(item, closer).key()
+    return (not_met, item.node.unusual, *rest)
+
+
+def mark(item: Item, closer: Closer) -> None:
+    """Mark an item and what the path takes below it."""
+    item.on_path = True
+    for child in chosen(item, closer) if not item.is_leaf else ():
+        mark(child, closer)
+    if item.beneath is not None:
+        mark(item.beneath, closer)

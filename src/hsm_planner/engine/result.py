@@ -1,0 +1,201 @@
+"""What an assessment says. Frozen, complete: every form of report is a function of it. Keys are public."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from hsm_planner.requirements.base import AskedBy, Confidence
+from hsm_planner.values.amounts import Range
+from hsm_planner.values.truth import Status, Verdict
+
+FindingStrength = Literal["required", "typical", "preferred", "recommended"]
+
+
+class Result(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Between(Result):
+    """A number of which only the bounds are known. ``most`` null: no upper bound is known."""
+
+    least: float
+    most: float | None
+
+
+class Bounds(Result):
+    """Low and high; null where not known."""
+
+    low: float | None
+    high: float | None
+
+
+class MonthsLeft(Result):
+    """Months to the end of the path. ``unknown``: some step has no known length; the rest still counts."""
+
+    low: float
+    high: float | None
+    unknown: bool
+
+
+class ItemOfProfile(Result):
+    pointer: str
+    text: str
+    strength: Literal["stated", "sourced", "assumed", "guessed", "possible"]
+
+
+class Option(Result):
+    """A way to close a gap."""
+
+    action: str
+    text: str
+    months: Bounds
+    cost_usd: Bounds
+
+
+class Finding(Result):
+    """A requirement evaluated. Numbers are shown to two decimals and were compared exactly."""
+
+    id: str
+    parent: str | None
+    children: tuple[str, ...]
+    on_path: bool
+    kind: str
+    text: str
+    asked_by: AskedBy
+    strength: FindingStrength
+    status: Status
+    if_confirmed: Status
+    have: float | Between | None
+    need: float | Between | None
+    missing: float | Between | None
+    unit: str | None
+    evidence: tuple[ItemOfProfile, ...]
+    options: tuple[Option, ...]
+    earliest: str | None
+    ask_whom: str | None
+    note: str | None
+    sources: tuple[str, ...]
+    confidence: Confidence | None
+
+
+class Asked(Result):
+    """A question whose answer would settle findings."""
+
+    id: str
+    text: str
+    why: str
+    answers: tuple[str, ...]
+    settles: tuple[str, ...]
+
+
+class StepResult(Result):
+    """One step of the pathway."""
+
+    id: str
+    title: str
+    status: Literal["met", "partly", "unmet", "unknown", "not_asked"]
+    summary: str
+    findings: tuple[str, ...]
+
+
+class ResolvedWord(Result):
+    given: str
+    pointer: str
+    kind: str
+    id: str | None
+    how: Literal["stated", "alias", "fuzzy", "unresolved"]
+    score: float
+
+
+class ProfileSummary(Result):
+    id: str | None
+    name: str | None
+    state: str | None
+    resolved: tuple[ResolvedWord, ...]
+
+
+class TargetSummary(Result):
+    kind: Literal["role", "certification", "license"]
+    id: str
+    title: str
+    state: str | None
+    standard: Literal["required", "typical", "preferred"] | None
+    held: bool
+
+
+class KnowledgeSummary(Result):
+    version: str
+    hash: str
+    newest_source: str | None
+    oldest_source: str | None
+
+
+class CitedSource(Result):
+    title: str
+    publisher: str
+    url: str | None
+    as_of: str | None
+    read_on: str
+    public_copy: bool
+    third_party: bool
+
+
+class Progress(Result):
+    """Requirements on the path, one by one; what asks nothing is not among them."""
+
+    met: int
+    partly: int
+    unmet: int
+    unknown: int
+    of: int
+
+
+class Assessment(Result):
+    """The whole answer of ``assess``."""
+
+    schema_version: Literal["1"] = "1"
+    command: Literal["assess"] = "assess"
+    as_of: str
+    knowledge: KnowledgeSummary
+    profile: ProfileSummary
+    target: TargetSummary
+    verdict: Verdict
+    if_confirmed: Verdict
+    confirm: tuple[str, ...]
+    progress: Progress
+    months_left: MonthsLeft
+    steps: tuple[StepResult, ...]
+    findings: tuple[Finding, ...]
+    requirements: str
+    gaps: tuple[str, ...]
+    questions: tuple[Asked, ...]
+    warnings: tuple[str, ...]
+    sources: dict[str, CitedSource] = Field(default_factory=dict)
+
+    def finding(self, id_: str) -> Finding:
+        """The finding of that id.
+
+        Raises:
+            KeyError: when there is none.
+        """
+        for found in self.findings:
+            if found.id == id_:
+                return found
+        raise KeyError(id_)
+
+
+def shown(value: Range | None, *, up: bool = False) -> float | Between | None:
+    """A range to two decimals; rounded down, or up for what is missing, so that nothing looks better than it is."""
+    if value is None:
+        return None
+    least, most = _rounded(value.least, up=up), _rounded(value.most, up=up)
+    return least if value.is_exact else Between(least=least, most=most)
+
+
+def _rounded(value: Fraction, *, up: bool) -> float:
+    scaled = value * 100
+    return (math.ceil(scaled) if up else math.floor(scaled)) / 100

@@ -1,0 +1,354 @@
+"""Looking the data over: every problem of every file, each with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from hsm_planner.knowledge import models
+from hsm_planner.knowledge.files import SECTIONS, read_documents
+from hsm_planner.knowledge.validate import problems_of
+from hsm_planner.knowledge.yamlfile import DataPath, Document
+from hsm_planner.requirements.vocabulary import ancestors
+from hsm_planner.values.problems import InputError, Problem, did_you_mean
+
+_MODELS: dict[str, type[BaseModel]] = {
+    "vocabulary": models.Vocabulary,
+    "sources": models.SourcesFile,
+    "degrees": models.DegreesFile,
+    "pathway": models.Pathway,
+    "roles": models.RolesFile,
+    "certifications": models.CertificationsFile,
+    "licenses": models.LicensesFile,
+}
+_TREES = {
+    "roles": ("roles", ("required", "typical", "preferred")),
+    "certifications": ("certifications", ("eligibility", "recommended", "after_exam")),
+    "licenses": ("licenses", ("rule",)),
+}
+# A key of a node (of one kind, or of any) -> the words that it may hold.
+_REFERENCES: dict[tuple[str, str], str] = {
+    ("*", "sources"): "source",
+    ("*", "settings"): "setting",
+    ("*", "states"): "state",
+    ("*", "not_states"): "state",
+    ("*", "state"): "state",
+    ("*", "fields"): "field",
+    ("*", "level"): "level",
+    ("*", "accredited_by"): "accreditor",
+    ("*", "related"): "statement",
+    ("*", "statement"): "statement",
+    ("*", "credential"): "credential",
+    ("*", "supervised_by"): "credential",
+    ("*", "organization"): "organization",
+    ("*", "providers"): "organization",
+    ("*", "topics"): "topic",
+    ("*", "programmes"): "training programme",
+    ("*", "courses"): "course",
+    ("*", "exam"): "exam",
+    ("*", "skill"): "skill",
+    ("*", "roles"): "reference",
+    ("experience", "of"): "kind of experience",
+    ("learning", "kinds"): "kind of learning",
+    ("volunteering", "kinds"): "kind of volunteer work",
+}
+_DIMENSIONS = {
+    "education": {"degree", "credits", "course"},
+    "experience": {"experience", "training"},
+    "license": {"license"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the check found."""
+
+    problems: tuple[Problem, ...]
+    summary: str
+
+
+def check(directory: Path) -> Checked:
+    """Check a data folder. Shape first; references only when every file has the right shape."""
+    try:
+        documents = read_documents(directory)
+    except InputError as error:
+        return Checked(error.problems, "")
+    problems: list[Problem] = []
+    for section, model in _MODELS.items():
+        try:
+            model.model_validate(documents[section].data)
+        except ValidationError as error:
+            problems += problems_of(error, model, documents[section])
+    if problems:
+        return Checked(tuple(problems), "")
+    checker = _Checker(documents)
+    checker.run()
+    return Checked(tuple(checker.problems), checker.summary())
+
+
+class _Checker:
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        self.documents = documents
+        self.problems: list[Problem] = []
+        self.words = _words(documents)
+        self.leaves = 0
+        self.cited: set[str] = set()
+
+    def say(self, section: str, code: str, message: str, path: DataPath, hint: str = "") -> None:
+        self.problems.append(self.documents[section].problem(code, message, path, hint=hint))
+
+    def run(self) -> None:
+        self._unique_ids()
+        self._cited_everywhere()
+        self._orders()
+        seen: dict[str, str] = {}
+        for section, (key, trees) in _TREES.items():
+            for index, entry in enumerate(self.documents[section].data[key]):
+                self._entry_words(section, entry, (key, index))
+                for tree in trees:
+                    if entry.get(tree) is not None:
+                        path = (key, index, tree)
+                        self._tree(section, entry, entry[tree], path, seen)
+                        if section == "roles":
+                            self._dimensions(entry[tree], path)
+        self._credential_cycles()
+        self._sources_used()
+
+    # -- ids and references ----------------------------------------------------------------------------------------
+
+    def _unique_ids(self) -> None:
+        for section, keys in SECTIONS.items():
+            data = self.documents[section].data
+            lists = keys or tuple(key for key, value in data.items() if isinstance(value, list))
+            for key in lists:
+                seen: set[str] = set()
+                for index, item in enumerate(data.get(key, ())):
+                    id_ = item.get("id") if isinstance(item, dict) else None
+                    if id_ in seen:
+                        self.say(section, "duplicate-id", f"the id {id_!r} stands here twice.", (key, index, "id"))
+                    seen |= {id_} if id_ else set()
+
+    def _word(self, section: str, sort: str, word: object, path: DataPath) -> None:
+        known = self.words[sort]
+        if not isinstance(word, str) or word in known:
+            return
+        hint = did_you_mean(word, known)
+        self.say(section, "unknown-id", f"there is no {sort} {word!r}.", path, hint)
+
+    def _cited_everywhere(self) -> None:
+        """Every ``sources`` anywhere names documents of sources.yaml."""
+        for section, document in self.documents.items():
+            if section == "sources":
+                continue
+            for key, value, path in _walk(document.data, ()):
+                if key == "sources" and isinstance(value, list):
+                    for index, name in enumerate(value):
+                        self._word(section, "source", name, (*path, index))
+                        self.cited.add(str(name))
+
+    def _sources_used(self) -> None:
+        for index, source in enumerate(self.documents["sources"].data["sources"]):
+            if source["id"] not in self.cited:
+                text = f"nothing cites the source {source['id']!r}."
+                self.say("sources", "unused-source", text, ("sources", index), "Cite it where it supports something.")
+
+    def _entry_words(self, section: str, entry: Mapping[str, Any], path: DataPath) -> None:
+        """References of an entry outside its rules."""
+        single = {"issuer": "organization", "level": "role level"}
+        several = {"settings": "setting", "exams": "exam", "replaces": "credential", "compact": "state"}
+        for key, sort in single.items():
+            if key in entry:
+                self._word(section, sort, entry[key], (*path, key))
+        for key, sort in several.items():
+            for index, word in enumerate(entry.get(key, ())):
+                self._word(section, sort, word, (*path, key, index))
+        for index, grant in enumerate(entry.get("grants", ())):
+            self._word(section, "kind of experience", grant["kind"], (*path, "grants", index, "kind"))
+        for index, edge in enumerate(entry.get("next_roles", ())):
+            self._word(section, "role", edge["role"], (*path, "next_roles", index, "role"))
+
+    # -- rules -----------------------------------------------------------------------------------------------------
+
+    def _tree(
+        self, section: str, entry: Mapping[str, Any], node: Mapping[str, Any], path: DataPath, seen: dict[str, str]
+    ) -> None:
+        for inner, place, cited in _nodes(node, path, ()):
+            id_ = inner["id"]
+            if id_ in seen:
+                self.say(
+                    section, "duplicate-id", f"the node id {id_!r} is used twice (also {seen[id_]}).", (*place, "id")
+                )
+            seen[id_] = entry["id"]
+            if id_.split(".")[0] != entry["id"]:
+                text = f"the node id {id_!r} does not begin with its entry's id."
+                self.say(section, "bad-id", text, (*place, "id"), f"Write {entry['id']}.something.")
+            if "of" not in inner or inner["kind"] not in ("all_of", "any_of", "at_least"):
+                self.leaves += 1
+                if not cited:
+                    text = f"the leaf {id_!r} cites no source, nor does a node above it."
+                    self.say(section, "uncited", text, place, "Add `sources: [...]`.")
+            elif inner["kind"] == "any_of" and len(inner["of"]) < 2:
+                self.say(section, "one-branch", f"{id_!r} is an alternative with one branch only.", place)
+            self._node_words(section, inner, inner["kind"], place)
+
+    def _node_words(self, section: str, node: Mapping[str, Any], kind: str, path: DataPath) -> None:
+        for key, value in node.items():
+            sort = _REFERENCES.get((kind, key)) or _REFERENCES.get(("*", key))
+            here = (*path, key)
+            if sort == "source":
+                continue
+            if sort is not None and isinstance(value, list):
+                for index, word in enumerate(value):
+                    self._word(section, sort, word, (*here, index))
+            elif sort is not None:
+                self._word(section, sort, value, here)
+            elif isinstance(value, dict):
+                self._node_words(section, value, str(value.get("kind", kind)), here)
+            elif isinstance(value, list) and not (key == "of" and kind in ("all_of", "any_of", "at_least")):
+                for index, inner in enumerate(value):
+                    if isinstance(inner, dict):
+                        self._node_words(section, inner, kind, (*here, index))
+
+    def _dimensions(self, tree: Mapping[str, Any], path: DataPath) -> None:
+        """Each tree of a role covers education, experience and licence, if only to say that nothing is asked."""
+        covered: set[str] = set()
+        for node, _, _ in _nodes(tree, path, ()):
+            covered.add(node.get("about", ""))
+            covered |= {name for name, kinds in _DIMENSIONS.items() if node["kind"] in kinds}
+        for name in _DIMENSIONS:
+            if name not in covered:
+                text = f"the tree says nothing of {name}."
+                self.say("roles", "missing-dimension", text, path, "Add a leaf, `nothing_asked` or `amount_not_found`.")
+
+    # -- orders ----------------------------------------------------------------------------------------------------
+
+    def _orders(self) -> None:
+        """Kinds, fields and topics point to broader ones that exist, and never in a circle."""
+        vocabulary, degrees = self.documents["vocabulary"].data, self.documents["degrees"].data
+        for section, key, data in (
+            ("vocabulary", "kinds", vocabulary),
+            ("vocabulary", "topics", vocabulary),
+            ("degrees", "fields", degrees),
+        ):
+            parents = {item["id"]: tuple(item.get("within", ())) for item in data[key]}
+            for index, item in enumerate(data[key]):
+                for place, broader in enumerate(item.get("within", ())):
+                    if broader not in parents:
+                        text = f"there is no {broader!r} among the {key}."
+                        self.say(
+                            section, "unknown-id", text, (key, index, "within", place), did_you_mean(broader, parents)
+                        )
+                if any(item["id"] in ancestors(broader, parents) for broader in parents[item["id"]]):
+                    self.say(section, "cycle", f"{item['id']!r} lies within itself.", (key, index))
+        for index, level in enumerate(degrees["levels"]):
+            for place, lower in enumerate(level["satisfies"]):
+                self._word("degrees", "level", lower, ("levels", index, "satisfies", place))
+            if level["id"] not in level["satisfies"]:
+                self.say("degrees", "bad-level", f"{level['id']!r} does not satisfy itself.", ("levels", index))
+        for index, setting in enumerate(vocabulary["settings"]):
+            for place, kind in enumerate(setting.get("kinds", ())):
+                self._word("vocabulary", "kind of experience", kind, ("settings", index, "kinds", place))
+        for index, name in enumerate(degrees["names"]):
+            self._word("degrees", "level", name["level"], ("names", index, "level"))
+            self._word("degrees", "field", name["field"], ("names", index, "field"))
+        for index, programme in enumerate(degrees["programmes"]):
+            self._word("degrees", "level", programme["level"], ("programmes", index, "level"))
+            self._word("degrees", "field", programme["field"], ("programmes", index, "field"))
+
+    def _credential_cycles(self) -> None:
+        """A credential that can be had in no way but by holding itself is a mistake."""
+        rules: dict[str, tuple[str, DataPath, Mapping[str, Any]]] = {}
+        for section, key, tree in (
+            ("certifications", "certifications", "eligibility"),
+            ("licenses", "licenses", "rule"),
+        ):
+            for index, entry in enumerate(self.documents[section].data[key]):
+                rules[entry["id"]] = (section, (key, index, tree), entry[tree])
+
+        def needs(id_: str, above: frozenset[str]) -> bool:
+            """Whether the rule cannot be met without something above it."""
+            return id_ in above or (id_ in rules and blocked(rules[id_][2], above | {id_}))
+
+        def blocked(node: Mapping[str, Any], above: frozenset[str]) -> bool:
+            if node["kind"] == "all_of":
+                return any(blocked(child, above) for child in node["of"])
+            if node["kind"] in ("any_of", "at_least"):
+                free = sum(not blocked(child, above) for child in node["of"])
+                return free < node.get("n", 1)
+            return node["kind"] in ("certification", "license") and needs(node["credential"], above)
+
+        for id_, (section, path, rule) in rules.items():
+            if blocked(rule, frozenset({id_})):
+                self.say(section, "cycle", f"{id_!r} can only be had by holding itself.", path)
+
+    def summary(self) -> str:
+        """One line about clean data."""
+        data = {section: document.data for section, document in self.documents.items()}
+        counts = [
+            f"{len(data['roles']['roles'])} roles",
+            f"{len(data['certifications']['certifications'])} certifications",
+            f"{len(data['licenses']['licenses'])} licences",
+            f"{self.leaves} leaves",
+            f"{len(data['sources']['sources'])} sources",
+        ]
+        return f"Clean: {', '.join(counts)}."
+
+
+def _walk(data: Any, path: DataPath) -> Iterator[tuple[str, Any, DataPath]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield key, value, (*path, key)
+            yield from _walk(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _walk(value, (*path, index))
+
+
+def _nodes(
+    node: Mapping[str, Any], path: DataPath, cited: tuple[str, ...]
+) -> Iterator[tuple[Mapping[str, Any], DataPath, tuple[str, ...]]]:
+    """Every node of a rule with its path and the sources that it has or takes from above."""
+    own = tuple(node.get("sources") or cited)
+    yield node, path, own
+    if node["kind"] in ("all_of", "any_of", "at_least"):
+        for index, child in enumerate(node["of"]):
+            yield from _nodes(child, (*path, "of", index), own)
+
+
+def _words(documents: Mapping[str, Document]) -> dict[str, set[str]]:
+    """Every sort of word that rules may name."""
+    data = {section: document.data for section, document in documents.items()}
+    vocabulary, degrees = data["vocabulary"], data["degrees"]
+
+    def ids(items: Any) -> set[str]:
+        return {item["id"] for item in items}
+
+    licenses = data["licenses"]["licenses"]
+    return {
+        "source": ids(data["sources"]["sources"]),
+        "setting": ids(vocabulary["settings"]),
+        "state": set(vocabulary["states"]) | {"target"},
+        "field": ids(degrees["fields"]) | {"any"},
+        "level": ids(degrees["levels"]),
+        "accreditor": ids(degrees["accreditors"]),
+        "statement": ids(vocabulary["statements"]),
+        "credential": ids(data["certifications"]["certifications"])
+        | ids(licenses)
+        | {item["family"] for item in licenses},
+        "organization": ids(vocabulary["organizations"]),
+        "topic": ids(vocabulary["topics"]),
+        "training programme": ids(vocabulary["training"]),
+        "course": ids(vocabulary["courses"]),
+        "exam": ids(data["certifications"]["exams"]) | ids(data["licenses"]["exams"]),
+        "skill": ids(data["pathway"]["skills"]),
+        "reference": ids(vocabulary["references"]),
+        "kind of experience": ids(vocabulary["kinds"]),
+        "kind of learning": ids(vocabulary["learning_kinds"]),
+        "kind of volunteer work": ids(vocabulary["volunteering"]),
+        "role": ids(data["roles"]["roles"]),
+        "role level": ids(vocabulary["ladder"]),
+    }

@@ -1,0 +1,74 @@
+"""Where the data lies, and reading it: YAML with places in a checkout, one JSON file in an installed wheel."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from hsm_planner.knowledge.yamlfile import Document, parse, read_text
+from hsm_planner.values.problems import InputError, Problem, failure
+
+# The sections of the data: file -> the lists (by key) that it holds. Files whose name begins alike are one section.
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "vocabulary": (),
+    "sources": ("sources",),
+    "degrees": ("levels", "fields", "names", "programmes", "accreditors"),
+    "pathway": ("steps", "skills", "duties", "workplaces"),
+    "roles": ("roles",),
+    "certifications": ("exams", "certifications"),
+    "licenses": ("exams", "licenses"),
+}
+COMPILED = "knowledge.json"
+
+
+def read_documents(directory: Path) -> dict[str, Document]:
+    """Every data file of a folder.
+
+    Raises:
+        InputError: with the problems of all files together; or when the folder is no data folder.
+    """
+    problems: list[Problem] = []
+    documents: dict[str, Document] = {}
+    for section in SECTIONS:
+        path = directory / f"{section}.yaml"
+        try:
+            documents[section] = parse(read_text(path), str(path))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return documents
+
+
+def digest(directory: Path) -> str:
+    """A hash of the YAML files, to tell whether a compiled file belongs to them."""
+    result = hashlib.sha256()
+    for section in SECTIONS:
+        result.update(section.encode() + b"\0" + (directory / f"{section}.yaml").read_bytes())
+    return result.hexdigest()
+
+
+def compile_directory(directory: Path, target: Path) -> None:
+    """Write the compiled form of a data folder to ``target``."""
+    documents = read_documents(directory)
+    content = {"hash": digest(directory), "sections": {name: document.data for name, document in documents.items()}}
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def load_raw(directory: Path) -> tuple[dict[str, Any], str]:
+    """The sections as plain data, and their hash: from the compiled file where it fits, else from the YAML."""
+    compiled = directory / COMPILED
+    has_yaml = (directory / "vocabulary.yaml").exists()
+    if compiled.exists():
+        content = json.loads(compiled.read_text(encoding="utf-8"))
+        if not has_yaml or content["hash"] == digest(directory):
+            return content["sections"], content["hash"]
+    if not has_yaml:
+        raise failure(
+            "no-data", "holds no data files.", file=str(directory), hint="Name a folder with vocabulary.yaml."
+        )
+    documents = read_documents(directory)
+    return {name: document.data for name, document in documents.items()}, digest(directory)

@@ -1,0 +1,59 @@
+"""Finding entries by the names people use for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hsm_planner.knowledge.store import Knowledge, TargetKind, plain
+from hsm_planner.values.problems import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entry that can be a target."""
+
+    kind: TargetKind
+    id: str
+    title: str
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a name came to: one entry, several, or none with the names nearest to it."""
+
+    matches: tuple[Named, ...]
+    nearest: tuple[str, ...] = ()
+
+
+def targets(knowledge: Knowledge) -> Iterable[tuple[Named, tuple[str, ...]]]:
+    """Every possible target with all the names it goes by."""
+    for kind, raw in knowledge.raw_targets():
+        title = raw.get("title") or raw["name"]
+        names = (raw["id"], title, *raw.get("aliases", ()), *([raw["abbreviation"]] if "abbreviation" in raw else []))
+        yield Named(kind, raw["id"], title, raw.get("state")), names
+
+
+def find(knowledge: Knowledge, name: str, *, state: str | None = None) -> Found:
+    """The target that a name means. A state tells the licences of one family apart."""
+    wanted = plain(name)
+    exact: list[Named] = []
+    all_names: list[str] = []
+    families: dict[str, list[Named]] = {}
+    for entry, names in targets(knowledge):
+        all_names += names
+        if entry.id == name:
+            return Found((entry,))
+        if wanted in {plain(candidate) for candidate in names}:
+            exact.append(entry)
+        if entry.kind == "license":
+            facts = knowledge.vocabulary.credentials[entry.id]
+            families.setdefault(facts.family, []).append(entry)
+    family = families.get(wanted, [])
+    candidates = exact or family
+    if state and len(candidates) > 1:
+        candidates = [entry for entry in candidates if entry.state in (None, state)] or candidates
+    if candidates:
+        return Found(tuple(dict.fromkeys(candidates)))
+    return Found((), tuple(nearest(name, dict.fromkeys(all_names))))

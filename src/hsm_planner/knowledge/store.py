@@ -1,0 +1,256 @@
+"""The knowledge: entries by id, built when first asked for, and the vocabulary that rules use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel
+
+from hsm_planner.knowledge.files import load_raw
+from hsm_planner.knowledge.models import (
+    Accreditor,
+    Certification,
+    DegreeName,
+    ExamFacts,
+    License,
+    Pathway,
+    Programme,
+    Role,
+    Source,
+)
+from hsm_planner.knowledge.models import Vocabulary as Words
+from hsm_planner.requirements.base import AskedBy
+from hsm_planner.requirements.rules import AnyLeaf, Combinator, settle
+from hsm_planner.requirements.vocabulary import CredentialFacts, Vocabulary
+
+Entry = Role | Certification | License
+TargetKind = Literal["role", "certification", "license"]
+Rule = AnyLeaf | Combinator
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def plain(text: str) -> str:
+    """How names are compared: lower case, single spaces, no full stops, ``&`` as ``and``."""
+    folded = text.casefold().replace("&", " and ").replace(".", "")
+    return " ".join("".join(char if char.isalnum() else " " for char in folded).split())
+
+
+class Knowledge:
+    """Everything that the data says. Read only; entries are made from plain data when first asked for."""
+
+    def __init__(self, sections: Mapping[str, Any], digest: str) -> None:
+        self._sections = sections
+        self.hash = digest
+        self._made: dict[tuple[str, str], BaseModel] = {}
+
+    @classmethod
+    def load(cls, directory: Path) -> Knowledge:
+        """The knowledge of a data folder (YAML, or the compiled file of a wheel).
+
+        Raises:
+            InputError: when a file is missing or is no YAML.
+        """
+        return cls(*load_raw(directory))
+
+    # -- entries ---------------------------------------------------------------------------------------------------
+
+    def _raw(self, section: str, key: str) -> Mapping[str, Any]:
+        index = self._indexes.get((section, key))
+        if index is None:
+            index = {item["id"]: item for item in self._sections[section][key]}
+            self._indexes[section, key] = index
+        return index
+
+    @cached_property
+    def _indexes(self) -> dict[tuple[str, str], Mapping[str, Any]]:
+        return {}
+
+    def _make(self, model: type[Model], section: str, key: str, id_: str) -> Model | None:
+        made = self._made.get((key, id_))
+        if made is None:
+            raw = self._raw(section, key).get(id_)
+            if raw is None:
+                return None
+            made = self._made[key, id_] = model.model_validate(raw)
+        assert isinstance(made, model)
+        return made
+
+    def role(self, id_: str) -> Role | None:
+        return self._make(Role, "roles", "roles", id_)
+
+    def certification(self, id_: str) -> Certification | None:
+        return self._make(Certification, "certifications", "certifications", id_)
+
+    def license(self, id_: str) -> License | None:
+        return self._make(License, "licenses", "licenses", id_)
+
+    def source(self, id_: str) -> Source | None:
+        return self._make(Source, "sources", "sources", id_)
+
+    def programme(self, id_: str) -> Programme | None:
+        return self._make(Programme, "degrees", "programmes", id_)
+
+    def accreditor(self, id_: str) -> Accreditor | None:
+        return self._make(Accreditor, "degrees", "accreditors", id_)
+
+    def exam(self, id_: str) -> ExamFacts | None:
+        for section in ("certifications", "licenses"):
+            found = self._make(ExamFacts, section, "exams", id_) if id_ in self._raw(section, "exams") else None
+            if found:
+                return found
+        return None
+
+    def entry(self, kind: TargetKind, id_: str) -> Entry | None:
+        """A target's entry."""
+        return {"role": self.role, "certification": self.certification, "license": self.license}[kind](id_)
+
+    def credential(self, id_: str) -> Certification | License | None:
+        return self.certification(id_) or self.license(id_)
+
+    def raw_targets(self) -> Iterable[tuple[TargetKind, Mapping[str, Any]]]:
+        """Every role, certification and licence as plain data, without building entries."""
+        kinds: tuple[TargetKind, ...] = ("role", "certification", "license")
+        for kind in kinds:
+            for raw in self._raw(f"{kind}s", f"{kind}s").values():
+                yield kind, raw
+
+    def ids(self, section: str, key: str) -> list[str]:
+        """All ids of a list of the data, in order."""
+        return list(self._raw(section, key))
+
+    @cached_property
+    def words(self) -> Words:
+        """vocabulary.yaml."""
+        return Words.model_validate(self._sections["vocabulary"])
+
+    @cached_property
+    def pathway(self) -> Pathway:
+        """pathway.yaml."""
+        return Pathway.model_validate(self._sections["pathway"])
+
+    @cached_property
+    def degree_names(self) -> tuple[DegreeName, ...]:
+        return tuple(DegreeName.model_validate(raw) for raw in self._sections["degrees"]["names"])
+
+    @cached_property
+    def field_words(self) -> dict[str, str]:
+        """Every plain name of a field of study -> its id."""
+        result: dict[str, str] = {}
+        for raw in self._sections["degrees"]["fields"]:
+            for name in (raw["id"], raw["label"], *raw.get("aliases", ())):
+                result.setdefault(plain(name), raw["id"])
+        return result
+
+    def programmes(self) -> list[Programme]:
+        found = (self.programme(id_) for id_ in self.ids("degrees", "programmes"))
+        return [programme for programme in found if programme]
+
+    def sources_dates(self) -> tuple[str | None, str | None]:
+        """The newest and the oldest date that a source speaks of."""
+        dates = sorted(str(raw["as_of"]) for raw in self._raw("sources", "sources").values() if raw.get("as_of"))
+        return (dates[-1], dates[0]) if dates else (None, None)
+
+    # -- rules -----------------------------------------------------------------------------------------------------
+
+    def rule_of(self, entry: Certification | License) -> Rule:
+        """The rule that decides over a credential, every node with what it takes from above."""
+        if isinstance(entry, License):
+            return self._settled(entry, entry.rule, "law")
+        return self._settled(entry, entry.eligibility, "issuer")
+
+    def extra_rules(self, entry: Certification | License) -> list[tuple[str, Rule]]:
+        """Rules beside the deciding one, by name: ``recommended``, ``after_exam``."""
+        if isinstance(entry, License):
+            return []
+        named = (("recommended", entry.recommended), ("after_exam", entry.after_exam))
+        return [(name, self._settled(entry, rule, "issuer")) for name, rule in named if rule is not None]
+
+    def role_rules(self, entry: Role) -> dict[str, Rule]:
+        """The three trees of a role, by standard."""
+        askers: tuple[tuple[str, Rule, AskedBy], ...] = (
+            ("required", entry.required, "law"),
+            ("typical", entry.typical, "employers"),
+            ("preferred", entry.preferred, "employers"),
+        )
+        return {name: self._settled(entry, rule, asker) for name, rule, asker in askers}
+
+    @staticmethod
+    def _settled(entry: Entry, rule: Rule, asked_by: AskedBy) -> Rule:
+        return settle(rule, confidence=entry.confidence, asked_by=asked_by, ask=entry.ask)
+
+    # -- words -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of rules: orders, labels and what credentials imply."""
+        degrees, words = self._sections["degrees"], self.words
+        levels = degrees["levels"]
+        return Vocabulary(
+            labels=self._labels(),
+            satisfies={level["id"]: frozenset(level["satisfies"]) for level in levels},
+            level_credits={level["id"]: level["credits"] for level in levels if level.get("credits")},
+            professional=frozenset(level["id"] for level in levels if level.get("professional")),
+            unranked=frozenset(
+                level["id"] for level in levels if sum(level["id"] in other["satisfies"] for other in levels) == 1
+            ),
+            kind_parents={kind.id: kind.within for kind in words.kinds},
+            field_parents={field["id"]: tuple(field.get("within", ())) for field in degrees["fields"]},
+            topic_parents={topic.id: topic.within for topic in words.topics},
+            credentials={facts.id: facts for facts in self._credential_facts()},
+        )
+
+    def _credential_facts(self) -> Iterable[CredentialFacts]:
+        for raw in self._raw("certifications", "certifications").values():
+            yield CredentialFacts(
+                raw["id"],
+                f"{raw['name']} ({raw['abbreviation']})",
+                raw["id"],
+                exams=frozenset(raw.get("exams", ())),
+                replaces=frozenset(raw.get("replaces", ())),
+            )
+        for raw in self._raw("licenses", "licenses").values():
+            yield CredentialFacts(
+                raw["id"],
+                raw["name"],
+                raw["family"],
+                raw.get("state"),
+                frozenset(raw.get("exams", ())),
+                frozenset(raw.get("replaces", ())),
+                frozenset(raw.get("compact", ())),
+            )
+
+    def _labels(self) -> dict[str, dict[str, str]]:
+        words, degrees = self.words, self._sections["degrees"]
+        credentials: dict[str, str] = {}
+        for facts in self._credential_facts():
+            state = f", {words.states.get(facts.state, facts.state)}" if facts.state else ""
+            credentials[facts.id] = f"{facts.name}{state}"
+            credentials.setdefault(facts.family, facts.name)
+        exams = {
+            raw["id"]: raw["name"]
+            for section in ("certifications", "licenses")
+            for raw in self._raw(section, "exams").values()
+        }
+        named: dict[str, Iterable[Any]] = {
+            "kind": words.kinds,
+            "setting": words.settings,
+            "topic": words.topics,
+            "learning_kind": words.learning_kinds,
+            "training": words.training,
+            "course": words.courses,
+            "volunteering": words.volunteering,
+            "reference": words.references,
+            "organization": words.organizations,
+        }
+        labels = {sort: {item.id: item.label for item in items} for sort, items in named.items()}
+        labels["state"] = dict(words.states)
+        labels["statement"] = {item.id: item.question for item in words.statements}
+        labels["level"] = {raw["id"]: raw["label"] for raw in degrees["levels"]}
+        labels["field"] = {raw["id"]: raw["label"] for raw in degrees["fields"]}
+        labels["accreditor"] = {raw["id"]: raw["name"] for raw in degrees["accreditors"]}
+        labels["skill"] = {raw["id"]: raw["label"] for raw in self._sections["pathway"]["skills"]}
+        labels["role"] = {raw["id"]: raw["title"] for raw in self._raw("roles", "roles").values()}
+        return labels | {"credential": credentials, "exam": exams}

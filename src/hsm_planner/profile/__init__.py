@@ -1,0 +1,1 @@
+"""A person as they write themselves down, and reading that."""

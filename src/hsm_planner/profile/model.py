@@ -1,0 +1,236 @@
+"""A person as they write themselves down. Keys are public; see the README for each."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
+
+from hsm_planner.requirements.base import StateCode, Strict
+from hsm_planner.values.dates import PartialDate
+
+Partial = Annotated[
+    Any,
+    BeforeValidator(PartialDate.parse),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"anyOf": [{"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}, {"type": "integer"}]}),
+]
+
+
+def _printable(text: str) -> str:
+    """Text without control characters, so that no terminal obeys it."""
+    return "".join(char if char.isprintable() else " " for char in text).strip()
+
+
+Text = Annotated[str, Field(min_length=1, max_length=10_000), AfterValidator(_printable)]
+Hours = Annotated[float, Field(gt=0, le=168)]
+Amount = Annotated[float, Field(ge=0)]
+
+
+def _ordered(start: PartialDate | None, end: PartialDate | None, names: tuple[str, str]) -> None:
+    if start and end and start.as_start().earliest > end.as_end().latest:
+        msg = f"{names[1]} ({end}) lies before {names[0]} ({start}): a reversed date."
+        raise ValueError(msg)
+
+
+class Education(Strict):
+    """A degree, or credits without one."""
+
+    degree: Text | None = None
+    level: Text | None = None
+    field: Text | None = None
+    school: Text | None = None
+    awarded: Partial | None = None
+    expected: Partial | None = None
+    accredited_by: tuple[Text, ...] | None = None
+    country: Text | None = None
+    evaluated: bool | None = None
+    credits: Annotated[float, Field(gt=0)] | None = None
+    unit: Literal["semester", "quarter"] | None = None
+    not_in_degree: bool | None = None
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> Education:
+        named = self.degree is not None or self.level is not None
+        if named == (self.credits is not None):
+            msg = "an entry of education needs `degree` (or `level`), or `credits` without a degree, and not both"
+            raise ValueError(msg)
+        degree_keys = ("awarded", "expected", "accredited_by", "country", "evaluated")
+        stray = [key for key in degree_keys if not named and getattr(self, key) is not None]
+        stray += [key for key in ("unit", "not_in_degree") if named and getattr(self, key) is not None]
+        if stray:
+            msg = f"`{stray[0]}` does not go with {'a degree' if named else 'credits'}"
+            raise ValueError(msg)
+        if self.awarded and self.expected:
+            msg = "give `awarded`, or `expected` for a degree under way, not both"
+            raise ValueError(msg)
+        return self
+
+
+class Experience(Strict):
+    """A post held."""
+
+    title: Text | None = None
+    role: Text | None = None
+    employer: Text | None = None
+    setting: Text | None = None
+    start: Partial | None = None
+    end: Partial | None = None
+    hours_per_week: Hours | None = None
+    supervises: Annotated[int, Field(ge=0)] | None = None
+    manages_budget: bool | None = None
+    pay_usd_year: Amount | None = None
+    state: StateCode | None = None
+    beds: Annotated[int, Field(ge=0)] | None = None
+    administrator_of_record: bool | None = None
+    supervised_by: tuple[Text, ...] | None = None
+    area: Text | None = None
+    kinds: tuple[Text, ...] | None = None
+
+    @model_validator(mode="after")
+    def _named(self) -> Experience:
+        if self.title is None and self.role is None:
+            msg = "a post needs a `title` (or a `role`)"
+            raise ValueError(msg)
+        _ordered(self.start, self.end, ("start", "end"))
+        return self
+
+
+class Credential(Strict):
+    id: Text
+    state: StateCode | None = None
+    issued: Partial | None = None
+    expires: Partial | None = None
+    multistate: bool | None = None
+
+    @model_validator(mode="after")
+    def _dates(self) -> Credential:
+        _ordered(self.issued, self.expires, ("issued", "expires"))
+        return self
+
+
+class Application(Strict):
+    """Stages of an application that have a date."""
+
+    for_: Annotated[Text, Field(alias="for")]
+    purchased: Partial | None = None
+    submitted: Partial | None = None
+    registered: Partial | None = None
+    approved: Partial | None = None
+    expires: Partial | None = None
+
+
+class Membership(Strict):
+    organization: Text
+    since: Partial | None = None
+    until: Partial | None = None
+    type: Text | None = None
+
+    @model_validator(mode="after")
+    def _dates(self) -> Membership:
+        _ordered(self.since, self.until, ("since", "until"))
+        return self
+
+
+class Learning(Strict):
+    """Continuing education."""
+
+    hours: Annotated[float, Field(gt=0)]
+    topic: Text | None = None
+    kind: Text | None = None
+    provider: Text | None = None
+    date: Partial | None = None
+
+
+class Training(Strict):
+    kind: Text
+    hours: Annotated[float, Field(gt=0)] | None = None
+    start: Partial | None = None
+    end: Partial | None = None
+    hours_per_week: Hours | None = None
+    registered: bool | None = None
+    within_degree: bool | None = None
+
+    @model_validator(mode="after")
+    def _dates(self) -> Training:
+        _ordered(self.start, self.end, ("start", "end"))
+        return self
+
+
+class Course(Strict):
+    name: Text
+    hours: Annotated[float, Field(gt=0)] | None = None
+    semester_hours: Annotated[float, Field(gt=0)] | None = None
+    date: Partial | None = None
+    accredited_by: tuple[Text, ...] | None = None
+
+
+class Exam(Strict):
+    id: Text
+    passed: Partial | None = None
+
+
+class Volunteering(Strict):
+    kind: Text
+    date: Partial | None = None
+
+
+class ReferenceCount(Strict):
+    count: Annotated[int, Field(ge=0)]
+
+
+class Reference(Strict):
+    role: Text
+
+
+class Statement(Strict):
+    """An answer with who gave it, and when."""
+
+    value: bool
+    by: Text | None = None
+    date: Partial | None = None
+
+
+class Target(Strict):
+    """What the person wants to become."""
+
+    id: Text
+    state: StateCode | None = None
+    setting: Text | None = None
+    beds: Annotated[int, Field(ge=0)] | None = None
+    standard: Literal["required", "typical", "preferred"] | None = None
+
+
+class Constraints(Strict):
+    """Limits on a plan."""
+
+    study_hours_per_week: Annotated[float, Field(ge=0, le=168)] | None = None
+    study_hours_if_not_working: Annotated[float, Field(ge=0, le=168)] | None = None
+    keep_working: bool | None = None
+    budget_usd: Amount | None = None
+    start: Partial | None = None
+
+
+class Profile(Strict):
+    """Everything a person says of themselves. A section left out is not known; an empty list is "none"."""
+
+    schema_version: Literal[1] = 1
+    id: Text | None = None
+    name: Text | None = None
+    state: StateCode | None = None
+    born: Partial | None = None
+    target: Target | None = None
+    education: tuple[Education, ...] | None = None
+    experience: tuple[Experience, ...] | None = None
+    credentials: tuple[Credential, ...] | None = None
+    applications: tuple[Application, ...] | None = None
+    memberships: tuple[Membership, ...] | None = None
+    learning: tuple[Learning, ...] | None = None
+    training: tuple[Training, ...] | None = None
+    courses: tuple[Course, ...] | None = None
+    exams: tuple[Exam, ...] | None = None
+    volunteering: tuple[Volunteering, ...] | None = None
+    references: ReferenceCount | tuple[Reference, ...] | None = None
+    skills: dict[str, Annotated[int, Field(ge=0, le=5)]] | None = None
+    statements: dict[str, bool | Statement] | None = None
+    constraints: Constraints | None = None

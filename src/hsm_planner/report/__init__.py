@@ -1,0 +1,1 @@
+"""One module per form of report; each a pure function of a result."""

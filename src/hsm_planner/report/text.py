@@ -1,0 +1,282 @@
+"""The gap report as plain text: complete, in the order of the pathway, every line with who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from hsm_planner.engine.result import Assessment, Between, Finding, Option, StepResult
+from hsm_planner.report.lines import Line, Tone
+from hsm_planner.requirements.base import count, number
+from hsm_planner.values.truth import Status, Verdict
+
+_STATUS: dict[Status, tuple[str, Tone]] = {
+    Status.MET: ("met", "good"),
+    Status.PARTLY: ("partly", "todo"),
+    Status.UNMET: ("to do", "todo"),
+    Status.UNKNOWN: ("?", "open"),
+    Status.NOT_APPLICABLE: ("-", "quiet"),
+}
+_MARK_WIDTH = 9
+_ASKED_BY = {"law": "law", "issuer": "the issuer", "employers": "employers", "ours": "our own view"}
+_STANDARDS = {
+    "required": "Measured against what the law asks.",
+    "typical": "Measured against the law and what employers usually ask.",
+    "preferred": "Measured against the law, what employers usually ask, and what makes a strong candidate.",
+}
+_VERDICTS = {
+    ("role", Verdict.READY): "You meet what is asked.",
+    ("role", Verdict.NOT_READY): "Not yet.",
+    ("role", Verdict.UNKNOWN): "Not known yet.",
+    ("certification", Verdict.READY): "You may apply.",
+    ("certification", Verdict.NOT_READY): "Not yet: some of what the issuer asks is still to do.",
+    ("certification", Verdict.UNKNOWN): "Whether you may apply is not known yet.",
+    ("license", Verdict.READY): "You meet the whole rule.",
+    ("license", Verdict.NOT_READY): "Not yet: some of what the rule asks is still to do.",
+    ("license", Verdict.UNKNOWN): "Not known yet.",
+}
+_MOST_WAYS = 3
+
+
+def report(assessment: Assessment) -> list[Line]:
+    """The whole report as lines."""
+    numbers = {name: index + 1 for index, name in enumerate(assessment.sources)}
+    maker = _Report(assessment, numbers)
+    return [
+        *maker.head(),
+        *maker.questions(),
+        *maker.steps(),
+        *maker.other_ways(),
+        *maker.beside(),
+        *maker.unread(),
+        *maker.foot(),
+    ]
+
+
+class _Report:
+    def __init__(self, assessment: Assessment, numbers: dict[str, int]) -> None:
+        self.result = assessment
+        self.numbers = numbers
+        self.by_id = {finding.id: finding for finding in assessment.findings}
+
+    # -- head ------------------------------------------------------------------------------------------------------
+
+    def head(self) -> Iterator[Line]:
+        result, target = self.result, self.result.target
+        who = result.profile.name or "You"
+        place = f", {target.state}" if target.state and target.state not in target.title.split(", ") else ""
+        yield Line(f"{who} > {target.title}{place}    as of {result.as_of}", tone="title")
+        if target.standard:
+            yield Line(_STANDARDS[target.standard])
+        yield Line()
+        verdict = _VERDICTS[target.kind, result.verdict]
+        if target.held:
+            verdict = "You hold this, and it is in force."
+        yield Line(f"{verdict} {self._progress()}", tone=self._tone(result.verdict))
+        if result.confirm and result.if_confirmed is not result.verdict:
+            what = _VERDICTS[target.kind, result.if_confirmed]
+            things = f"{len(result.confirm)} thing{'s' if len(result.confirm) > 1 else ''}"
+            yield Line(f"Once {things} that we guessed or that usually hold are confirmed: {what}")
+        yield from self._months()
+        for warning in result.warnings:
+            yield Line(warning, mark="note     ")
+
+    @staticmethod
+    def _tone(verdict: Verdict) -> Tone:
+        return {"ready": "good", "not_ready": "todo", "unknown": "open"}[verdict.value]  # type: ignore[return-value]
+
+    def _progress(self) -> str:
+        progress = self.result.progress
+        false = progress.partly + progress.unmet
+        parts = [f"{progress.met} of {progress.of} points met"]
+        parts.append(f"{false} still to do" if false else "none failed")
+        parts += [f"{progress.unknown} not known"] if progress.unknown else []
+        return ", ".join(parts) + "."
+
+    def _months(self) -> Iterator[Line]:
+        left = self.result.months_left
+        if self.result.verdict is not Verdict.NOT_READY:
+            return
+        if left.low == 0 and left.unknown:
+            yield Line("How long it takes is not known: some steps have no length in our sources.")
+            return
+        known = f"at least {count(left.low, 'months')}"
+        if left.high is not None and left.high != left.low:
+            known += f", at most {count(left.high, 'months')} one after the other"
+        tail = "; some steps have no length in our sources" if left.unknown else ""
+        yield Line(f"Time: {known}, if the nearest way below is taken full time{tail}.")
+
+    # -- body ------------------------------------------------------------------------------------------------------
+
+    def questions(self) -> Iterator[Line]:
+        asked = self.result.questions
+        if not asked:
+            return
+        yield Line()
+        yield Line("Questions, the one that decides most first", tone="title")
+        for question in asked:
+            yield Line(question.text, indent=2, mark="?  ", tone="open")
+            yield Line(question.why, indent=5, tone="quiet")
+
+    def steps(self) -> Iterator[Line]:
+        for index, step in enumerate(self.result.steps):
+            yield Line()
+            yield Line(f"{index + 1}  {step.title}: {step.summary}", tone="title")
+            yield from self._step(step)
+
+    def _step(self, step: StepResult) -> Iterator[Line]:
+        for id_ in step.findings:
+            found = self.by_id[id_]
+            if found.on_path:
+                yield from self._finding(found)
+
+    def _finding(self, found: Finding, indent: int = 2) -> Iterator[Line]:
+        word, tone = _STATUS[found.status]
+        yield Line(f"{found.text} {self._cite(found)}", indent, word.ljust(_MARK_WIDTH), tone)
+        inner = indent + _MARK_WIDTH
+        for amount in self._amounts(found):
+            yield Line(amount, inner)
+        if found.evidence:
+            items = "; ".join(self._item(item.text, item.strength) for item in found.evidence)
+            yield Line(f"{'by' if found.status is Status.MET else 'you have'}: {items}", inner)
+        if found.status in (Status.PARTLY, Status.UNMET):
+            yield from self._closing(found, inner)
+        if found.status is Status.UNKNOWN and found.if_confirmed is Status.MET:
+            yield Line("nearly everybody can say yes, or it is our reading; confirm it", inner, tone="quiet")
+        if found.note:
+            yield Line(found.note, inner, tone="quiet")
+        if found.kind in ("unread", "amount_not_found") and found.ask_whom:
+            yield Line(f"ask: {found.ask_whom}", inner)
+
+    @staticmethod
+    def _item(text: str, strength: str) -> str:
+        return text if strength in ("stated", "sourced") else f"{text} ({strength})"
+
+    def _amounts(self, found: Finding) -> Iterator[str]:
+        amounts = [self.by_id[child] for child in found.children if self.by_id[child].kind == found.kind]
+        parts = [part for part in amounts if part.parent == found.id and part.need is not None]
+        for amount in (found, *parts):
+            if amount.need is None or amount.have is None or amount.unit is None:
+                continue
+            text = f"have {_number(amount.have)}, need {_number(amount.need)} {amount.unit}"
+            if amount.status is not Status.MET and amount.missing is not None:
+                text += f", missing {_number(amount.missing)}"
+            yield text if amount is found else f"{_STATUS[amount.status][0]}: {amount.text}: {text}"
+
+    def _closing(self, found: Finding, indent: int) -> Iterator[Line]:
+        for option in found.options[:_MOST_WAYS]:
+            yield Line(_option(option), indent, "- ")
+        if len(found.options) > _MOST_WAYS:
+            yield Line(f"and {len(found.options) - _MOST_WAYS} more ways, see --json", indent, "- ", "quiet")
+
+    def _cite(self, found: Finding) -> str:
+        numbers = "".join(f"[{self.numbers[name]}]" for name in found.sources if name in self.numbers)
+        sure = f", confidence {found.confidence}" if found.confidence and found.confidence != "high" else ""
+        return f"({_ASKED_BY[found.asked_by]}{sure}) {numbers}".strip()
+
+    def other_ways(self) -> Iterator[Line]:
+        """The branches that the path does not take."""
+        groups = [
+            found
+            for found in self.result.findings
+            if found.on_path and found.kind in ("any_of", "at_least") and self._untaken(found)
+        ]
+        if not groups:
+            return
+        yield Line()
+        yield Line("Other ways", tone="title")
+        for group in groups:
+            taken = [self.by_id[child] for child in group.children if self.by_id[child].on_path]
+            instead = "; ".join(self._branch(found) for found in taken)
+            yield Line(f"instead of: {instead}", 2, tone="quiet")
+            for child in self._untaken(group):
+                word, tone = _STATUS[child.status]
+                yield Line(f"{self._branch(child)} {self._cite(child)}", 4, word.ljust(_MARK_WIDTH), tone)
+                yield from self._false_or_open(child)
+
+    def _untaken(self, group: Finding) -> list[Finding]:
+        return [self.by_id[child] for child in group.children if not self.by_id[child].on_path]
+
+    def _branch(self, found: Finding) -> str:
+        if found.kind not in ("all_of", "any_of", "at_least"):
+            return found.text
+        word = {"all_of": " and ", "any_of": " or ", "at_least": ", "}[found.kind]
+        return word.join(
+            f"({inner})" if self.by_id[child].kind in ("all_of", "any_of") and word != ", " else inner
+            for child in found.children
+            if (inner := self._branch(self.by_id[child]))
+        )
+
+    def _false_or_open(self, branch: Finding) -> Iterator[Line]:
+        for leaf in self._leaves(branch):
+            if leaf.status in (Status.PARTLY, Status.UNMET, Status.UNKNOWN) and leaf is not branch:
+                word, tone = _STATUS[leaf.status]
+                yield Line(leaf.text, 4 + _MARK_WIDTH, f"{word}: ", tone)
+
+    def _leaves(self, found: Finding) -> Iterable[Finding]:
+        if found.kind not in ("all_of", "any_of", "at_least"):
+            return [found]
+        return [leaf for child in found.children for leaf in self._leaves(self.by_id[child])]
+
+    def beside(self) -> Iterator[Line]:
+        """What is shown and does not decide: preferred, recommended, exams and what comes after them."""
+        roots = [f for f in self.result.findings if f.parent is None and f.id != self.result.requirements]
+        leaves = [leaf for root in roots for leaf in self._leaves(root) if leaf.kind != "nothing_asked"]
+        if not leaves:
+            return
+        yield Line()
+        kind = "each helps, none decides" if self.result.target.kind == "role" else "comes after, or is advised"
+        yield Line(f"Beside it ({kind})", tone="title")
+        for leaf in leaves:
+            yield from self._finding(leaf)
+
+    def unread(self) -> Iterator[Line]:
+        blank = [
+            found
+            for found in self.result.findings
+            if found.kind in ("unread", "amount_not_found") and found.status is not Status.NOT_APPLICABLE
+        ]
+        if not blank:
+            return
+        yield Line()
+        yield Line("What we have not read, and whom to ask", tone="title")
+        for found in blank:
+            yield Line(f"{found.text.removeprefix('not read: ')}. Ask: {found.ask_whom}", 2, "- ")
+
+    def foot(self) -> Iterator[Line]:
+        yield Line()
+        yield Line("Sources", tone="title")
+        for name, source in self.result.sources.items():
+            dated = f"as of {source.as_of}" if source.as_of else "undated"
+            marks = [dated, f"read {source.read_on}"]
+            marks += ["from a public copy"] if source.public_copy else []
+            marks += ["third party"] if source.third_party else []
+            place = f" {source.url}" if source.url else ""
+            text = f"{source.publisher}: {source.title} ({', '.join(marks)}){place}"
+            yield Line(text, 2, f"[{self.numbers[name]}] ")
+        yield Line()
+        yield Line(
+            "This is what the sources say as of their dates. It is no promise and no legal advice.", tone="quiet"
+        )
+
+
+def _number(value: float | Between) -> str:
+    if isinstance(value, Between):
+        return f"between {number(value.least)} and {number(value.most or 0)}"
+    return number(value)
+
+
+def _option(option: Option) -> str:
+    months, cost = option.months, option.cost_usd
+    parts = [option.text]
+    if months.low is not None and months.low > 0:
+        high = months.high if months.high is not None else months.low
+        span = number(months.low) if high == months.low else f"{number(months.low)} to {number(high)}"
+        parts.append(f"{span} months")
+    elif months.low is None:
+        parts.append("time not known")
+    if cost.low is not None:
+        high = cost.high if cost.high is not None else cost.low
+        parts.append(f"${number(cost.low)}" if high == cost.low else f"${number(cost.low)} to ${number(high)}")
+    elif option.action not in ("confirm", "post", "references", "volunteering"):
+        parts.append("price not known")
+    return ", ".join(parts)

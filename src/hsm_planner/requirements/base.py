@@ -1,0 +1,188 @@
+"""What every node of a rule has, and what every leaf must be able to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, Protocol
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
+
+from hsm_planner.requirements.vocabulary import Vocabulary
+from hsm_planner.values.amounts import Range
+from hsm_planner.values.dates import Date, PartialDate
+from hsm_planner.values.evidence import Evidence, Question
+from hsm_planner.values.lengths import Length
+from hsm_planner.values.timeline import Timeline
+from hsm_planner.values.truth import Status
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$")]
+StateCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Confidence = Literal["high", "medium", "low"]
+AskedBy = Literal["law", "issuer", "employers", "ours"]
+Positive = Annotated[float, Field(gt=0)]
+Dimension = Literal["education", "experience", "license", "other"]
+
+
+def _day(value: object) -> Date:
+    if isinstance(value, Date):
+        return value
+    partial = PartialDate.parse(value)
+    if partial.day is None:
+        msg = f"{value!r} must be a whole day, like 2019-09-15."
+        raise ValueError(msg)
+    return partial.as_event().earliest
+
+
+Day = Annotated[Date, BeforeValidator(_day), PlainSerializer(lambda day: day.isoformat(), when_used="json")]
+
+
+class Strict(BaseModel):
+    """Unknown keys are refused; values do not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+class Span(Strict):
+    """A length in exactly one unit."""
+
+    years: Positive | None = None
+    months: Positive | None = None
+    days: Annotated[int, Field(gt=0)] | None = None
+
+    @model_validator(mode="after")
+    def _one_unit(self) -> Span:
+        if sum(unit is not None for unit in (self.years, self.months, self.days)) != 1:
+            msg = "give exactly one of years, months, days"
+            raise ValueError(msg)
+        if self.length.months != (self.years or 0) * 12 + (self.months or 0):
+            msg = "must be whole months"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def length(self) -> Length:
+        return Length(months=int((self.years or 0) * 12 + (self.months or 0)), days=self.days or 0)
+
+    def words(self) -> str:
+        for unit in ("years", "months", "days"):
+            value = getattr(self, unit)
+            if value is not None:
+                return count(value, unit)
+        raise AssertionError
+
+
+class Guard(Strict):
+    """To whom a node applies: looks at the target, never at what the person has."""
+
+    states: tuple[StateCode, ...] = ()
+    not_states: tuple[StateCode, ...] = ()
+    beds_at_least: int | None = None
+    beds_at_most: int | None = None
+    settings: tuple[Id, ...] = ()
+    hired_from: Day | None = None
+    hired_before: Day | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Guard:
+        if not self.model_fields_set:
+            msg = "a guard needs at least one condition"
+            raise ValueError(msg)
+        return self
+
+
+class Node(Strict):
+    """What combinators and leaves have in common."""
+
+    id: Id
+    sources: tuple[Id, ...] = ()
+    confidence: Confidence | None = None
+    asked_by: AskedBy | None = None
+    ask: str | None = None
+    note: str | None = None
+    when: Guard | None = None
+    effective_from: Day | None = None
+    effective_until: Day | None = None
+    usual: bool | None = None
+
+    @property
+    def unusual(self) -> bool:
+        """A way that few people have: while unknown it gives no hope."""
+        return self.usual is False
+
+    def in_force(self, as_of: Date) -> bool:
+        """Whether the node is part of the rule on that day."""
+        return (self.effective_from or Date.min) <= as_of <= (self.effective_until or Date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a leaf is evaluated against. ``confirmed``: guesses are granted, usual statements answered yes."""
+
+    timeline: Timeline
+    as_of: Date
+    vocabulary: Vocabulary
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a leaf came to. Numbers are in ``unit``; ``parts`` are amounts that must all hold."""
+
+    status: Status
+    have: Range | None = None
+    need: Range | None = None
+    unit: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    questions: tuple[Question, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One amount inside a leaf, with the id and the words of a finding of its own."""
+
+    id: str
+    text: str
+    outcome: Outcome
+
+
+class Leaf(Node):
+    """Something asked that is not made of other nodes."""
+
+    def outcome(self, context: Context) -> Outcome:
+        """Evaluate against a timeline on a day."""
+        raise NotImplementedError(type(self).__name__)
+
+    def sentence(self, vocabulary: Vocabulary) -> str:
+        """The rule in words, without a full stop."""
+        raise NotImplementedError(type(self).__name__)
+
+    @property
+    def bare(self) -> bool:
+        """Whether the leaf names no amount, so that it may stand for one that was not found."""
+        return getattr(self, "at_least", None) is None
+
+
+class HasSentence(Protocol):
+    def sentence(self, vocabulary: Vocabulary) -> str: ...
+
+
+def number(value: Any) -> str:
+    """A number as people write it: at most two decimals, thousands with a comma."""
+    text = f"{float(value):,.2f}"
+    return text.rstrip("0").rstrip(".")
+
+
+_SINGULAR = {"years": "year", "months": "month", "weeks": "week", "days": "day", "hours": "hour", "credits": "credit"}
+
+
+def count(value: Any, unit: str) -> str:
+    """A number with its unit: ``1 year``, ``18 months``."""
+    return f"{number(value)} {_SINGULAR.get(unit, unit) if value == 1 else unit}"
+
+
+def listed(items: list[str], word: str = "or") -> str:
+    """Items in words: ``a, b or c``."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {word} {items[-1]}"

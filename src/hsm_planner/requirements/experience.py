@@ -1,0 +1,492 @@
+"""Experience: time in posts of a kind, in all the measures and windows that rules use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from hsm_planner.requirements.base import Context, Id, Leaf, Outcome, Part, Positive, Span, Strict, count, listed
+from hsm_planner.requirements.credits import credits_held
+from hsm_planner.requirements.guards import Event, event_day
+from hsm_planner.requirements.numeric import Amount, exact, gather, unknown
+from hsm_planner.requirements.posts import (
+    Items,
+    Measure,
+    PostConditions,
+    best_window,
+    restrict,
+    subtract,
+)
+from hsm_planner.requirements.vocabulary import Vocabulary
+from hsm_planner.values.amounts import Range, compare
+from hsm_planner.values.dates import DAY, Date
+from hsm_planner.values.evidence import Claim, Evidence, Question
+from hsm_planner.values.flow import share
+from hsm_planner.values.lengths import Interval, merge
+from hsm_planner.values.timeline import Post
+from hsm_planner.values.truth import Status, Strength
+
+HISTORY = Question("experience", "Which posts have you held, from when to when, and how many hours a week?")
+
+
+class Duration(Strict):
+    """An amount of time; two units must both hold."""
+
+    years: Positive | None = None
+    months: Positive | None = None
+    weeks: Positive | None = None
+    hours: Positive | None = None
+
+    @model_validator(mode="after")
+    def _some(self) -> Duration:
+        if not self.units():
+            msg = "give at least one of years, months, weeks, hours"
+            raise ValueError(msg)
+        return self
+
+    def units(self) -> list[tuple[str, float]]:
+        """The units given, with their numbers."""
+        pairs = ((unit, getattr(self, unit)) for unit in ("years", "months", "weeks", "hours"))
+        return [(unit, value) for unit, value in pairs if value is not None]
+
+    def words(self) -> str:
+        return listed([count(value, unit) for unit, value in self.units()], "and")
+
+
+class PerMissingYear(Strict):
+    """Years of work for each year of college that is missing to a number."""
+
+    years: Positive
+    of: Positive
+
+    def need(self, context: Context) -> Range | None:
+        """Years of work asked; None when the profile has no word on education."""
+        credits = credits_held(context)
+        if credits is None:
+            return None
+        rate, whole = exact(self.years), exact(self.of)
+        least_missing = max(Fraction(0), whole - credits.most / 30)
+        most_missing = max(Fraction(0), whole - credits.least / 30)
+        rounded_up = Fraction(-((-most_missing.numerator) // most_missing.denominator))
+        return Range(least_missing * rate, rounded_up * rate)
+
+
+class ExperiencePart(Strict):
+    """An amount inside an experience rule; it looks only at days that count for the rule itself."""
+
+    id: Id
+    of: tuple[Id, ...] = ()
+    where: PostConditions | None = None
+    at_least: Duration
+    within: Span | None = None
+    latest: bool = False
+    full_time: Literal[True, "any"] | None = None
+
+    def words(self, vocabulary: Vocabulary) -> str:
+        """The part as the end of a sentence: "of these 3 years in supervision"."""
+        amount = self.at_least.words()
+        pieces = [f"the latest {amount}" if self.latest else amount]
+        pieces += [f"of {_kinds(self.of, vocabulary)}"] if self.of else []
+        pieces += [self.where.words(vocabulary)] if self.where else []
+        pieces += ["full time"] if self.full_time is True else []
+        pieces += [f"within the last {self.within.words()}"] if self.within else []
+        return " ".join(piece for piece in pieces if piece)
+
+
+@dataclass(frozen=True, slots=True)
+class _World:
+    """One reading of the profile: what certainly counts, or what may."""
+
+    items: Items  # after windows and runs
+    anchor: Date
+
+
+def _kinds(kinds: Sequence[str], vocabulary: Vocabulary) -> str:
+    return listed([vocabulary.label("kind", kind) for kind in kinds])
+
+
+class Experience(Measure, Leaf):
+    """Time in posts of one of several kinds."""
+
+    kind: Literal["experience"] = "experience"
+    of: Annotated[tuple[Id, ...], Field(min_length=1)]
+    at_least: Duration | None = None
+    where: PostConditions | None = None
+    within: Span | None = None
+    before: Event | None = None
+    after: Event | None = None
+    consecutive: bool = False
+    immediately_before: bool = False
+    any_window: Span | None = None
+    share_at_most: Annotated[str, Field(pattern=r"^[1-9]\d*/[1-9]\d*$")] | None = None
+    per_missing_school_year: PerMissingYear | None = None
+    current: bool | None = None
+    parts: tuple[ExperiencePart, ...] = ()
+    disjoint: bool = False
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Experience:
+        if self.at_least and self.per_missing_school_year:
+            msg = "give at_least or per_missing_school_year, not both"
+            raise ValueError(msg)
+        if self.share_at_most and not (self.at_least and len(self.at_least.units()) == 1):
+            msg = "share_at_most needs at_least with one unit"
+            raise ValueError(msg)
+        if self.disjoint and (len(self.parts) < 2 or len({p.at_least.units()[0][0] for p in self.parts}) > 1):
+            msg = "disjoint needs two parts or more, in the same unit"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def bare(self) -> bool:
+        return not (self.at_least or self.per_missing_school_year or self.current or self.parts)
+
+    # -- evaluation ------------------------------------------------------------------------------------------------
+
+    def outcome(self, context: Context) -> Outcome:
+        posts = context.timeline.posts
+        if posts is None:
+            return unknown(HISTORY)
+        claims = self.claims(context)
+        questions = self._questions(context, claims)
+        certain, possible = (self._world(context, claims, certain=flag) for flag in (True, False))
+        parts = self._amounts(context, certain, possible, questions)
+        if self.current:
+            parts.append(self._current(context, claims, questions))
+        parts += self._parts(context, claims, certain, possible, questions)
+        evidence = self._evidence(context, claims)
+        if parts:
+            return gather(parts, evidence, questions)
+        has, may = bool(certain.items), bool(possible.items)
+        status = Status.MET if has else Status.UNKNOWN if may else Status.UNMET
+        return Outcome(status, evidence=evidence, questions=questions if status is Status.UNKNOWN else ())
+
+    def claims(self, context: Context) -> list[Claim]:
+        """For each post of the profile, how surely it is of the kind and the conditions asked."""
+        wanted = context.vocabulary.kinds_below(self.of)
+        result = []
+        for post in context.timeline.posts or ():
+            claim = post.kind(wanted)
+            result.append(claim.also(self.where.claim(post)) if self.where else claim)
+        return result
+
+    def counting(self, context: Context, *, certain: bool) -> tuple[list[Post], Items]:
+        """Posts, and the days of each that count (certainly, or perhaps)."""
+        return list(context.timeline.posts or ()), self._world(context, self.claims(context), certain=certain).items
+
+    def _world(self, context: Context, claims: Sequence[Claim], *, certain: bool) -> _World:
+        posts = context.timeline.posts or ()
+        bounds, anchor = self._bounds(context, certain=certain)
+        items: Items = []
+        for index, post in enumerate(posts):
+            strength = claims[index].strength
+            if certain:
+                counts, days = strength.counts(confirmed=context.confirmed), post.span.narrowest(context.as_of)
+            else:
+                counts, days = strength >= Strength.POSSIBLE, post.span.widest(context.as_of)
+            if counts and days is not None and self.keeps(post):
+                items.append((index, days))
+        items = restrict(items, [bounds]) if bounds else []
+        items = [(n, s.interval) for s in self.counted(items, posts) for n in s.items]
+        return _World(self._chosen(items, posts, anchor), anchor)
+
+    def _bounds(self, context: Context, *, certain: bool) -> tuple[Interval | None, Date]:
+        """The days that may count, and the anchor that windows are measured from."""
+        start, stop, anchor = Date.min, context.as_of, context.as_of
+        late = context.as_of
+        if self.before is not None:
+            found = event_day(self.before, context)
+            if found.day is not None:
+                anchor = min(found.day.earliest if certain else found.day.latest, context.as_of)
+                late = min(found.day.latest if certain else found.day.earliest, context.as_of)
+                stop = anchor
+        if self.within is not None:
+            start = self.within.length.before(late if self.before is not None else anchor)
+        if self.after is not None:
+            found = event_day(self.after, context)
+            if found.day is None:
+                if certain or found.known:
+                    return None, anchor
+            else:
+                start = max(start, (found.day.latest if certain else found.day.earliest) + DAY)
+        return (Interval(start, stop) if start < stop else None), anchor
+
+    def _chosen(self, items: Items, posts: Sequence[Post], anchor: Date) -> Items:
+        """The run or window that the rule looks at, of those there are."""
+        unit = self.at_least.units()[0][0] if self.at_least else "months"
+
+        def value(some: Items) -> Fraction:
+            return self.amount(self.counted(some, posts), posts, unit)
+
+        if self.any_window is not None:
+            items = best_window(items, self.any_window.length, value)
+        if self.consecutive or self.immediately_before:
+            runs = merge(interval for _, interval in items)
+            if self.immediately_before:
+                runs = [run for run in runs if run.stop == anchor]
+            items = max((restrict(items, [run]) for run in runs), key=value, default=[])
+        return items
+
+    def _amounts(
+        self, context: Context, certain: _World, possible: _World, questions: tuple[Question, ...]
+    ) -> list[Part]:
+        posts = context.timeline.posts or ()
+        wanted: list[tuple[str, Range | None]] = []
+        if self.at_least:
+            wanted = [(unit, Range.exact(exact(value))) for unit, value in self.at_least.units()]
+        elif self.per_missing_school_year:
+            wanted = [("years", self.per_missing_school_year.need(context))]
+        single = len(wanted) == 1
+        result: list[Part] = []
+        for unit, need in wanted:
+            id_ = f"{self.id}.amount" if single else f"{self.id}.{unit}"
+            if need is None:
+                education = Question("education", "What have you studied, and when was each degree awarded?")
+                result.append(Part(id_, "the amount depends on education", unknown(education)))
+                continue
+            have = Range(
+                self._total(certain, posts, unit, need.least, certain=True),
+                self._total(possible, posts, unit, need.least, certain=False),
+            )
+            text = count(need.most, unit)
+            result.append(Part(id_, text, Amount(id_, text, _ordered(have), need, unit).outcome(questions)))
+        return result
+
+    def _total(self, world: _World, posts: Sequence[Post], unit: str, need: Fraction, *, certain: bool) -> Fraction:
+        counted = self.counted(world.items, posts)
+        if self.share_at_most is None:
+            return self.amount(counted, posts, unit)
+        cap = Fraction(self.share_at_most) * need
+        areas: dict[object, Fraction] = {}
+        for stretch in counted:
+            shares = self._by_area(stretch.items, posts, certain=certain)
+            whole = self.amount_of(stretch, posts, unit)
+            for area, part in shares.items():
+                areas[area] = areas.get(area, Fraction(0)) + whole * part
+        return sum((min(cap, amount) for amount in areas.values()), Fraction(0))
+
+    @staticmethod
+    def _by_area(items: tuple[int, ...], posts: Sequence[Post], *, certain: bool) -> dict[object, Fraction]:
+        """How the days of posts held together are shared among areas, by their hours."""
+        hours = sum((posts[index].hours for index in items), Fraction(0))
+        result: dict[object, Fraction] = {}
+        for index in items:
+            area = posts[index].area if posts[index].area is not None else (None if certain else index)
+            result[area] = result.get(area, Fraction(0)) + posts[index].hours / hours
+        return result
+
+    def _current(self, context: Context, claims: Sequence[Claim], questions: tuple[Question, ...]) -> Part:
+        held = maybe = False
+        for post, claim in zip(context.timeline.posts or (), claims, strict=True):
+            if not self.keeps(post):
+                continue
+            counts = claim.strength.counts(confirmed=context.confirmed)
+            held = held or (counts and post.span.certainly_on(context.as_of))
+            maybe = maybe or (claim.strength >= Strength.POSSIBLE and post.span.maybe_on(context.as_of))
+        status = Status.MET if held else Status.UNKNOWN if maybe else Status.UNMET
+        asked = questions if status is Status.UNKNOWN else ()
+        return Part(f"{self.id}.current", "a post of that kind held now", Outcome(status, questions=asked))
+
+    def _parts(
+        self,
+        context: Context,
+        claims: Sequence[Claim],
+        certain: _World,
+        possible: _World,
+        questions: tuple[Question, ...],
+    ) -> list[Part]:
+        if not self.parts:
+            return []
+        posts = context.timeline.posts or ()
+        inner = [self._part_claims(part, context, claims) for part in self.parts]
+        asked = tuple(dict.fromkeys(q for row in inner for claim in row for q in claim.open_questions())) + questions
+        sure = [
+            self._part_items(p, row, context, certain, possible, True) for p, row in zip(self.parts, inner, strict=True)
+        ]
+        wide = [
+            self._part_items(p, row, context, certain, possible, False)
+            for p, row in zip(self.parts, inner, strict=True)
+        ]
+        if self.disjoint:
+            return self._disjoint(posts, sure, wide, asked, context)
+        result: list[Part] = []
+        for part, least, most in zip(self.parts, sure, wide, strict=True):
+            measure = self._part_measure(part)
+            units = part.at_least.units()
+            for unit, value in units:
+                have = Range(
+                    measure.amount(measure.counted(least, posts), posts, unit),
+                    measure.amount(measure.counted(most, posts), posts, unit),
+                )
+                id_ = part.id if len(units) == 1 else f"{part.id}.{unit}"
+                text = part.words(context.vocabulary)
+                amount = Amount(id_, text, _ordered(have), Range.exact(exact(value)), unit)
+                result.append(Part(id_, text, amount.outcome(asked)))
+        return result
+
+    def _part_measure(self, part: ExperiencePart) -> Measure:
+        return self if part.full_time is None else self.model_copy(update={"full_time": part.full_time})
+
+    def _part_claims(self, part: ExperiencePart, context: Context, claims: Sequence[Claim]) -> list[Claim]:
+        wanted = context.vocabulary.kinds_below(part.of)
+        result = []
+        for post, outer in zip(context.timeline.posts or (), claims, strict=True):
+            claim = outer.also(post.kind(wanted)) if part.of else outer
+            result.append(claim.also(part.where.claim(post)) if part.where else claim)
+        return result
+
+    def _part_items(
+        self,
+        part: ExperiencePart,
+        claims: Sequence[Claim],
+        context: Context,
+        certain: _World,
+        possible: _World,
+        sure: bool,
+    ) -> Items:
+        """The days of the rule itself on which a post fits the part."""
+        posts = context.timeline.posts or ()
+        world, other = (certain, possible) if sure else (possible, certain)
+        measure = self._part_measure(part)
+
+        def fitting(items: Items, *, surely: bool) -> Items:
+            return [
+                (index, days)
+                for index, days in items
+                if measure.keeps(posts[index])
+                and (
+                    claims[index].strength.counts(confirmed=context.confirmed)
+                    if surely
+                    else claims[index].strength >= Strength.POSSIBLE
+                )
+            ]
+
+        items = fitting(world.items, surely=sure)
+        if part.latest:
+            # Least: every day that may be the rule's but is not surely the part's ends the run-up; most: the reverse.
+            others = subtract((days for _, days in other.items), (days for _, days in items))
+            if others:
+                items = restrict(items, [Interval(others[-1].stop, Date.max)])
+        if part.within is not None:
+            items = restrict(items, [Interval(part.within.length.before(world.anchor), Date.max)])
+        return items
+
+    def _disjoint(
+        self,
+        posts: Sequence[Post],
+        sure: Sequence[Items],
+        wide: Sequence[Items],
+        questions: tuple[Question, ...],
+        context: Context,
+    ) -> list[Part]:
+        unit = self.parts[0].at_least.units()[0][0]
+        needs = [exact(part.at_least.units()[0][1]) for part in self.parts]
+        least_total, least = self._placed(posts, sure, needs, unit)
+        most_total, most = self._placed(posts, wide, needs, unit)
+        whole = Range.exact(sum(needs, Fraction(0)))
+        together = compare(Range(least_total, max(least_total, most_total)), whole)
+        result: list[Part] = []
+        for index, part in enumerate(self.parts):
+            have = _ordered(Range(least[index], most[index]))
+            need = Range.exact(needs[index])
+            status = together if together in (Status.MET, Status.UNKNOWN) else compare(have, need)
+            text = part.words(context.vocabulary)
+            asked = questions if status is Status.UNKNOWN else ()
+            result.append(Part(part.id, text, Outcome(status, have, need, unit, questions=asked)))
+        return result
+
+    def _placed(
+        self, posts: Sequence[Post], items: Sequence[Items], needs: Sequence[Fraction], unit: str
+    ) -> tuple[Fraction, list[Fraction]]:
+        union: Items = list(dict.fromkeys(item for row in items for item in row))
+        supplies: list[Fraction] = []
+        fits: list[frozenset[int]] = []
+        for stretch in self.counted(union, posts):
+            supplies.append(self.amount_of(stretch, posts, unit))
+            fits.append(
+                frozenset(
+                    index
+                    for index, row in enumerate(items)
+                    if any(
+                        number in stretch.items
+                        and days.start <= stretch.interval.start
+                        and stretch.interval.stop <= days.stop
+                        for number, days in row
+                    )
+                )
+            )
+        return share(supplies, needs, fits)
+
+    def _evidence(self, context: Context, claims: Sequence[Claim]) -> tuple[Evidence, ...]:
+        result = []
+        for post, claim in zip(context.timeline.posts or (), claims, strict=True):
+            if claim.strength >= Strength.GUESSED and post.span.widest(context.as_of) and self.keeps(post):
+                assumed = post.hours_assumed and self.full_time != "any"
+                strength = min(claim.strength, Strength.ASSUMED) if assumed else claim.strength
+                result.append(Evidence(post.pointer, post.text, strength))
+        return tuple(result)
+
+    def _questions(self, context: Context, claims: Sequence[Claim]) -> tuple[Question, ...]:
+        questions: list[Question] = []
+        for post, claim in zip(context.timeline.posts or (), claims, strict=True):
+            if claim.strength is Strength.NONE:
+                continue
+            questions += claim.open_questions()
+            if post.span.start is not None and not post.span.start.exact:
+                questions.append(Question(f"{post.pointer}.start", f"In which month did this begin: {post.text}?"))
+            if post.span.end is not None and not post.span.end.exact:
+                questions.append(Question(f"{post.pointer}.end", f"In which month did this end: {post.text}?"))
+            if post.span.start is None:
+                questions.append(Question(f"{post.pointer}.start", f"When did this begin: {post.text}?"))
+            if self.share_at_most and post.area is None:
+                questions.append(Question(f"{post.pointer}.area", f"In which department was this: {post.text}?"))
+        for event in (self.before, self.after):
+            found = event_day(event, context) if event else None
+            if found and found.question:
+                questions.append(found.question)
+        return tuple(dict.fromkeys(questions))
+
+    # -- words -----------------------------------------------------------------------------------------------------
+
+    def sentence(self, vocabulary: Vocabulary) -> str:
+        kinds = _kinds(self.of, vocabulary)
+        if self.at_least:
+            text = f"{self.at_least.words()} of {kinds}"
+        elif self.per_missing_school_year:
+            rule = self.per_missing_school_year
+            years, of = count(rule.years, "years"), count(rule.of, "years")
+            text = f"{years} of {kinds} for each year of college missing to {of}"
+        elif self.current and not self.parts:
+            text = f"a post now in {kinds}"
+        elif self.parts:
+            text = f"experience of {kinds}"
+        else:
+            text = f"some experience of {kinds}"
+        extras = [self.where.words(vocabulary)] if self.where else []
+        extras += [super().words()]
+        extras += ["without a break"] if self.consecutive else []
+        extras += (
+            ["up to " + (self.before.words() if self.before else "the day of applying")]
+            if self.immediately_before
+            else []
+        )
+        extras += [f"within any {self.any_window.words()}"] if self.any_window else []
+        if self.within:
+            anchor = f" before {self.before.words()}" if self.before else ""
+            extras.append(f"within the {'' if anchor else 'last '}{self.within.words()}{anchor}")
+        extras += [f"after {self.after.words()}"] if self.after else []
+        extras += [f"at most {self.share_at_most} of it in one area"] if self.share_at_most else []
+        extras += ["with such a post held now"] if self.current and (self.at_least or self.parts) else []
+        if self.parts:
+            joined = listed([part.words(vocabulary) for part in self.parts], "and")
+            extras.append(f"{'apart from each other' if self.disjoint else 'of this'}: {joined}")
+        return ", ".join([text, *(extra for extra in extras if extra)])
+
+
+def _ordered(have: Range) -> Range:
+    """Least above most can come of a rule that looks at the latest posts only: then both are possible."""
+    return have if have.least <= have.most else Range(have.most, have.least)

@@ -1,0 +1,200 @@
+"""The whole rule language: leaves and the combinators that join them, and how a tree comes to a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter, model_validator
+
+from hsm_planner.requirements.base import AskedBy, Confidence, Context, Dimension, Leaf, Node, Outcome
+from hsm_planner.requirements.counted import ReferencesLeaf, VolunteeringLeaf
+from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
+from hsm_planner.requirements.credits import CreditsLeaf
+from hsm_planner.requirements.degree import DegreeLeaf
+from hsm_planner.requirements.experience import Experience
+from hsm_planner.requirements.guards import applies
+from hsm_planner.requirements.learning import LearningLeaf
+from hsm_planner.requirements.leaves import PlainLeaf
+from hsm_planner.requirements.membership import MembershipLeaf
+from hsm_planner.requirements.plain import AgeLeaf, NothingAskedLeaf, SkillLeaf, StatementLeaf, UnreadLeaf
+from hsm_planner.requirements.points import PointsNode
+from hsm_planner.requirements.training import CourseLeaf, TrainingLeaf
+from hsm_planner.requirements.vocabulary import Vocabulary
+from hsm_planner.values.evidence import Question
+from hsm_planner.values.truth import Status, all_of, any_of, at_least
+
+
+class AmountNotFoundLeaf(Leaf):
+    """Something is asked, but nobody found how much: none of it is not enough, some of it may be."""
+
+    kind: Literal["amount_not_found"] = "amount_not_found"
+    about: Dimension
+    for_: Annotated[PlainLeaf, Field(alias="for")]
+    text: str | None = None
+
+    @model_validator(mode="after")
+    def _no_amount(self) -> AmountNotFoundLeaf:
+        if not self.for_.bare:
+            msg = "the leaf under `for` has an amount: then the amount was found"
+            raise ValueError(msg)
+        return self
+
+    def outcome(self, context: Context) -> Outcome:
+        found = self.for_.outcome(context)
+        if found.status.false:
+            return Outcome(Status.UNMET)
+        asked = found.questions if found.status is Status.UNKNOWN else ()
+        return Outcome(Status.UNKNOWN, evidence=found.evidence, questions=asked)
+
+    def sentence(self, vocabulary: Vocabulary) -> str:
+        what = self.text or self.for_.sentence(vocabulary)
+        return f"{what} (how much was not found)"
+
+
+class _Combinator(Node):
+    of: Annotated[tuple[AnyNode, ...], Field(min_length=1)]
+
+
+class AllOf(_Combinator):
+    """Every child."""
+
+    kind: Literal["all_of"] = "all_of"
+
+    def combine(self, children: list[Status], unusual: list[bool]) -> Status:
+        del unusual
+        return all_of(children)
+
+    def sentence(self, vocabulary: Vocabulary) -> str:
+        del vocabulary
+        return "all of these"
+
+
+class AnyOf(_Combinator):
+    """One child suffices."""
+
+    kind: Literal["any_of"] = "any_of"
+
+    def combine(self, children: list[Status], unusual: list[bool]) -> Status:
+        return any_of(children, unusual=unusual)
+
+    def sentence(self, vocabulary: Vocabulary) -> str:
+        del vocabulary
+        return "one of these"
+
+
+class AtLeast(_Combinator):
+    """A number of children."""
+
+    kind: Literal["at_least"] = "at_least"
+    n: Annotated[int, Field(ge=1)]
+
+    @model_validator(mode="after")
+    def _enough(self) -> AtLeast:
+        if self.n > len(self.of):
+            msg = f"asks for {self.n} of {len(self.of)}"
+            raise ValueError(msg)
+        return self
+
+    def combine(self, children: list[Status], unusual: list[bool]) -> Status:
+        return at_least(self.n, children, unusual=unusual)
+
+    def sentence(self, vocabulary: Vocabulary) -> str:
+        del vocabulary
+        return f"{self.n} of these"
+
+
+AnyLeaf = (
+    AgeLeaf
+    | AmountNotFoundLeaf
+    | CertificationLeaf
+    | CourseLeaf
+    | CreditsLeaf
+    | DegreeLeaf
+    | ExamLeaf
+    | Experience
+    | LearningLeaf
+    | LicenseLeaf
+    | MembershipLeaf
+    | NothingAskedLeaf
+    | PointsNode
+    | ReferencesLeaf
+    | SkillLeaf
+    | StatementLeaf
+    | TrainingLeaf
+    | UnreadLeaf
+    | VolunteeringLeaf
+)
+Combinator = AllOf | AnyOf | AtLeast
+AnyNode = Annotated[AnyLeaf | Combinator, Field(discriminator="kind")]
+for _model in (AllOf, AnyOf, AtLeast):
+    _model.model_rebuild(_types_namespace={"AnyNode": AnyNode})
+
+NODE: TypeAdapter[AnyLeaf | Combinator] = TypeAdapter(AnyNode)
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """A node with what it came to. Children of a leaf are its amounts; they are in ``outcome.parts``."""
+
+    node: Leaf | Combinator
+    status: Status
+    outcome: Outcome | None
+    children: tuple[Evaluated, ...] = ()
+    guard_questions: tuple[Question, ...] = ()
+
+    def walk(self) -> Iterator[Evaluated]:
+        """This node and all below it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def evaluate(node: Leaf | Combinator, context: Context) -> Evaluated:
+    """What a rule comes to for a timeline on a day."""
+    questions: tuple[Question, ...] = ()
+    fits: bool | None = True
+    if node.when is not None:
+        fits, questions = applies(node.when, context)
+    if isinstance(node, Leaf):
+        outcome = node.outcome(context)
+        found = Evaluated(node, outcome.status, outcome)
+    else:
+        children = tuple(evaluate(child, context) for child in node.of if child.in_force(context.as_of))
+        status = node.combine([child.status for child in children], [child.node.unusual for child in children])
+        found = Evaluated(node, status, None, children)
+    if fits is False:
+        return Evaluated(node, Status.NOT_APPLICABLE, found.outcome, found.children)
+    if fits is None and found.status not in (Status.MET, Status.NOT_APPLICABLE):
+        return Evaluated(node, Status.UNKNOWN, found.outcome, found.children, questions)
+    return found
+
+
+def walk(node: Leaf | Combinator) -> Iterator[Leaf | Combinator]:
+    """A rule and all nodes below it, those under ``for`` excepted."""
+    yield node
+    if not isinstance(node, Leaf):
+        for child in node.of:
+            yield from walk(child)
+
+
+def settle(
+    node: Leaf | Combinator,
+    *,
+    sources: tuple[str, ...] = (),
+    confidence: Confidence | None = None,
+    asked_by: AskedBy | None = None,
+    ask: str | None = None,
+) -> Leaf | Combinator:
+    """The same rule with every node carrying the sources, confidence, asker and address that it takes from above."""
+    own = {
+        "sources": node.sources or sources,
+        "confidence": node.confidence or confidence,
+        "asked_by": node.asked_by or asked_by,
+        "ask": node.ask or ask,
+    }
+    update: dict[str, object] = dict(own)
+    if not isinstance(node, Leaf):
+        update["of"] = tuple(settle(child, **own) for child in node.of)  # type: ignore[arg-type]
+    return node.model_copy(update=update)

@@ -1,0 +1,76 @@
+"""The words that rules use and how they relate: levels, fields, kinds of experience, credentials.
+
+Filled from the data by ``knowledge``; the room of rules knows only its shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialFacts:
+    """What a rule needs to know of a certification or licence."""
+
+    id: str
+    name: str
+    family: str
+    state: str | None = None
+    exams: frozenset[str] = frozenset()
+    replaces: frozenset[str] = frozenset()
+    compact: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Names and orders of the data, ready to look up."""
+
+    labels: Mapping[str, Mapping[str, str]]  # by sort of thing ("kind", "field", "level"...), then id
+    satisfies: Mapping[str, frozenset[str]]  # a degree level -> the minimums it satisfies
+    level_credits: Mapping[str, int]  # semester hours that a degree of the level stands for
+    professional: frozenset[str]  # levels that stand for a master's only where the rule says so
+    unranked: frozenset[str]  # levels beside the ladder: nothing else is "or higher"
+    kind_parents: Mapping[str, tuple[str, ...]]
+    field_parents: Mapping[str, tuple[str, ...]]
+    topic_parents: Mapping[str, tuple[str, ...]]
+    credentials: Mapping[str, CredentialFacts] = field(default_factory=dict)
+
+    def label(self, sort: str, id_: str) -> str:
+        """The plain name of an id, or the id itself."""
+        return self.labels.get(sort, {}).get(id_, id_.replace("-", " "))
+
+    def kinds_below(self, kinds: Iterable[str]) -> frozenset[str]:
+        """These kinds of experience and every narrower one."""
+        return _below(kinds, self.kind_parents)
+
+    def fields_below(self, fields: Iterable[str]) -> frozenset[str]:
+        """These fields of study and every narrower one."""
+        return _below(fields, self.field_parents)
+
+    def topics_below(self, topics: Iterable[str]) -> frozenset[str]:
+        """These topics of continuing education and every narrower one."""
+        return _below(topics, self.topic_parents)
+
+    def replacing(self, credential: str) -> frozenset[str]:
+        """The credential and those that take its place."""
+        return frozenset(
+            id_ for id_, facts in self.credentials.items() if credential == id_ or credential in facts.replaces
+        ) | {credential}
+
+
+def ancestors(id_: str, parents: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """An id and everything broader."""
+    found: set[str] = set()
+    waiting = [id_]
+    while waiting:
+        current = waiting.pop()
+        if current not in found:
+            found.add(current)
+            waiting.extend(parents.get(current, ()))
+    return frozenset(found)
+
+
+def _below(wanted: Iterable[str], parents: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    targets = frozenset(wanted)
+    return targets | {id_ for id_ in parents if ancestors(id_, parents) & targets}

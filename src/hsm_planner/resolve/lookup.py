@@ -1,0 +1,62 @@
+"""Words of a profile to ids of the vocabulary: by id, then by alias."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from hsm_planner.knowledge.store import Knowledge, plain
+from hsm_planner.knowledge.yamlfile import DataPath, Document
+from hsm_planner.profile.read import unknown_word
+from hsm_planner.values.evidence import Resolved
+from hsm_planner.values.problems import InputError, Problem, did_you_mean
+
+
+class _Word(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+
+
+def index(words: Iterable[_Word]) -> dict[str, str]:
+    """Every plain form of every word -> its id."""
+    result: dict[str, str] = {}
+    for word in words:
+        for name in (word.id, word.label, *getattr(word, "aliases", ())):
+            result.setdefault(plain(name), word.id)
+    return result
+
+
+@dataclass
+class Reader:
+    """What reading a profile against the knowledge collects: how words were read, and what is wrong."""
+
+    knowledge: Knowledge
+    document: Document | None
+    resolved: list[Resolved] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def note(self, given: str, pointer: str, kind: str, id_: str | None, how: str) -> None:
+        """Record how a word was read."""
+        self.resolved.append(Resolved(given, pointer, kind, id_, how, 1.0 if id_ else 0.0))
+
+    def must(self, known: Mapping[str, str], given: str, path: DataPath, kind: str) -> str | None:
+        """The id of a word that has to be one of the vocabulary; a problem otherwise."""
+        found = known.get(plain(given))
+        if found is None:
+            ids = list(dict.fromkeys(known.values()))
+            hint = did_you_mean(given, [*ids, *known]) or f"Known: {', '.join(sorted(ids)[:25])}."
+            self.problems.append(unknown_word(self.document, path, f"{given!r} is no {kind} we know.", hint))
+        return found
+
+    def finish(self) -> None:
+        """Raise what was wrong, all at once.
+
+        Raises:
+            InputError: when a word that must be known is not.
+        """
+        if self.problems:
+            raise InputError(self.problems)

@@ -1,0 +1,235 @@
+"""A profile and the knowledge into a timeline: the only room that reads what people write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hsm_planner.knowledge.store import Knowledge, plain
+from hsm_planner.knowledge.yamlfile import Document
+from hsm_planner.profile.model import Profile, ReferenceCount, Statement
+from hsm_planner.requirements.numeric import exact
+from hsm_planner.resolve.credentials import CredentialWords, read_credentials
+from hsm_planner.resolve.education import read_education
+from hsm_planner.resolve.lookup import Reader, index
+from hsm_planner.resolve.work import read_experience
+from hsm_planner.values.dates import DateRange, PartialDate
+from hsm_planner.values.timeline import (
+    Application,
+    Course,
+    Exam,
+    Learning,
+    Membership,
+    References,
+    Span,
+    Target,
+    Timeline,
+    Training,
+    Volunteering,
+)
+
+_ASSUMED_HOURS = 40.0
+_STAGES = ("purchased", "submitted", "registered", "approved")
+
+
+def resolve(profile: Profile, knowledge: Knowledge, target: Target, document: Document | None = None) -> Timeline:
+    """The timeline of a person towards a target.
+
+    Raises:
+        InputError: when the profile names ids that the knowledge does not have, all of them at once.
+    """
+    reader = Reader(knowledge, document)
+    words = knowledge.words
+    accreditors: dict[str, str] = {}
+    for id_, name in knowledge.vocabulary.labels["accreditor"].items():
+        accreditors |= {plain(id_): id_, plain(name): id_}
+    degrees, credits = read_education(profile.education, reader, accreditors)
+    organizations = index(words.organizations)
+    timeline = Timeline(
+        target=target,
+        born=profile.born.as_event() if profile.born else None,
+        degrees=degrees,
+        credits=credits,
+        posts=read_experience(profile.experience, reader),
+        credentials=read_credentials(profile.credentials, reader),
+        memberships=_memberships(profile, reader, organizations),
+        learning=_learning(profile, reader, organizations),
+        training=_training(profile, reader),
+        courses=_courses(profile, reader),
+        exams=_exams(profile, reader),
+        volunteering=_volunteering(profile, reader),
+        references=_references(profile, reader),
+        applications=_applications(profile, reader),
+        skills=_skills(profile, reader),
+        statements=_statements(profile, reader),
+        resolved=tuple(reader.resolved),
+        warnings=tuple(reader.warnings),
+    )
+    reader.finish()
+    return timeline
+
+
+def _memberships(profile: Profile, reader: Reader, known: Mapping[str, str]) -> tuple[Membership, ...] | None:
+    if profile.memberships is None:
+        return None
+    result = []
+    for number, entry in enumerate(profile.memberships):
+        found = reader.must(known, entry.organization, ("memberships", number, "organization"), "organization")
+        text = f"member of {reader.knowledge.vocabulary.label('organization', found or '')}"
+        text += f" since {entry.since}" if entry.since else ""
+        span = Span(entry.since.as_start() if entry.since else None, entry.until.as_end() if entry.until else None)
+        result.append(Membership(f"memberships[{number}]", text, found or "", span, entry.type))
+    return tuple(result)
+
+
+def _learning(profile: Profile, reader: Reader, organizations: Mapping[str, str]) -> tuple[Learning, ...] | None:
+    if profile.learning is None:
+        return None
+    topics, kinds = index(reader.knowledge.words.topics), index(reader.knowledge.words.learning_kinds)
+    result = []
+    for number, entry in enumerate(profile.learning):
+        pointer = f"learning[{number}]"
+        topic = topics.get(plain(entry.topic)) if entry.topic else None
+        kind = kinds.get(plain(entry.kind)) if entry.kind else None
+        for given, found, name in ((entry.topic, topic, "topic"), (entry.kind, kind, "kind")):
+            if given:
+                reader.note(given, f"{pointer}.{name}", name, found, "alias" if found else "unresolved")
+        provider = organizations.get(plain(entry.provider), entry.provider) if entry.provider else None
+        text = f"{entry.hours:g} hours"
+        text += f", {entry.topic}" if entry.topic else ""
+        text += f", {entry.provider}" if entry.provider else ""
+        text += f", {entry.date}" if entry.date else ""
+        date = entry.date.as_event() if entry.date else None
+        result.append(Learning(pointer, text, exact(entry.hours), topic, kind, provider, date))
+    return tuple(result)
+
+
+def _training(profile: Profile, reader: Reader) -> tuple[Training, ...] | None:
+    if profile.training is None:
+        return None
+    known = index(reader.knowledge.words.training)
+    result = []
+    for number, entry in enumerate(profile.training):
+        pointer = f"training[{number}]"
+        found = known.get(plain(entry.kind))
+        reader.note(entry.kind, f"{pointer}.kind", "training", found, "alias" if found else "unresolved")
+        label = reader.knowledge.vocabulary.label("training", found) if found else entry.kind
+        text = label + (f", {entry.hours:g} hours" if entry.hours else "")
+        text += f", {entry.start} to {entry.end or 'now'}" if entry.start else ""
+        span = Span(
+            entry.start.as_start() if entry.start else None,
+            entry.end.as_end() if entry.end else None,
+        )
+        result.append(
+            Training(
+                pointer,
+                text,
+                found,
+                exact(entry.hours) if entry.hours else None,
+                span,
+                exact(entry.hours_per_week or _ASSUMED_HOURS),
+                entry.hours_per_week is None,
+                entry.registered,
+                entry.within_degree,
+            )
+        )
+    return tuple(result)
+
+
+def _courses(profile: Profile, reader: Reader) -> tuple[Course, ...] | None:
+    if profile.courses is None:
+        return None
+    known = index(reader.knowledge.words.courses)
+    result = []
+    for number, entry in enumerate(profile.courses):
+        pointer = f"courses[{number}]"
+        found = known.get(plain(entry.name))
+        reader.note(entry.name, f"{pointer}.name", "course", found, "alias" if found else "unresolved")
+        hours = exact(entry.hours) if entry.hours else None
+        credits = exact(entry.semester_hours) if entry.semester_hours else None
+        result.append(Course(pointer, entry.name, found, hours, credits, _event(entry.date)))
+    return tuple(result)
+
+
+def _event(date: PartialDate | None) -> DateRange | None:
+    return date.as_event() if date else None
+
+
+def _exams(profile: Profile, reader: Reader) -> tuple[Exam, ...] | None:
+    if profile.exams is None:
+        return None
+    labels = reader.knowledge.vocabulary.labels["exam"]
+    known = {plain(name): id_ for id_, label in labels.items() for name in (id_, label)}
+    credentials = CredentialWords.of(reader.knowledge)
+    result = []
+    for number, entry in enumerate(profile.exams):
+        pointer = f"exams[{number}]"
+        found = known.get(plain(entry.id))
+        passed = _event(entry.passed)
+        if found is not None:
+            result.append(Exam(pointer, f"{labels[found]}{_dated(entry.passed)}", found, passed))
+            continue
+        meaning = credentials.read(entry.id, None)
+        facts = reader.knowledge.vocabulary.credentials.get(meaning.id) if meaning else None
+        if facts is None or not facts.exams:
+            reader.must(known, entry.id, ("exams", number, "id"), "exam")
+            continue
+        result += [Exam(pointer, f"{labels[exam]}{_dated(entry.passed)}", exam, passed) for exam in sorted(facts.exams)]
+    return tuple(result)
+
+
+def _dated(date: PartialDate | None) -> str:
+    return f", passed {date}" if date else ", passed"
+
+
+def _volunteering(profile: Profile, reader: Reader) -> tuple[Volunteering, ...] | None:
+    if profile.volunteering is None:
+        return None
+    known = index(reader.knowledge.words.volunteering)
+    result = []
+    for number, entry in enumerate(profile.volunteering):
+        kind = reader.must(known, entry.kind, ("volunteering", number, "kind"), "kind of volunteer work")
+        text = f"volunteering, {entry.kind}" + (f", {entry.date}" if entry.date else "")
+        result.append(Volunteering(f"volunteering[{number}]", text, kind or "", _event(entry.date)))
+    return tuple(result)
+
+
+def _references(profile: Profile, reader: Reader) -> References | None:
+    given = profile.references
+    if given is None:
+        return None
+    if isinstance(given, ReferenceCount):
+        return References(given.count, (None,) * given.count)
+    known = index(reader.knowledge.words.references)
+    roles = [reader.must(known, entry.role, ("references", i, "role"), "role") for i, entry in enumerate(given)]
+    return References(len(given), tuple(roles))
+
+
+def _applications(profile: Profile, reader: Reader) -> tuple[Application, ...] | None:
+    if profile.applications is None:
+        return None
+    words = CredentialWords.of(reader.knowledge)
+    result = []
+    for number, entry in enumerate(profile.applications):
+        meaning = words.must(reader, entry.for_, None, ("applications", number, "for"))
+        stages = {name: date.as_event() for name in _STAGES if (date := getattr(entry, name)) is not None}
+        result.append(Application(f"applications[{number}]", meaning.id if meaning else "", stages))
+    return tuple(result)
+
+
+def _skills(profile: Profile, reader: Reader) -> dict[str, int] | None:
+    if profile.skills is None:
+        return None
+    labels = reader.knowledge.vocabulary.labels["skill"]
+    known = {plain(name): id_ for id_, label in labels.items() for name in (id_, label)}
+    found = {reader.must(known, name, ("skills", name), "skill"): level for name, level in profile.skills.items()}
+    return {name: level for name, level in found.items() if name}
+
+
+def _statements(profile: Profile, reader: Reader) -> dict[str, bool]:
+    known = {plain(item.id): item.id for item in reader.knowledge.words.statements}
+    result: dict[str, bool] = {}
+    for name, answer in (profile.statements or {}).items():
+        found = reader.must(known, name, ("statements", name), "statement")
+        if found:
+            result[found] = answer.value if isinstance(answer, Statement) else answer
+    return result

@@ -1,0 +1,215 @@
+"""Posts: which role a title means, and which kinds of experience a post gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from hsm_planner.knowledge.models import PostGrant, Role, Setting
+from hsm_planner.knowledge.store import Knowledge, plain
+from hsm_planner.profile.model import Experience
+from hsm_planner.requirements.numeric import exact
+from hsm_planner.requirements.vocabulary import ancestors
+from hsm_planner.resolve.credentials import CredentialWords
+from hsm_planner.resolve.lookup import Reader, index
+from hsm_planner.values.evidence import NO, YES, Claim, Question
+from hsm_planner.values.timeline import Post, Span
+from hsm_planner.values.truth import Strength
+
+_ASSUMED_HOURS = 40.0
+_STRENGTHS = {"sourced": Strength.SOURCED, "definition": Strength.SOURCED, "editorial": Strength.GUESSED}
+
+
+@dataclass(frozen=True)
+class WorkWords:
+    """Titles, settings, kinds and breaks, ready to look up."""
+
+    roles: Mapping[str, str]
+    settings: Mapping[str, str]
+    kinds: Mapping[str, str]
+    breaks: frozenset[str]
+
+    @classmethod
+    def of(cls, knowledge: Knowledge) -> WorkWords:
+        roles: dict[str, str] = {}
+        for kind, raw in knowledge.raw_targets():
+            if kind == "role":
+                for name in (raw["id"], raw["title"], *raw.get("aliases", ())):
+                    roles.setdefault(plain(name), raw["id"])
+        words = knowledge.words
+        return cls(roles, index(words.settings), index(words.kinds), frozenset(map(plain, words.breaks)))
+
+
+def read_experience(entries: tuple[Experience, ...] | None, reader: Reader) -> tuple[Post, ...] | None:
+    """The posts of a profile; career breaks are left out, and said once without naming them."""
+    if entries is None:
+        return None
+    words = WorkWords.of(reader.knowledge)
+    posts: list[Post] = []
+    breaks = 0
+    for number, entry in enumerate(entries):
+        if entry.title is not None and entry.role is None and plain(entry.title) in words.breaks:
+            breaks += 1
+            continue
+        posts.append(_post(entry, number, reader, words))
+    if breaks:
+        reader.warnings.append("A break from work is not counted as a post; nothing else follows from it.")
+    return tuple(posts)
+
+
+def _post(entry: Experience, number: int, reader: Reader, words: WorkWords) -> Post:
+    pointer, path = f"experience[{number}]", ("experience", number)
+    role_id: str | None = None
+    if entry.role is not None:
+        role_id = reader.must(words.roles, entry.role, (*path, "role"), "role")
+        reader.note(entry.role, f"{pointer}.role", "role", role_id, "stated")
+    elif entry.title is not None:
+        role_id = words.roles.get(plain(entry.title))
+        reader.note(entry.title, f"{pointer}.title", "role", role_id, "alias" if role_id else "unresolved")
+    setting_id = reader.must(words.settings, entry.setting, (*path, "setting"), "setting") if entry.setting else None
+    stated = [reader.must(words.kinds, kind, (*path, "kinds", i), "kind") for i, kind in enumerate(entry.kinds or ())]
+    knowledge = reader.knowledge
+    role = knowledge.role(role_id) if role_id else None
+    setting = next((item for item in knowledge.words.settings if item.id == setting_id), None)
+    supervisors: frozenset[str] | None = None
+    if entry.supervised_by is not None:
+        credentials = CredentialWords.of(knowledge)
+        found = [
+            credentials.must(reader, given, None, (*path, "supervised_by", index_))
+            for index_, given in enumerate(entry.supervised_by)
+        ]
+        supervisors = frozenset(name for held in found if held for name in (held.id, held.family))
+    if entry.kinds is not None:
+        kinds = _closed({kind: YES for kind in stated if kind}, knowledge)
+    else:
+        kinds = _closed(_granted(entry, pointer, role, setting, knowledge), knowledge)
+    assumed = entry.hours_per_week is None
+    return Post(
+        pointer=pointer,
+        text=_text(entry, assumed=assumed),
+        role=role_id,
+        span=Span(
+            entry.start.as_start() if entry.start else None,
+            entry.end.as_end() if entry.end else None,
+        ),
+        hours=exact(entry.hours_per_week or _ASSUMED_HOURS),
+        hours_assumed=assumed,
+        kinds=kinds,
+        setting=setting_id,
+        state=entry.state,
+        beds=entry.beds,
+        supervises=entry.supervises,
+        administrator_of_record=entry.administrator_of_record,
+        supervised_by=supervisors,
+        area=entry.area,
+    )
+
+
+def _granted(
+    entry: Experience, pointer: str, role: Role | None, setting: Setting | None, knowledge: Knowledge
+) -> dict[str, Claim]:
+    """What role, setting and fields give, with how surely; kinds that nothing gives are left out."""
+    claims: dict[str, Claim] = {}
+
+    def add(kind: str, claim: Claim) -> None:
+        claims[kind] = claims.get(kind, NO).either(claim)
+
+    place = Question(f"{pointer}.setting", f"In what kind of place was this: {entry.title or entry.role}?")
+    health = _health(role, setting)
+    if setting is not None:
+        for kind in setting.kinds:
+            add(kind, Claim(Strength.SOURCED))
+    elif role is not None:
+        for other in knowledge.words.settings:
+            if other.id in role.settings:
+                for kind in other.kinds:
+                    add(kind, Claim.possible(place))
+    if role is not None:
+        for grant in role.grants:
+            strength = _STRENGTHS[grant.basis]
+            label = knowledge.vocabulary.label("kind", grant.kind)
+            sure = Question(f"{pointer}.kinds", f"Was this post {label}: {entry.title or entry.role}?", "Our own view.")
+            claim = Claim(strength, (sure,)) if strength is Strength.GUESSED else Claim(strength)
+            add(grant.kind, claim if role.health_specific else claim.also(_health_claim(health, place)))
+    else:
+        _unread_title(entry, pointer, setting, knowledge, add)
+    for post_grant in knowledge.words.post_grants:
+        claim = _field_claim(entry, pointer, post_grant, role, setting)
+        for kind in post_grant.kinds:
+            add(kind, claim)
+        for kind in post_grant.in_health:
+            add(kind, claim.also(_health_claim(health, place)))
+    return claims
+
+
+def _health(role: Role | None, setting: Setting | None) -> bool | None:
+    """Whether the post is in health care; None: nothing says so."""
+    if role is not None and role.health_specific:
+        return True
+    return setting.health if setting is not None else None
+
+
+def _health_claim(health: bool | None, place: Question) -> Claim:
+    """A title used outside health care too, without a setting, is a guess."""
+    if health is None:
+        return Claim(Strength.GUESSED, (place,))
+    return YES if health else NO
+
+
+def _unread_title(
+    entry: Experience, pointer: str, setting: Setting | None, knowledge: Knowledge, add: Callable[[str, Claim], None]
+) -> None:
+    """A title that is not understood may be anything its setting allows."""
+    asked = Question(f"{pointer}.role", f"Which kind of post was {entry.title!r}?", "We do not know this title.")
+    granted_by_fields = {kind for grant in knowledge.words.post_grants for kind in (*grant.kinds, *grant.in_health)}
+    healthy = _health_kinds(knowledge)
+    for kind in knowledge.words.kinds:
+        outside = setting is not None and not setting.health and kind.id in healthy
+        if kind.id not in granted_by_fields and not outside:
+            add(kind.id, Claim.possible(asked))
+
+
+def _health_kinds(knowledge: Knowledge) -> frozenset[str]:
+    """The kinds that only health care gives: those at or below what any health setting gives."""
+    tops = {kind for setting in knowledge.words.settings if setting.health for kind in setting.kinds}
+    parents = knowledge.vocabulary.kind_parents
+    roots = {top for kind in tops for top in ancestors(kind, parents)}
+    return knowledge.vocabulary.kinds_below(roots)
+
+
+def _field_claim(
+    entry: Experience, pointer: str, grant: PostGrant, role: Role | None, setting: Setting | None
+) -> Claim:
+    question = Question(f"{pointer}.{grant.field}", f"{entry.title or entry.role}: {grant.question}")
+    given = getattr(entry, grant.field)
+    if given is None and grant.only_in:
+        places = (setting.id,) if setting is not None else role.settings if role is not None else grant.only_in
+        if not set(places) & set(grant.only_in):
+            return NO
+    claim = Claim.possible(question) if given is None else YES if given else NO
+    if grant.needs is not None:
+        led = getattr(entry, grant.needs)
+        leads = Question(
+            f"{pointer}.{grant.needs}", f"{entry.title or entry.role}: How many people did you lead there?"
+        )
+        claim = claim.also(Claim.possible(leads) if led is None else YES if led else NO)
+    return claim
+
+
+def _closed(claims: Mapping[str, Claim], knowledge: Knowledge) -> dict[str, Claim]:
+    """The claims with every broader kind as well."""
+    result: dict[str, Claim] = {}
+    for kind, claim in claims.items():
+        for broader in ancestors(kind, knowledge.vocabulary.kind_parents):
+            result[broader] = result.get(broader, NO).either(claim)
+    return {kind: claim for kind, claim in result.items() if claim.strength is not Strength.NONE}
+
+
+def _text(entry: Experience, *, assumed: bool) -> str:
+    parts = [entry.title or entry.role or "", entry.employer or ""]
+    if entry.end is not None:
+        parts.append(f"{entry.start or '?'} to {entry.end}")
+    elif entry.start is not None:
+        parts.append(f"since {entry.start}")
+    text = ", ".join(part for part in parts if part)
+    return f"{text} (40 h a week assumed)" if assumed else text

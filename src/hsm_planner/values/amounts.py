@@ -1,0 +1,68 @@
+"""Numbers of which only a least and a most may be known, and amounts of money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from hsm_planner.values.truth import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A number from ``least`` to ``most``, exact when both are the same."""
+
+    least: Fraction
+    most: Fraction
+
+    @classmethod
+    def exact(cls, value: Fraction | int) -> Range:
+        return cls(Fraction(value), Fraction(value))
+
+    def __add__(self, other: Range) -> Range:
+        return Range(self.least + other.least, self.most + other.most)
+
+    def scale(self, factor: Fraction | int) -> Range:
+        return Range(self.least * factor, self.most * factor)
+
+    @property
+    def is_exact(self) -> bool:
+        return self.least == self.most
+
+
+ZERO = Range.exact(0)
+
+
+def compare(have: Range, need: Range) -> Status:
+    """Whether ``have`` reaches ``need``: both on one side decide, else unknown."""
+    if have.least >= need.most:
+        return Status.MET
+    if have.most < need.least:
+        return Status.PARTLY if have.most > 0 else Status.UNMET
+    return Status.UNKNOWN
+
+
+def shortfall(have: Range, need: Range) -> Range:
+    """What is missing, never below zero."""
+    zero = Fraction(0)
+    return Range(max(zero, need.least - have.most), max(zero, need.most - have.least))
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """US dollars from ``low`` to ``high``; prices that are not known stay visible as a count."""
+
+    low: Fraction = Fraction(0)
+    high: Fraction = Fraction(0)
+    unknown_prices: int = 0
+
+    def __add__(self, other: Money) -> Money:
+        return Money(self.low + other.low, self.high + other.high, self.unknown_prices + other.unknown_prices)
+
+    @classmethod
+    def price(cls, amount: Fraction | float | None) -> Money:
+        """One price, or one that is not known."""
+        if amount is None:
+            return cls(unknown_prices=1)
+        value = Fraction(str(amount))
+        return cls(value, value)

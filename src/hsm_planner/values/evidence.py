@@ -1,0 +1,85 @@
+"""What in a profile supports a finding, and what the person could be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from hsm_planner.values.truth import Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One item of the profile that counts (or would) for a requirement."""
+
+    pointer: str  # "experience[1]"
+    text: str
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something to ask; the same id is the same question wherever it comes up."""
+
+    id: str  # where the answer goes: "experience[1].supervises"
+    text: str
+    why: str = ""
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """How surely something holds, and what would settle it where that is not sure."""
+
+    strength: Strength
+    questions: tuple[Question, ...] = ()
+
+    @classmethod
+    def possible(cls, *questions: Question) -> Claim:
+        return cls(Strength.POSSIBLE, questions)
+
+    def also(self, other: Claim) -> Claim:
+        """Both must hold: as strong as the weaker; a no needs no question."""
+        strength = min(self.strength, other.strength)
+        if strength is Strength.NONE:
+            return NO
+        return Claim(strength, _unique((*self.open_questions(), *other.open_questions())))
+
+    def either(self, other: Claim) -> Claim:
+        """One suffices: as strong as the stronger; a sure yes needs no question."""
+        strength = max(self.strength, other.strength)
+        if strength >= Strength.ASSUMED:
+            return Claim(strength)
+        return Claim(strength, _unique((*self.open_questions(), *other.open_questions())))
+
+    def open_questions(self) -> tuple[Question, ...]:
+        return () if self.strength >= Strength.ASSUMED else self.questions
+
+
+NO = Claim(Strength.NONE)
+YES = Claim(Strength.STATED)
+
+
+def _unique(questions: Iterable[Question]) -> tuple[Question, ...]:
+    return tuple(dict.fromkeys(questions))
+
+
+def any_claim(claims: Iterable[Claim]) -> Claim:
+    """The strongest of several, with the questions of those that are open."""
+    result = NO
+    for claim in claims:
+        result = result.either(claim)
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """How one thing that the person wrote was read."""
+
+    given: str
+    pointer: str
+    kind: str  # role, level, field, credential, course...
+    id: str | None
+    how: str  # stated, alias, unresolved
+    score: float = 1.0
+    questions: tuple[Question, ...] = field(default=())
