@@ -556,7 +556,7 @@ def cut_amount(days: Days, unit: str, leaf: Node, case: Case, *, cap: Fraction, 
     and the cap for each area outside it.
     """
     areas = sorted({area_of(number, case, wide=wide) for posts in days.values() for number in posts})
-    best = INFINITY
+    best: Number = INFINITY
     for size in range(len(areas) + 1):
         for chosen in itertools.combinations(areas, size):
             kept = keep(days, lambda number, names=chosen: area_of(number, case, wide=wide) in names)  # type: ignore[misc]
@@ -1330,7 +1330,8 @@ def skill(leaf: Node, case: Case) -> Answer:
 def statement_truth(name: str, case: Case) -> Truth:
     """What the person answered."""
     given = case.profile.get("statements", {}).get(name)
-    return given["value"] if isinstance(given, dict) else given
+    truth: Truth = given["value"] if isinstance(given, dict) else given
+    return truth
 
 
 def statement(leaf: Node, case: Case) -> Answer:

@@ -51,7 +51,7 @@ def assess_command(
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day to assess for; default today.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Leave with 3 when not met, 4 when not known.")] = False,
     json: Annotated[bool, typer.Option("--json", help="The result as JSON.")] = False,
-    format: Annotated[Format | None, typer.Option("--format", help="text or json.")] = None,  # noqa: A002
+    format: Annotated[Format | None, typer.Option("--format", help="text or json.")] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write to a file; its suffix tells the form.")
     ] = None,

@@ -26,12 +26,12 @@ from hsm_planner.engine.result import (
     TargetSummary,
 )
 from hsm_planner.knowledge.models import Certification, License, Role
-from hsm_planner.knowledge.store import Entry, Knowledge, Rule, TargetKind
+from hsm_planner.knowledge.store import Entry, Knowledge, TargetKind
 from hsm_planner.knowledge.yamlfile import Document
 from hsm_planner.profile.model import Profile
 from hsm_planner.requirements.base import Context
 from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
-from hsm_planner.requirements.rules import AllOf, evaluate
+from hsm_planner.requirements.rules import AllOf, Rule, evaluate
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.dates import Date
 from hsm_planner.values.problems import failure
@@ -62,10 +62,7 @@ def version() -> str:
 def assess(
     profile: Profile, knowledge: Knowledge, goal: Goal, as_of: Date, *, document: Document | None = None
 ) -> Assessment:
-    """Compare a profile with a target on a day.
-
-    Args:
-        document: the file that the profile was read from, for the places of complaints.
+    """Compare a profile with a target on a day. ``document`` is where the profile was read, for places of complaints.
 
     Raises:
         InputError: when the target or a word of the profile is not known.
@@ -103,6 +100,7 @@ def assess(
             id=entry.id,
             title=entry.title,
             state=state,
+            place=knowledge.words.states.get(state) if state else None,
             standard=goal.standard if isinstance(entry, Role) else None,
             held=held,
         ),
@@ -111,11 +109,11 @@ def assess(
         confirm=tuple(leaf.id for leaf in root.leaves() if leaf.status is not leaf.confirmed.status and leaf.on_path),
         progress=_progress(root),
         months_left=_months(root, closer, done=held),
-        steps=pathway.steps(knowledge, goal.kind, root, beside),
+        steps=pathway.steps(knowledge, goal.kind, root, beside, timeline.skills),
         findings=found,
         requirements=root.id,
         gaps=tuple(leaf.id for leaf in root.leaves(beneath=True) if leaf.on_path and leaf.status.false),
-        questions=questions(root, beside),
+        questions=questions(root, beside, knowledge.vocabulary),
         warnings=tuple(dict.fromkeys([*_entry_warnings(entry), *warnings])),
         sources=_sources(knowledge, (name for finding in found for name in finding.sources)),
     )
@@ -178,7 +176,7 @@ def _held(entry: Entry, timeline: Timeline, as_of: Date, knowledge: Knowledge) -
 def _progress(root: Item) -> Progress:
     statuses = [
         leaf.status
-        for leaf in root.leaves()
+        for leaf in root.leaves(beneath=True)
         if leaf.on_path and leaf.status is not Status.NOT_APPLICABLE and leaf.node.kind != "nothing_asked"
     ]
     return Progress(
@@ -217,7 +215,7 @@ def _knowledge_summary(knowledge: Knowledge) -> KnowledgeSummary:
 def _profile_summary(profile: Profile, timeline: Timeline) -> ProfileSummary:
     words = (
         ResolvedWord(
-            given=word.given, pointer=word.pointer, kind=word.kind, id=word.id, how=word.how, score=word.score  # type: ignore[arg-type]
+            given=word.given, pointer=word.pointer, kind=word.kind, id=word.id, how=word.how, score=word.score
         )
         for word in timeline.resolved
     )  # fmt: skip

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from hsm_planner.engine.items import Item
 from hsm_planner.engine.waiting import earliest
-from hsm_planner.knowledge.models import Programme
+from hsm_planner.knowledge.models import Bridge, Programme
 from hsm_planner.knowledge.models import Range as DataRange
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.requirements.base import count
@@ -65,8 +65,7 @@ class Closer:
         return self._known[item.id]
 
     def _find(self, item: Item) -> Closing:
-        assert item.is_leaf
-        day = earliest(item.node, item.timeline, self._as_of, self._knowledge.vocabulary)  # type: ignore[arg-type]
+        day = earliest(item.node, item.timeline, self._as_of, self._knowledge.vocabulary)
         ways: list[Way] = []
         if day is not None:
             months = months_between(self._as_of, day)
@@ -173,12 +172,10 @@ def _exam(item: Item, knowledge: Knowledge) -> list[Way]:
     assert isinstance(item.node, ExamLeaf)
     facts = knowledge.exam(item.node.exam)
     name = knowledge.vocabulary.label("exam", item.node.exam)
-    prices = [fee.usd for fee in facts.fees if fee.usd is not None] if facts else []
-    lows = [Fraction(str(p.low if isinstance(p, DataRange) else p)) for p in prices]
-    highs = [Fraction(str(p.high if isinstance(p, DataRange) else p)) for p in prices]
-    return [
-        Way("exam", f"sit {name}", None, None, min(lows, default=None), max(highs, default=None)),
-    ]
+    prices = [fee.usd for fee in facts.fees if fee.usd is not None and not fee.extra] if facts else []
+    lows = [_fraction(price.low if isinstance(price, DataRange) else price) for price in prices]
+    highs = [_fraction(price.high if isinstance(price, DataRange) else price) for price in prices]
+    return [Way("exam", f"sit {name}", None, None, min(lows, default=None), max(highs, default=None))]
 
 
 def _credential(item: Item, knowledge: Knowledge) -> list[Way]:
@@ -193,28 +190,77 @@ def _credential(item: Item, knowledge: Knowledge) -> list[Way]:
 
 
 def _degree(item: Item, knowledge: Knowledge) -> list[Way]:
+    """Programmes of the level, with what must come before them when it is not held; bridges for what is."""
     leaf = item.node
     assert isinstance(leaf, DegreeLeaf)
-    vocabulary = knowledge.vocabulary
-    wanted = vocabulary.fields_below(leaf.fields)
+    wanted = knowledge.vocabulary.fields_below(leaf.fields)
     ways: list[Way] = []
     for programme in knowledge.programmes():
-        if leaf.level != programme.level or not ("any" in leaf.fields or programme.field in wanted):
-            continue
-        months = programme.months_full_time
-        low = Fraction(str(months.low)) if months else None
-        high = Fraction(str(months.high)) if months else None
-        usd_low, usd_high = _tuition(programme)
-        ways.append(Way("degree", f"{programme.name}, full time from the start", low, high, usd_low, usd_high))
+        if programme.level == leaf.level and ("any" in leaf.fields or programme.field in wanted):
+            ways += _studies(programme, item, knowledge)
     ways.sort(key=lambda way: (way.months_low is None, way.months_low or 0))
-    return ways or [Way("degree", leaf.sentence(vocabulary))]
+    return ways or [Way("degree", leaf.sentence(knowledge.vocabulary))]
+
+
+def _studies(programme: Programme, item: Item, knowledge: Knowledge) -> list[Way]:
+    low, high = _months(programme.months_full_time)
+    usd_low, usd_high = _tuition(programme)
+    ways = [
+        Way("degree", f"{bridge.name}: {programme.name}, full time", *_months(bridge.months_full_time))
+        for bridge in programme.bridges
+        if _bridged(programme, bridge, item)
+    ]
+    before = _before(programme, item, knowledge)
+    text = f"{programme.name}, full time from the start"
+    if before is not None:
+        label = knowledge.vocabulary.label("level", before.level)
+        text = f"{programme.name}, after a {label}, both full time from the start"
+        earlier_low, earlier_high = _months(before.months_full_time)
+        low = low + earlier_low if low is not None and earlier_low is not None else None
+        high = high + earlier_high if high is not None and earlier_high is not None else None
+        usd_low = usd_high = None
+    return [*ways, Way("degree", text, low, high, usd_low, usd_high)]
+
+
+def _before(programme: Programme, item: Item, knowledge: Knowledge) -> Programme | None:
+    """The shortest programme of the level asked for admission, when the person does not hold that level."""
+    satisfies = knowledge.vocabulary.satisfies
+    held = {level for degree in item.timeline.degrees or () for level in satisfies.get(degree.level or "", ())}
+    college = knowledge.vocabulary.level_credits
+    if programme.prior_level is None or programme.prior_level in held or programme.prior_level not in college:
+        return None
+    first = [other for other in knowledge.programmes() if other.level == programme.prior_level]
+    timed = [other for other in first if other.months_full_time is not None]
+    return min(timed, key=lambda other: _months(other.months_full_time)[0] or 0, default=None)
+
+
+def _bridged(programme: Programme, bridge: Bridge, item: Item) -> bool:
+    """Whether the person holds what the bridge starts from."""
+    degrees = item.timeline.degrees or ()
+    has_degree = any(
+        degree.level in bridge.from_levels
+        and (bridge.from_field == "any" or degree.field == programme.field)
+        and not degree.under_way
+        for degree in degrees
+    )
+    licence = bridge.from_license
+    has_license = licence is None or any(held.family == licence for held in item.timeline.credentials or ())
+    return has_degree and has_license
+
+
+def _months(span: DataRange | None) -> tuple[Fraction | None, Fraction | None]:
+    return (_fraction(span.low), _fraction(span.high)) if span else (None, None)
+
+
+def _fraction(value: float) -> Fraction:
+    return Fraction(str(value))
 
 
 def _tuition(programme: Programme) -> tuple[Fraction | None, Fraction | None]:
     months, price = programme.months_full_time, programme.usd_per_year
     if months is None or price is None:
         return None, None
-    return Fraction(str(price.low * months.low / 12)), Fraction(str(price.high * months.high / 12))
+    return _fraction(price.low) * _fraction(months.low) / 12, _fraction(price.high) * _fraction(months.high) / 12
 
 
 _MAKERS: dict[str, Callable[[Item, Knowledge], list[Way]]] = {

@@ -107,7 +107,7 @@ def _numbers(outcome: Outcome | None) -> dict[str, Any]:
 
 
 def _evidence(evidence: Evidence) -> ItemOfProfile:
-    return ItemOfProfile(pointer=evidence.pointer, text=evidence.text, strength=evidence.strength.name.lower())  # type: ignore[arg-type]
+    return ItemOfProfile(pointer=evidence.pointer, text=evidence.text, strength=evidence.strength.name.lower())
 
 
 def _option(way: Way) -> Option:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from hsm_planner.engine.result import FindingStrength
 from hsm_planner.knowledge.models import License
-from hsm_planner.knowledge.store import Knowledge, Rule
+from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.requirements.base import Context, Leaf
 from hsm_planner.requirements.credentials import CertificationLeaf, LicenseLeaf
-from hsm_planner.requirements.rules import Combinator, Evaluated, evaluate
+from hsm_planner.requirements.rules import Evaluated, Rule, evaluate
 from hsm_planner.values.dates import Date
 from hsm_planner.values.timeline import Timeline
 from hsm_planner.values.truth import Status
@@ -21,7 +21,7 @@ class Item:
     """A node with both evaluations. ``beneath``: the rule of the credential that a false leaf asks."""
 
     id: str
-    node: Leaf | Combinator
+    node: Rule
     known: Evaluated
     confirmed: Evaluated
     strength: FindingStrength

@@ -75,8 +75,8 @@ def chosen(item: Item, closer: Closer) -> list[Item]:
 
 def _rank(item: Item, closer: Closer) -> tuple[bool, bool, bool, Fraction, Fraction]:
     """Nearest first; a way that few have only when it is met, or when there is no other."""
-    not_met, *rest = distance(item, closer).key()
-    return (not_met, item.node.unusual, *rest)
+    not_met, unknown, low, usd = distance(item, closer).key()
+    return (not_met, item.node.unusual, unknown, low, usd)
 
 
 def mark(item: Item, closer: Closer) -> None:

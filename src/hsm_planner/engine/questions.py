@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from hsm_planner.engine.items import Item
 from hsm_planner.engine.result import Asked
+from hsm_planner.requirements.vocabulary import Vocabulary
 from hsm_planner.values.evidence import Question
 from hsm_planner.values.truth import Status
 
 
-def questions(root: Item, beside: Sequence[Item]) -> tuple[Asked, ...]:
+def questions(root: Item, beside: Sequence[Item], words: Vocabulary) -> tuple[Asked, ...]:
     """Every open question once, with the findings that it would settle.
 
     Order: a question that alone leaves nothing unknown on the path comes first; then those that settle more on the
@@ -18,9 +19,7 @@ def questions(root: Item, beside: Sequence[Item]) -> tuple[Asked, ...]:
     """
     settles: dict[str, list[Item]] = {}
     texts: dict[str, Question] = {}
-    for item in [*root.walk(), *(item for tree in beside for item in tree.walk())]:
-        if item.status is not Status.UNKNOWN:
-            continue
+    for item in [*_open(root), *(item for tree in beside for item in _open(tree))]:
         asked = [*item.known.guard_questions, *(item.known.outcome.questions if item.known.outcome else ())]
         for question in asked:
             texts.setdefault(question.id, question)
@@ -41,7 +40,7 @@ def questions(root: Item, beside: Sequence[Item]) -> tuple[Asked, ...]:
         Asked(
             id=name,
             text=texts[name].text,
-            why=texts[name].why or _why(settles[name]),
+            why=texts[name].why or _why(settles[name], words),
             answers=texts[name].answers,
             settles=tuple(item.id for item in settles[name]),
         )
@@ -49,6 +48,20 @@ def questions(root: Item, beside: Sequence[Item]) -> tuple[Asked, ...]:
     )
 
 
-def _why(items: Sequence[Item]) -> str:
-    names = [item.id for item in items if item.on_path] or [item.id for item in items]
-    return f"It settles {names[0]}" + (f" and {len(names) - 1} more." if len(names) > 1 else ".")
+def _open(item: Item) -> Iterator[Item]:
+    """What is unknown and can still change something: nothing below a node that is met."""
+    if item.status is Status.MET:
+        return
+    if item.status is Status.UNKNOWN:
+        yield item
+    for child in item.children:
+        yield from _open(child)
+    if item.beneath is not None:
+        yield from _open(item.beneath)
+
+
+def _why(items: Sequence[Item], words: Vocabulary) -> str:
+    """What the answer would settle, in the words of the first requirement."""
+    first, *others = [item for item in items if item.on_path] or list(items)
+    more = f", and {len(others)} more" if others else ""
+    return f"It settles: {first.node.sentence(words)}{more}."

@@ -123,6 +123,7 @@ class TargetSummary(Result):
     id: str
     title: str
     state: str | None
+    place: str | None  # the state's name
     standard: Literal["required", "typical", "preferred"] | None
     held: bool
 
@@ -145,7 +146,7 @@ class CitedSource(Result):
 
 
 class Progress(Result):
-    """Requirements on the path, one by one; what asks nothing is not among them."""
+    """Leaves on the path, those of rules beneath credentials too; what asks nothing is not among them."""
 
     met: int
     partly: int

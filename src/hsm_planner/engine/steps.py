@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from hsm_planner.engine.items import Item
 from hsm_planner.engine.result import StepResult
@@ -16,7 +16,9 @@ _WORDS = {Status.MET: "met", Status.PARTLY: "partly there", Status.UNMET: "still
 _ABOUT = {"education": "degree", "experience": "experience", "license": "license"}
 
 
-def steps(knowledge: Knowledge, kind: TargetKind, root: Item, beside: Sequence[Item]) -> tuple[StepResult, ...]:
+def steps(
+    knowledge: Knowledge, kind: TargetKind, root: Item, beside: Sequence[Item], skills: Mapping[str, int] | None
+) -> tuple[StepResult, ...]:
     """Each step with its findings: those on the path decide its status, all are listed."""
     leaves = [leaf for leaf in root.leaves(beneath=True) if leaf.status is not Status.NOT_APPLICABLE]
     extra = [leaf for tree in beside for leaf in tree.leaves()]
@@ -33,12 +35,21 @@ def steps(knowledge: Knowledge, kind: TargetKind, root: Item, beside: Sequence[I
             StepResult(
                 id=step.id,
                 title=step.title,
-                status=worst.value if worst else "not_asked",  # type: ignore[arg-type]
-                summary=_summary(statuses),
+                status=worst.value if worst else "not_asked",
+                summary=_summary(statuses) + (_rated(knowledge, skills) if _is_skills(step) else ""),
                 findings=tuple(leaf.id for leaf in [*mine, *others]),
             )
         )
     return tuple(result)
+
+
+def _is_skills(step: Step) -> bool:
+    return any("skill" in covers.kinds for covers in step.covers)
+
+
+def _rated(knowledge: Knowledge, skills: Mapping[str, int] | None) -> str:
+    """How many of the skills the person has rated."""
+    return f"; {len(skills or {})} of {len(knowledge.pathway.skills)} skills rated by yourself"
 
 
 def _summary(statuses: Sequence[Status]) -> str:
@@ -56,7 +67,7 @@ def _covered(leaf: Item, covers: Covers, kind: TargetKind) -> bool:
     if covers.targets and kind not in covers.targets:
         return False
     node = leaf.node.for_ if isinstance(leaf.node, AmountNotFoundLeaf) else leaf.node
-    sort = node.kind
+    sort: str = node.kind
     if sort in ("unread", "nothing_asked"):
         sort = _ABOUT.get(getattr(leaf.node, "about", ""), sort)
         return sort in covers.kinds and (not covers.levels or "bachelor" in covers.levels)

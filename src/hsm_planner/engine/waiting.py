@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hsm_planner.requirements.base import Context, Leaf
-from hsm_planner.requirements.rules import evaluate
+from hsm_planner.requirements.base import Context
+from hsm_planner.requirements.rules import Rule, evaluate
 from hsm_planner.requirements.vocabulary import Vocabulary
 from hsm_planner.values.dates import DAY, Date, add_months
 from hsm_planner.values.timeline import Timeline
@@ -16,9 +16,9 @@ _MOST_YEARS = 20
 _WAITS = {"experience", "membership", "degree", "credits", "age", "training", "points"}
 
 
-def earliest(leaf: Leaf, timeline: Timeline, as_of: Date, vocabulary: Vocabulary) -> Date | None:
+def earliest(leaf: Rule, timeline: Timeline, as_of: Date, vocabulary: Vocabulary) -> Date | None:
     """The first day on which a leaf that is false now is met by waiting alone, within 20 years; else None."""
-    if getattr(leaf, "kind", "") not in _WAITS or not _goes_on(timeline, as_of):
+    if leaf.kind not in _WAITS or not _goes_on(timeline, as_of):
         return None
     awaited = _awaited(timeline)
 

@@ -278,8 +278,8 @@ class _Checker:
                 return any(blocked(child, above) for child in node["of"])
             if node["kind"] in ("any_of", "at_least"):
                 free = sum(not blocked(child, above) for child in node["of"])
-                return free < node.get("n", 1)
-            return node["kind"] in ("certification", "license") and needs(node["credential"], above)
+                return free < int(node.get("n", 1))
+            return bool(node["kind"] in ("certification", "license") and needs(node["credential"], above))
 
         for id_, (section, path, rule) in rules.items():
             if blocked(rule, frozenset({id_})):

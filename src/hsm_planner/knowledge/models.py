@@ -56,6 +56,7 @@ class Fee(Strict):
     usd: Usd | Range | None
     who: Text | None = None  # "members", "non-members"...
     as_of: PartialDay | None = None
+    extra: bool = False  # not the price of the thing itself: a transfer, an extension, a pair bought together
     note: str | None = None
     sources: tuple[Id, ...] = ()
 
@@ -210,7 +211,7 @@ class Level(Strict):
     note: str | None = None
 
 
-class Field_(Strict):
+class StudyField(Strict):
     """A field of study."""
 
     id: Id
@@ -236,9 +237,12 @@ class DegreeName(Strict):
 
 
 class Bridge(Strict):
-    """A shorter way into a degree for holders of something."""
+    """A shorter way into a degree for holders of something: degrees of these levels in the field, and a licence."""
 
     from_: Annotated[Text, Field(alias="from")]
+    from_levels: tuple[Id, ...] = ()  # empty: what is asked cannot be told from degrees alone
+    from_field: Literal["same", "any"] = "same"
+    from_license: Id | None = None
     name: Text
     months_full_time: Range | None = None
     months_part_time: Range | None = None
@@ -259,6 +263,7 @@ class Programme(Strict):
     months_part_time: Range | None = None
     usd_per_year: Range | None = None
     cost_note: str | None = None
+    prior_level: Id | None = None  # the level asked for admission
     admission: Text | None = None
     accreditors: tuple[Id, ...] = ()
     bridges: tuple[Bridge, ...] = ()
@@ -414,7 +419,7 @@ class RolesFile(Strict):
 
 class DegreesFile(Strict):
     levels: tuple[Level, ...]
-    fields: tuple[Field_, ...]
+    fields: tuple[StudyField, ...]
     names: tuple[DegreeName, ...]
     programmes: tuple[Programme, ...]
     accreditors: tuple[Accreditor, ...]

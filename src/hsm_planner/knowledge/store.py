@@ -23,12 +23,11 @@ from hsm_planner.knowledge.models import (
 )
 from hsm_planner.knowledge.models import Vocabulary as Words
 from hsm_planner.requirements.base import AskedBy
-from hsm_planner.requirements.rules import AnyLeaf, Combinator, settle
+from hsm_planner.requirements.rules import Rule, settle
 from hsm_planner.requirements.vocabulary import CredentialFacts, Vocabulary
 
 Entry = Role | Certification | License
 TargetKind = Literal["role", "certification", "license"]
-Rule = AnyLeaf | Combinator
 Model = TypeVar("Model", bound=BaseModel)
 
 

@@ -91,7 +91,10 @@ def _locate(loc: Iterable[str | int], data: Any) -> tuple[DataPath, str]:
     current, last = data, ""
     for part in loc:
         last = str(part)
-        if (isinstance(current, dict) and isinstance(part, str) and part in current) or (isinstance(current, list) and isinstance(part, int) and part < len(current)):
+        inside = (isinstance(current, dict) and part in current) or (
+            isinstance(current, list) and isinstance(part, int) and part < len(current)
+        )
+        if inside:
             current = current[part]
             path.append(part)
     return tuple(path), last

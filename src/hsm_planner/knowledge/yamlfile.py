@@ -146,7 +146,7 @@ def _measure(text: str, file: str) -> None:
     for event in yaml.parse(text, Loader=_Loader):
         grown = 1
         if isinstance(event, yaml.AliasEvent):
-            grown = sizes.get(event.anchor, 1)
+            grown = sizes.get(str(event.anchor), 1)
         if isinstance(event, yaml.CollectionStartEvent):
             stack.append((event.anchor, 0))
             if len(stack) > _MOST_DEPTH:

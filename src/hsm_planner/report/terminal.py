@@ -25,8 +25,7 @@ def plain_text(lines: Iterable[Line], width: int | None = None) -> str:
 def write(lines: Iterable[Line], stream: TextIO, *, colour: bool | None = None) -> None:
     """Print lines: styled and wrapped on a terminal, plain and at full width elsewhere.
 
-    Args:
-        colour: None leaves it to the stream; True forces styles, False forbids them.
+    ``colour`` None leaves styles to the stream; True forces them, False forbids them.
     """
     if not stream.isatty() and colour is not True:
         stream.write(plain_text(lines))

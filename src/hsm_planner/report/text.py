@@ -35,12 +35,13 @@ _VERDICTS = {
     ("license", Verdict.UNKNOWN): "Not known yet.",
 }
 _MOST_WAYS = 3
+_LONGEST_INSTEAD = 120
+_GROUPS = ("all_of", "any_of", "at_least")
 
 
 def report(assessment: Assessment) -> list[Line]:
     """The whole report as lines."""
-    numbers = {name: index + 1 for index, name in enumerate(assessment.sources)}
-    maker = _Report(assessment, numbers)
+    maker = _Report(assessment)
     return [
         *maker.head(),
         *maker.questions(),
@@ -53,9 +54,9 @@ def report(assessment: Assessment) -> list[Line]:
 
 
 class _Report:
-    def __init__(self, assessment: Assessment, numbers: dict[str, int]) -> None:
+    def __init__(self, assessment: Assessment) -> None:
         self.result = assessment
-        self.numbers = numbers
+        self.numbers: dict[str, int] = {}  # sources, numbered as they are first cited
         self.by_id = {finding.id: finding for finding in assessment.findings}
 
     # -- head ------------------------------------------------------------------------------------------------------
@@ -63,10 +64,11 @@ class _Report:
     def head(self) -> Iterator[Line]:
         result, target = self.result, self.result.target
         who = result.profile.name or "You"
-        place = f", {target.state}" if target.state and target.state not in target.title.split(", ") else ""
+        place = f", {target.place}" if target.place else ""
         yield Line(f"{who} > {target.title}{place}    as of {result.as_of}", tone="title")
         if target.standard:
             yield Line(_STANDARDS[target.standard])
+            yield from self._law()
         yield Line()
         verdict = _VERDICTS[target.kind, result.verdict]
         if target.held:
@@ -79,6 +81,12 @@ class _Report:
         yield from self._months()
         for warning in result.warnings:
             yield Line(warning, mark="note     ")
+
+    def _law(self) -> Iterator[Line]:
+        """Say once where no law was found to ask anything."""
+        law = [f for f in self.result.findings if f.on_path and f.strength == "required" and f.kind not in _GROUPS]
+        if law and all(found.kind == "nothing_asked" for found in law):
+            yield Line(f"We found no law that sets a rule. {self._cite(law[0])}", tone="quiet")
 
     @staticmethod
     def _tone(verdict: Verdict) -> Tone:
@@ -126,11 +134,11 @@ class _Report:
     def _step(self, step: StepResult) -> Iterator[Line]:
         for id_ in step.findings:
             found = self.by_id[id_]
-            if found.on_path:
+            if found.on_path and not (found.kind == "nothing_asked" and found.asked_by == "law"):
                 yield from self._finding(found)
 
     def _finding(self, found: Finding, indent: int = 2) -> Iterator[Line]:
-        word, tone = _STATUS[found.status]
+        word, tone = _STATUS[Status.NOT_APPLICABLE if found.kind == "nothing_asked" else found.status]
         yield Line(f"{found.text} {self._cite(found)}", indent, word.ljust(_MARK_WIDTH), tone)
         inner = indent + _MARK_WIDTH
         for amount in self._amounts(found):
@@ -149,7 +157,7 @@ class _Report:
 
     @staticmethod
     def _item(text: str, strength: str) -> str:
-        return text if strength in ("stated", "sourced") else f"{text} ({strength})"
+        return text if strength in ("stated", "sourced") or "assumed" in text else f"{text} ({strength})"
 
     def _amounts(self, found: Finding) -> Iterator[str]:
         amounts = [self.by_id[child] for child in found.children if self.by_id[child].kind == found.kind]
@@ -169,9 +177,12 @@ class _Report:
             yield Line(f"and {len(found.options) - _MOST_WAYS} more ways, see --json", indent, "- ", "quiet")
 
     def _cite(self, found: Finding) -> str:
-        numbers = "".join(f"[{self.numbers[name]}]" for name in found.sources if name in self.numbers)
+        numbers = "".join(f"[{self._number(name)}]" for name in found.sources if name in self.result.sources)
         sure = f", confidence {found.confidence}" if found.confidence and found.confidence != "high" else ""
         return f"({_ASKED_BY[found.asked_by]}{sure}) {numbers}".strip()
+
+    def _number(self, source: str) -> int:
+        return self.numbers.setdefault(source, len(self.numbers) + 1)
 
     def other_ways(self) -> Iterator[Line]:
         """The branches that the path does not take."""
@@ -187,7 +198,7 @@ class _Report:
         for group in groups:
             taken = [self.by_id[child] for child in group.children if self.by_id[child].on_path]
             instead = "; ".join(self._branch(found) for found in taken)
-            yield Line(f"instead of: {instead}", 2, tone="quiet")
+            yield Line(f"instead of: {_short(instead)}", 2, tone="quiet")
             for child in self._untaken(group):
                 word, tone = _STATUS[child.status]
                 yield Line(f"{self._branch(child)} {self._cite(child)}", 4, word.ljust(_MARK_WIDTH), tone)
@@ -197,7 +208,7 @@ class _Report:
         return [self.by_id[child] for child in group.children if not self.by_id[child].on_path]
 
     def _branch(self, found: Finding) -> str:
-        if found.kind not in ("all_of", "any_of", "at_least"):
+        if found.kind not in _GROUPS:
             return found.text
         word = {"all_of": " and ", "any_of": " or ", "at_least": ", "}[found.kind]
         return word.join(
@@ -213,7 +224,7 @@ class _Report:
                 yield Line(leaf.text, 4 + _MARK_WIDTH, f"{word}: ", tone)
 
     def _leaves(self, found: Finding) -> Iterable[Finding]:
-        if found.kind not in ("all_of", "any_of", "at_least"):
+        if found.kind not in _GROUPS:
             return [found]
         return [leaf for child in found.children for leaf in self._leaves(self.by_id[child])]
 
@@ -228,6 +239,15 @@ class _Report:
         yield Line(f"Beside it ({kind})", tone="title")
         for leaf in leaves:
             yield from self._finding(leaf)
+            yield from self._beneath(leaf)
+
+    def _beneath(self, leaf: Finding) -> Iterator[Line]:
+        """The rule of a credential that is asked, where the steps do not show it."""
+        for child in leaf.children:
+            if self.by_id[child].kind != leaf.kind or "/" in child.removeprefix(leaf.id):
+                for inner in self._leaves(self.by_id[child]):
+                    word, tone = _STATUS[inner.status]
+                    yield Line(f"{inner.text} {self._cite(inner)}", 4 + _MARK_WIDTH, word.ljust(_MARK_WIDTH), tone)
 
     def unread(self) -> Iterator[Line]:
         blank = [
@@ -245,14 +265,15 @@ class _Report:
     def foot(self) -> Iterator[Line]:
         yield Line()
         yield Line("Sources", tone="title")
-        for name, source in self.result.sources.items():
+        for name, index in self.numbers.items():
+            source = self.result.sources[name]
             dated = f"as of {source.as_of}" if source.as_of else "undated"
             marks = [dated, f"read {source.read_on}"]
             marks += ["from a public copy"] if source.public_copy else []
             marks += ["third party"] if source.third_party else []
             place = f" {source.url}" if source.url else ""
             text = f"{source.publisher}: {source.title} ({', '.join(marks)}){place}"
-            yield Line(text, 2, f"[{self.numbers[name]}] ")
+            yield Line(text, 2, f"[{index}] ")
         yield Line()
         yield Line(
             "This is what the sources say as of their dates. It is no promise and no legal advice.", tone="quiet"
@@ -276,7 +297,11 @@ def _option(option: Option) -> str:
         parts.append("time not known")
     if cost.low is not None:
         high = cost.high if cost.high is not None else cost.low
-        parts.append(f"${number(cost.low)}" if high == cost.low else f"${number(cost.low)} to ${number(high)}")
+        parts.append(f"${cost.low:,.0f}" if high == cost.low else f"${cost.low:,.0f} to ${high:,.0f}")
     elif option.action not in ("confirm", "post", "references", "volunteering"):
         parts.append("price not known")
     return ", ".join(parts)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_INSTEAD else f"{text[:_LONGEST_INSTEAD].rsplit(' ', 1)[0]} ..."

@@ -1,1 +1,1 @@
-"""The rule language: for each kind of leaf its model, its evaluator over the timeline and its sentence; the combinators."""
+"""The rule language: per kind of leaf its model, its evaluator and its sentence; and the combinators."""

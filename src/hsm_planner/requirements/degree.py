@@ -122,13 +122,14 @@ class DegreeLeaf(Leaf):
             if not awarded(degree, context, certain=False) and self.claim(degree, context).strength is not Strength.NONE
         ]
         if self.level == "bachelor" and not any(self._rung_held(degree, context) for degree in degrees):
-            credits = credits_held(context)
-            if credits is not None and credits.most > 0:
+            held = credits_held(context)
+            if held is not None and held.most > 0:
                 found += [
-                    Evidence(item.pointer, item.text, Strength.STATED)
-                    for item in (*degrees, *(context.timeline.credits or ()))
-                    if not isinstance(item, Degree) or awarded(item, context, certain=False)
+                    Evidence(degree.pointer, degree.text, Strength.STATED)
+                    for degree in degrees
+                    if awarded(degree, context, certain=False)
                 ]
+                found += [Evidence(item.pointer, item.text, Strength.STATED) for item in context.timeline.credits or ()]
         return found
 
     def _rung_held(self, degree: Degree, context: Context) -> bool:

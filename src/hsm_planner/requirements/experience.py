@@ -65,12 +65,12 @@ class PerMissingYear(Strict):
 
     def need(self, context: Context) -> Range | None:
         """Years of work asked; None when the profile has no word on education."""
-        credits = credits_held(context)
-        if credits is None:
+        held = credits_held(context)
+        if held is None:
             return None
         rate, whole = exact(self.years), exact(self.of)
-        least_missing = max(Fraction(0), whole - credits.most / 30)
-        most_missing = max(Fraction(0), whole - credits.least / 30)
+        least_missing = max(Fraction(0), whole - held.most / 30)
+        most_missing = max(Fraction(0), whole - held.least / 30)
         rounded_up = Fraction(-((-most_missing.numerator) // most_missing.denominator))
         return Range(least_missing * rate, rounded_up * rate)
 

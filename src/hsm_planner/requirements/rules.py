@@ -131,14 +131,15 @@ AnyNode = Annotated[AnyLeaf | Combinator, Field(discriminator="kind")]
 for _model in (AllOf, AnyOf, AtLeast):
     _model.model_rebuild(_types_namespace={"AnyNode": AnyNode})
 
-NODE: TypeAdapter[AnyLeaf | Combinator] = TypeAdapter(AnyNode)
+Rule = AnyLeaf | Combinator
+NODE: TypeAdapter[Rule] = TypeAdapter(AnyNode)
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
     """A node with what it came to. Children of a leaf are its amounts; they are in ``outcome.parts``."""
 
-    node: Leaf | Combinator
+    node: Rule
     status: Status
     outcome: Outcome | None
     children: tuple[Evaluated, ...] = ()
@@ -151,7 +152,7 @@ class Evaluated:
             yield from child.walk()
 
 
-def evaluate(node: Leaf | Combinator, context: Context) -> Evaluated:
+def evaluate(node: Rule, context: Context) -> Evaluated:
     """What a rule comes to for a timeline on a day."""
     questions: tuple[Question, ...] = ()
     fits: bool | None = True
@@ -171,7 +172,7 @@ def evaluate(node: Leaf | Combinator, context: Context) -> Evaluated:
     return found
 
 
-def walk(node: Leaf | Combinator) -> Iterator[Leaf | Combinator]:
+def walk(node: Rule) -> Iterator[Rule]:
     """A rule and all nodes below it, those under ``for`` excepted."""
     yield node
     if not isinstance(node, Leaf):
@@ -180,13 +181,13 @@ def walk(node: Leaf | Combinator) -> Iterator[Leaf | Combinator]:
 
 
 def settle(
-    node: Leaf | Combinator,
+    node: Rule,
     *,
     sources: tuple[str, ...] = (),
     confidence: Confidence | None = None,
     asked_by: AskedBy | None = None,
     ask: str | None = None,
-) -> Leaf | Combinator:
+) -> Rule:
     """The same rule with every node carrying the sources, confidence, asker and address that it takes from above."""
     own = {
         "sources": node.sources or sources,

@@ -122,8 +122,8 @@ def _degree(
         ]
         bodies = frozenset(body for body in found if body)
     awarded: DateRange | None = None
-    if entry.awarded or entry.expected:
-        awarded = (entry.awarded or entry.expected).as_event()
+    if (date := entry.awarded or entry.expected) is not None:
+        awarded = date.as_event()
     return Degree(pointer, _text(entry), level, field, awarded, entry.expected is not None, bodies, claim, questions)
 
 
