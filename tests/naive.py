@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -102,6 +102,7 @@ def pair(least: Number, most: Number) -> tuple[Fraction, Fraction] | None:
     return (least, most)
 
 
+@cache
 def exact(number: Any) -> Fraction:
     """A number of the YAML as a fraction, exactly as written."""
     return Fraction(str(number))
@@ -531,7 +532,8 @@ def stretches(weights: dict[int, Fraction], run_days: Iterable[int]) -> Iterator
 def amount(days: Days, unit: str, leaf: Node, case: Case, *, inside: Days | None = None) -> Fraction:
     """How much the days come to in a unit; their runs are those of `inside` where given."""
     if unit == "hours" or "hours_per_year" in leaf:
-        hours = sum((hours_of(posts, case) / 7 for posts in days.values()), ZERO)
+        counts = Counter(days.values())
+        hours = sum((hours_of(posts, case) / 7 * count for posts, count in counts.items()), ZERO)
         if unit == "hours":
             return hours
         years = hours / exact(leaf["hours_per_year"])
@@ -559,7 +561,10 @@ def cut_amount(days: Days, unit: str, leaf: Node, case: Case, *, cap: Fraction, 
     best: Number = INFINITY
     for size in range(len(areas) + 1):
         for chosen in itertools.combinations(areas, size):
-            kept = keep(days, lambda number, names=chosen: area_of(number, case, wide=wide) in names)  # type: ignore[misc]
+            kept = keep(
+                days,
+                {number for posts in days.values() for number in posts if area_of(number, case, wide=wide) in chosen},
+            )
             best = min(best, amount(kept, unit, leaf, case, inside=days) + cap * (len(areas) - size))
     return Fraction(best)
 
@@ -570,9 +575,9 @@ def area_of(number: int, case: Case, *, wide: bool) -> str:
     return f"area {area}" if area is not None else f"post {number}" if wide else "none given"
 
 
-def keep(days: Days, wanted: Callable[[int], bool]) -> Days:
+def keep(days: Days, wanted: set[int]) -> Days:
     """Only the wanted posts of each day."""
-    kept = {day: tuple(number for number in posts if wanted(number)) for day, posts in days.items()}
+    kept = {day: tuple(number for number in posts if number in wanted) for day, posts in days.items()}
     return {day: posts for day, posts in kept.items() if posts}
 
 
@@ -641,11 +646,10 @@ def largest(leaf: Node, days: Days, unit: str, need: Fraction, case: Case, *, wi
 def missing_school_years(leaf: Node, days: dict[bool, Days], case: Case) -> Answer:
     """Years of experience for each year of college that is missing."""
     each, of = exact(leaf["per_missing_school_year"]["years"]), leaf["per_missing_school_year"]["of"]
-    if "education" in case.profile:
-        fewest, most_credits = credit_range({"fields": ["any"]}, case)
-    else:
-        # READING: without the education section anything from no year of college to all of them.
-        fewest, most_credits = ZERO, Fraction(30 * of)
+    # READING: the leaf reads the education section too, so that without it the leaf is unknown.
+    if "education" not in case.profile:
+        return Answer("unknown")
+    fewest, most_credits = credit_range({"fields": ["any"]}, case)
     need = each * max(ZERO, of - most_credits / 30)
     need_most = each * max(0, math.ceil(of - fewest / 30))
     least, most = (largest(leaf, days[wide], "years", need, case, wide=wide) for wide in (False, True))
@@ -659,7 +663,11 @@ def part_days(part: Node, leaf: Node, days: Days, case: Case, *, wide: bool) -> 
     # that a post of another kind on the same day gives the part nothing.
     first, last = bounds({**leaf, "within": part["within"]}, case, wide=wide) if "within" in part else (0, 10**7)
     inside = {day: posts for day, posts in days.items() if first <= day <= last}
-    return keep(inside, lambda number: part_fits(number, part, leaf, case) in ((True, None) if wide else (True,)))
+    enough = (True, None) if wide else (True,)
+    able = {
+        number for number in range(len(case.profile["experience"])) if part_fits(number, part, leaf, case) in enough
+    }
+    return keep(inside, able)
 
 
 def part_fits(number: int, part: Node, leaf: Node, case: Case) -> Truth:
@@ -735,7 +743,10 @@ def disjoint_parts(leaf: Node, days: dict[bool, Days], case: Case) -> Answer:
                 best = min(best, held + sum(needs[k] for k in range(len(parts)) if k not in chosen))
         placed.append(best)
     least, most = placed
-    return Answer(judge(least, max(least, most), sum(needs, ZERO)))
+    status = judge(least, max(least, most), sum(needs, ZERO))
+    # READING: when false it is `partly` where a part by itself is met or partly, as for any several amounts.
+    alone = [found.status for part in parts for found in part_answers(part, leaf, days, case)]
+    return Answer(false_status(alone) if status in ("partly", "unmet") else status)
 
 
 def union(several: list[Days]) -> Days:
@@ -786,25 +797,26 @@ def best_assignment(awards: list[Node], case: Case, *, wide: bool) -> Fraction:
     choices = [[k for k, days in enumerate(fitting) if any(n in posts for posts in days.values())] for n in numbers]
     best = ZERO
     for chosen in itertools.product(*(choice or [-1] for choice in choices)):
-        given = [keep(days, lambda n, k=k: chosen[n] == k) for k, days in enumerate(fitting)]  # type: ignore[misc]
+        given = [keep(days, {n for n, at in enumerate(chosen) if at == k}) for k, days in enumerate(fitting)]
         best = max(best, earned(awards, given, case))
     return best
 
 
 def earned(awards: list[Node], given: list[Days], case: Case) -> Fraction:
     """The sum of an assignment: a day earns as one full-time equivalent at most, the best-paid heading first."""
-    free = dict.fromkeys((day for days in given for day in days), Fraction(1))
+    # READING: lengths are measured in the runs of all days that earn, whatever their heading, so that no
+    # assignment makes more time than there was. Of headings paid alike the first in the rule goes first.
+    everything = {day for days in given for day in days}
+    free = dict.fromkeys(everything, Fraction(1))
     total = ZERO
-    for award, days in sorted(zip(awards, given, strict=True), key=lambda both_: -exact(both_[0]["per_year"])):
+    for award, days in sorted(zip(awards, given, strict=True), key=lambda paid: -exact(paid[0]["per_year"])):
         weights = {}
+        share = {posts: hours_of(posts, case) / full_time_hours(award["for"]) for posts in set(days.values())}
         for day, posts in days.items():
-            weight = min(free[day], hours_of(posts, case) / full_time_hours(award["for"]))
-            free[day] -= weight
-            weights[day] = weight
+            weights[day] = min(free[day], share[posts])
+            free[day] -= weights[day]
         by_year: dict[int, Fraction] = defaultdict(Fraction)
-        # READING: a heading's lengths are measured in the runs of the days on which it earns.
-        earning = [day for day, weight in weights.items() if weight]
-        for year, weight, months in stretches(weights, earning):
+        for year, weight, months in stretches(weights, everything):
             by_year[year] += weight * months / 12 * exact(award["per_year"])
         ceiling = exact(award["yearly_maximum"]) if "yearly_maximum" in award else None
         total += sum((one if ceiling is None else min(one, ceiling) for one in by_year.values()), ZERO)
@@ -916,7 +928,7 @@ def credit_range(leaf: Node, case: Case) -> tuple[Fraction, Fraction]:
     return least, may_hold + sum((hours for hours, match in matches if match is not False), ZERO)
 
 
-def credits(leaf: Node, case: Case) -> Answer:  # noqa: A001 - the kind's own name
+def credits(leaf: Node, case: Case) -> Answer:
     """College credits."""
     if "education" not in case.profile:
         return Answer("unknown")
@@ -979,20 +991,25 @@ def license_leaf(leaf: Node, case: Case) -> Answer:
     # READING: without a target's state it is unknown even for a person without any licence.
     if leaf.get("state") == "target" and case.target.get("state") is None:
         return Answer("unknown")
-    truths: list[Truth] = []
-    partly = False
-    for entry in case.profile["credentials"]:
-        held = both(counts_for(entry, leaf, case), in_force(entry, case))
-        if "held_at_least" in leaf and "issued" not in entry:
-            held = both(held, None)
-        elif "held_at_least" in leaf:
-            # READING: one licence in force, counted from its own issue; one held too short a time is `partly`.
-            first, last = (move(day, leaf["held_at_least"], 1) for day in start_span(entry["issued"]))
-            partly = partly or (held is not False and start_span(entry["issued"])[0] < case.as_of)
-            held = both(held, on_or_before((first, last), case.as_of))
-        truths.append(held)
-    found = either(truths)
-    return Answer("partly" if found is False and partly else status_of(found))
+    return Answer(
+        status_of(
+            either(
+                both(counts_for(entry, leaf, case), in_force(entry, case), held_long_enough(entry, leaf, case))
+                for entry in case.profile["credentials"]
+            )
+        )
+    )
+
+
+def held_long_enough(entry: Node, leaf: Node, case: Case) -> Truth:
+    """Has this one licence been held so long, counted from its own issue?"""
+    # READING: a length to be held is a condition, no amount: too short a time is `unmet`.
+    if "held_at_least" not in leaf:
+        return True
+    if "issued" not in entry:
+        return None
+    first, last = (move(day, leaf["held_at_least"], 1) for day in start_span(entry["issued"]))
+    return on_or_before((first, last), case.as_of)
 
 
 def membership(leaf: Node, case: Case) -> Answer:
@@ -1174,11 +1191,10 @@ def training(leaf: Node, case: Case) -> Answer:
             least: Number = sum((one[0] for one, (_, fits) in zip(ranges, items, strict=True) if fits), ZERO)
             most: Number = sum((one[1] for one in ranges), ZERO)
         else:
-            # READING: months and weeks of training are calendar time whatever the hours a week.
-            days = [training_days(item, leaf, case) for item, _ in items]
-            sure = [one[0] for one, (_, fits) in zip(days, items, strict=True) if fits]
-            least = calendar(set().union(*sure), unit)
-            most = max(least, calendar(set().union(*(one[1] for one in days)), unit))
+            # READING: below 35 hours a week a training counts pro rata, as the contract says of all years and
+            # months, and overlapping trainings as one full-time equivalent; weeks alike.
+            least = training_time([item for item, fits in items if fits], leaf, unit, case, wide=False)
+            most = max(least, training_time([item for item, _ in items], leaf, unit, case, wide=True))
         answers.append(measured(least, most, exact(need)))
     if not answers:
         # READING: without an amount any day of it is enough, as for experience.
@@ -1210,6 +1226,18 @@ def training_days(item: Node, leaf: Node, case: Case) -> tuple[set[int], set[int
         first, last = bounds(leaf, case, wide=wide, after=item.get("registered") is not True)
         found.append({day for day in days if first <= day <= last})
     return found[0], found[1]
+
+
+def training_time(items: list[Node], leaf: Node, unit: str, case: Case, *, wide: bool) -> Fraction:
+    """The time of some trainings, pro rata."""
+    weights: dict[int, Fraction] = defaultdict(Fraction)
+    for item in items:
+        for day in training_days(item, leaf, case)[wide]:
+            weights[day] = min(Fraction(1), weights[day] + weekly_hours(item) / 35)
+    if unit == "weeks":
+        return sum(weights.values(), ZERO) / 7
+    months = sum((weight * length for _, weight, length in stretches(weights, weights)), ZERO)
+    return months / 12 if unit == "years" else months
 
 
 def training_hours(item: Node, leaf: Node, case: Case) -> tuple[Fraction, Fraction]:

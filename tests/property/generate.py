@@ -200,7 +200,8 @@ def profile(rng: Random, today: date = AS_OF, target_id: str = TARGETS[0]) -> No
     if maybe(rng, 0.7):
         found["applications"] = applications(rng, today, target_id)
     if maybe(rng, 0.8):
-        roles = [{} if maybe(rng, SILENT) else {"role": word(rng, "roles", REFERENCES)} for _ in range(rng.randint(0, 4))]
+        roles = [{"role": word(rng, "roles", REFERENCES)} for _ in range(rng.randint(0, 4))]
+        roles = [{} if maybe(rng, SILENT) else role for role in roles]
         found["references"] = {"count": rng.randint(0, 4)} if maybe(rng, 0.3) else roles
     if maybe(rng, 0.7):
         found["statements"] = statements(rng)
@@ -856,7 +857,7 @@ def case(seed: int, words: Node) -> Case:
     rng = Random(seed)
     today, wanted = as_of(rng), target(rng)
     asked = rule(rng, today)
-    person = profile(Draw(seed, asked), today, wanted["id"])
+    person = profile(Draw(rng.randrange(2**32), asked), today, wanted["id"])
 
     def opinion(node: Node) -> naive.Answer:
         return naive.evaluate(node, person, today, target=wanted, words=words, confirmed=False)

@@ -209,10 +209,13 @@ def differs(expected: naive.Answer, status: str, have: tuple[Fraction, Fraction]
     return status != expected.status or (expected.have is not None and have != expected.have)
 
 
-def report(seed: int, case: generate.Case, confirmed: bool, expected: naive.Answer, found: str) -> str:  # noqa: FBT001
+def report(seed: int, case: generate.Case, confirmed: bool, expected: naive.Answer, found: str) -> str:
     """Everything needed to see why two answers differ."""
     written = yaml.safe_dump({"rule": case.rule, "profile": case.profile, "target": case.target}, sort_keys=False)
-    return f"seed {seed}, as of {case.as_of}, confirmed {confirmed}\n{written}second opinion: {expected}\nevaluator:      {found}\n"
+    return (
+        f"seed {seed}, as of {case.as_of}, confirmed {confirmed}\n{written}"
+        f"second opinion: {expected}\nevaluator:      {found}\n"
+    )
 
 
 @pytest.mark.parametrize("first", range(0, CASES, CHUNK))

@@ -168,6 +168,8 @@ class _Checker:
                 self._word(section, sort, word, (*path, key, index))
         for index, grant in enumerate(entry.get("grants", ())):
             self._word(section, "kind of experience", grant["kind"], (*path, "grants", index, "kind"))
+            if "holding" in grant:
+                self._word(section, "credential", grant["holding"], (*path, "grants", index, "holding"))
         for index, edge in enumerate(entry.get("next_roles", ())):
             self._word(section, "role", edge["role"], (*path, "next_roles", index, "role"))
 

@@ -164,6 +164,7 @@ class Grant(Strict):
 
     kind: Id
     basis: Literal["sourced", "definition", "editorial"]
+    holding: Id | None = None  # given only to holders of this licence; else it is a guess
     sources: tuple[Id, ...] = ()
 
     @model_validator(mode="after")
@@ -190,6 +191,7 @@ class Role(Entry):
     settings: tuple[Id, ...]
     onet_soc: Text | None = None
     health_specific: bool  # False: the title is used outside health care too
+    general_names: tuple[Text, ...] = ()  # names that mean this role here, and other posts outside health care
     grants: tuple[Grant, ...] = ()
     required: AnyNode
     typical: AnyNode
@@ -206,6 +208,7 @@ class Level(Strict):
     label: Text
     satisfies: tuple[Id, ...]
     credits: int = 0  # semester hours that a degree of this level stands for
+    built_by_credits: bool = False  # college credits and lower degrees are a part of the way to it
     professional: bool = False
     sources: Cited
     note: str | None = None
@@ -330,6 +333,7 @@ class PostGrant(Strict):
     kinds: Cited
     in_health: tuple[Id, ...] = ()  # given as well when the post is in health care
     only_in: tuple[Id, ...] = ()  # asked about only in these settings
+    decides: bool = False  # an answer of none takes back what the role would give
     needs: Literal["supervises"] | None = None  # another field without which it gives nothing
     question: Text
 

@@ -31,7 +31,13 @@ def targets(knowledge: Knowledge) -> Iterable[tuple[Named, tuple[str, ...]]]:
     """Every possible target with all the names it goes by."""
     for kind, raw in knowledge.raw_targets():
         title = raw.get("title") or raw["name"]
-        names = (raw["id"], title, *raw.get("aliases", ()), *([raw["abbreviation"]] if "abbreviation" in raw else []))
+        names = (
+            raw["id"],
+            title,
+            *raw.get("aliases", ()),
+            *raw.get("general_names", ()),
+            *([raw["abbreviation"]] if "abbreviation" in raw else []),
+        )
         yield Named(kind, raw["id"], title, raw.get("state")), names
 
 

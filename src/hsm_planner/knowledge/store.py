@@ -191,6 +191,7 @@ class Knowledge:
             labels=self._labels(),
             satisfies={level["id"]: frozenset(level["satisfies"]) for level in levels},
             level_credits={level["id"]: level["credits"] for level in levels if level.get("credits")},
+            built_by_credits=frozenset(level["id"] for level in levels if level.get("built_by_credits")),
             professional=frozenset(level["id"] for level in levels if level.get("professional")),
             unranked=frozenset(
                 level["id"] for level in levels if sum(level["id"] in other["satisfies"] for other in levels) == 1

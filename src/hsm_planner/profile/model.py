@@ -171,7 +171,7 @@ class Exam(Strict):
 
 
 class Volunteering(Strict):
-    kind: Text
+    kind: Text | None = None
     date: Partial | None = None
 
 
@@ -180,7 +180,7 @@ class ReferenceCount(Strict):
 
 
 class Reference(Strict):
-    role: Text
+    role: Text | None = None
 
 
 class Statement(Strict):

@@ -153,7 +153,7 @@ class VolunteeringLeaf(Leaf):
         items: list[_Item] = []
         questions: list[Question] = []
         for item in given:
-            if self.kinds and item.kind not in self.kinds:
+            if self.kinds and item.kind is not None and item.kind not in self.kinds:
                 continue
             date = item.date
             if date is None:
@@ -163,6 +163,10 @@ class VolunteeringLeaf(Leaf):
                 possible = date.earliest <= context.as_of and (first is None or date.latest >= first)
             if not certain and possible:
                 questions.append(Question(f"{item.pointer}.date", f"On which day was this: {item.text}?"))
+            if item.kind is None and (self.kinds or self.parts):
+                what = f"What kind of volunteer work was this: {item.text}?"
+                questions.append(Question(f"{item.pointer}.kind", what))
+                certain = certain and not self.kinds
             items.append(
                 _Item(pointer=item.pointer, text=item.text, sort=item.kind, certain=certain, possible=possible)
             )

@@ -53,7 +53,7 @@ class _CredentialLeaf(Leaf):
         credentials = context.timeline.credentials
         if credentials is None:
             return unknown(HELD)
-        sure, maybe = False, False
+        sure, maybe, too_short = False, False, False
         evidence: list[Evidence] = []
         questions: list[Question] = []
         for held in credentials:
@@ -61,6 +61,8 @@ class _CredentialLeaf(Leaf):
             if claim.strength is Strength.NONE:
                 continue
             certain, possible, asked = self._in_force(held, context)
+            if possible and not self._long_enough(held, context):
+                too_short, possible = self._some_time(held, context) or too_short, False
             if not possible:
                 continue
             strength = Strength.STATED if held.dated else Strength.ASSUMED
@@ -72,8 +74,18 @@ class _CredentialLeaf(Leaf):
                 questions += [*claim.open_questions(), *([asked] if asked and not certain else [])]
         if sure:
             return Outcome(Status.MET, evidence=tuple(evidence))
-        status = Status.UNKNOWN if maybe else Status.UNMET
+        status = Status.UNKNOWN if maybe else Status.PARTLY if too_short else Status.UNMET
         return Outcome(status, evidence=tuple(evidence), questions=tuple(dict.fromkeys(questions)))
+
+    def _long_enough(self, held: Credential, context: Context) -> bool:
+        """Whether it may have been held for as long as the rule asks."""
+        if self.held_at_least is None or held.span.start is None:
+            return True
+        return held.span.start.earliest <= self.held_at_least.length.before(context.as_of)
+
+    @staticmethod
+    def _some_time(held: Credential, context: Context) -> bool:
+        return held.span.start is None or held.span.start.earliest < context.as_of
 
     def _in_force(self, held: Credential, context: Context) -> tuple[bool, bool, Question | None]:
         """Whether it certainly, and perhaps, is in force on the day; and what would tell."""
@@ -91,11 +103,7 @@ class _CredentialLeaf(Leaf):
             possible = span.start is None or span.start.earliest <= day
         if self.held_at_least and possible:
             first = self.held_at_least.length.before(day)
-            if span.start is None:
-                certain = False
-            else:
-                certain = certain and span.start.latest <= first
-                possible = span.start.earliest <= first
+            certain = certain and span.start is not None and span.start.latest <= first
         return certain, possible, question
 
     def sentence(self, vocabulary: Vocabulary) -> str:

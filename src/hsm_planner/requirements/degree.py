@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from hsm_planner.requirements.base import Context, Id, Leaf, Outcome, Span, listed
-from hsm_planner.requirements.credits import EDUCATION, awarded, credits_held
+from hsm_planner.requirements.credits import EDUCATION, awarded
 from hsm_planner.requirements.numeric import unknown
 from hsm_planner.requirements.vocabulary import Vocabulary
 from hsm_planner.values.evidence import NO, YES, Claim, Evidence, Question
@@ -121,21 +121,20 @@ class DegreeLeaf(Leaf):
             for degree in degrees
             if not awarded(degree, context, certain=False) and self.claim(degree, context).strength is not Strength.NONE
         ]
-        if self.level == "bachelor" and not any(self._rung_held(degree, context) for degree in degrees):
-            held = credits_held(context)
-            if held is not None and held.most > 0:
-                found += [
-                    Evidence(degree.pointer, degree.text, Strength.STATED)
-                    for degree in degrees
-                    if awarded(degree, context, certain=False)
-                ]
-                found += [Evidence(item.pointer, item.text, Strength.STATED) for item in context.timeline.credits or ()]
+        if self.level in context.vocabulary.built_by_credits:
+            found += [
+                Evidence(degree.pointer, degree.text, Strength.STATED)
+                for degree in degrees
+                if self._below(degree, context) and awarded(degree, context, certain=False)
+            ]
+            found += [Evidence(item.pointer, item.text, Strength.STATED) for item in context.timeline.credits or ()]
         return found
 
-    def _rung_held(self, degree: Degree, context: Context) -> bool:
-        """Whether the level itself is held, so that it is the field or the accreditation that does not fit."""
-        satisfied = context.vocabulary.satisfies.get(degree.level or "", ())
-        return self.level in satisfied and awarded(degree, context, certain=False)
+    def _below(self, degree: Degree, context: Context) -> bool:
+        """Whether it is a college degree lower than the level asked."""
+        vocabulary = context.vocabulary
+        worth = vocabulary.level_credits.get(degree.level or "", 0)
+        return 0 < worth < vocabulary.level_credits.get(self.level, 0)
 
     def sentence(self, vocabulary: Vocabulary) -> str:
         text = f"{vocabulary.label('level', self.level)} or higher"

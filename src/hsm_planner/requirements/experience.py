@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Annotated, Literal
 
@@ -160,10 +160,16 @@ class Experience(Measure, Leaf):
         parts += self._parts(context, claims, certain, possible, questions)
         evidence = self._evidence(context, claims)
         if parts:
-            return gather(parts, evidence, questions)
+            found = gather(parts, evidence, questions)
+            some = self.disjoint and found.status is Status.UNMET and self._any_have(parts)
+            return replace(found, status=Status.PARTLY) if some else found
         has, may = bool(certain.items), bool(possible.items)
         status = Status.MET if has else Status.UNKNOWN if may else Status.UNMET
         return Outcome(status, evidence=evidence, questions=questions if status is Status.UNKNOWN else ())
+
+    @staticmethod
+    def _any_have(parts: Sequence[Part]) -> bool:
+        return any(part.outcome.have is not None and part.outcome.have.most > 0 for part in parts)
 
     def claims(self, context: Context) -> list[Claim]:
         """For each post of the profile, how surely it is of the kind and the conditions asked."""
@@ -260,24 +266,19 @@ class Experience(Measure, Leaf):
         counted = self.counted(world.items, posts)
         if self.share_at_most is None:
             return self.amount(counted, posts, unit)
+        # Days in two areas at once may be reckoned to either: the arrangement that counts most.
         cap = Fraction(self.share_at_most) * need
-        areas: dict[object, Fraction] = {}
-        for stretch in counted:
-            shares = self._by_area(stretch.items, posts, certain=certain)
-            whole = self.amount_of(stretch, posts, unit)
-            for area, part in shares.items():
-                areas[area] = areas.get(area, Fraction(0)) + whole * part
-        return sum((min(cap, amount) for amount in areas.values()), Fraction(0))
+        areas = [[self._area(index, posts, certain=certain) for index in stretch.items] for stretch in counted]
+        names = list(dict.fromkeys(area for row in areas for area in row))
+        supplies = [self.amount_of(stretch, posts, unit) for stretch in counted]
+        fits = [frozenset(names.index(area) for area in row) for row in areas]
+        return share(supplies, [cap] * len(names), fits)[0]
 
     @staticmethod
-    def _by_area(items: tuple[int, ...], posts: Sequence[Post], *, certain: bool) -> dict[object, Fraction]:
-        """How the days of posts held together are shared among areas, by their hours."""
-        hours = sum((posts[index].hours for index in items), Fraction(0))
-        result: dict[object, Fraction] = {}
-        for index in items:
-            area = posts[index].area if posts[index].area is not None else (None if certain else index)
-            result[area] = result.get(area, Fraction(0)) + posts[index].hours / hours
-        return result
+    def _area(index: int, posts: Sequence[Post], *, certain: bool) -> str | int | None:
+        """The area of a post; where none is given, least all are one, most each is its own."""
+        area = posts[index].area
+        return area if area is not None else (None if certain else index)
 
     def _current(self, context: Context, claims: Sequence[Claim], questions: tuple[Question, ...]) -> Part:
         held = maybe = False

@@ -43,7 +43,7 @@ class AmountNotFoundLeaf(Leaf):
 
     def outcome(self, context: Context) -> Outcome:
         found = self.for_.outcome(context)
-        if found.status.false:
+        if found.status is Status.UNMET:
             return Outcome(Status.UNMET)
         asked = found.questions if found.status is Status.UNKNOWN else ()
         return Outcome(Status.UNKNOWN, evidence=found.evidence, questions=asked)

@@ -29,6 +29,7 @@ class Vocabulary:
     labels: Mapping[str, Mapping[str, str]]  # by sort of thing ("kind", "field", "level"...), then id
     satisfies: Mapping[str, frozenset[str]]  # a degree level -> the minimums it satisfies
     level_credits: Mapping[str, int]  # semester hours that a degree of the level stands for
+    built_by_credits: frozenset[str]  # levels towards which college credits are a part of the way
     professional: frozenset[str]  # levels that stand for a master's only where the rule says so
     unranked: frozenset[str]  # levels beside the ladder: nothing else is "or higher"
     kind_parents: Mapping[str, tuple[str, ...]]

@@ -44,13 +44,14 @@ def resolve(profile: Profile, knowledge: Knowledge, target: Target, document: Do
         accreditors |= {plain(id_): id_, plain(name): id_}
     degrees, credits = read_education(profile.education, reader, accreditors)
     organizations = index(words.organizations)
+    credentials = read_credentials(profile.credentials, reader)
     timeline = Timeline(
         target=target,
         born=profile.born.as_event() if profile.born else None,
         degrees=degrees,
         credits=credits,
-        posts=read_experience(profile.experience, reader),
-        credentials=read_credentials(profile.credentials, reader),
+        posts=read_experience(profile.experience, reader, frozenset(held.family for held in credentials or ())),
+        credentials=credentials,
         memberships=_memberships(profile, reader, organizations),
         learning=_learning(profile, reader, organizations),
         training=_training(profile, reader),
@@ -187,9 +188,10 @@ def _volunteering(profile: Profile, reader: Reader) -> tuple[Volunteering, ...] 
     known = index(reader.knowledge.words.volunteering)
     result = []
     for number, entry in enumerate(profile.volunteering):
-        kind = reader.must(known, entry.kind, ("volunteering", number, "kind"), "kind of volunteer work")
-        text = f"volunteering, {entry.kind}" + (f", {entry.date}" if entry.date else "")
-        result.append(Volunteering(f"volunteering[{number}]", text, kind or "", _event(entry.date)))
+        path = ("volunteering", number, "kind")
+        kind = reader.must(known, entry.kind, path, "kind of volunteer work") if entry.kind else None
+        text = ", ".join(str(part) for part in ("volunteering", entry.kind, entry.date) if part)
+        result.append(Volunteering(f"volunteering[{number}]", text, kind, _event(entry.date)))
     return tuple(result)
 
 
@@ -200,7 +202,10 @@ def _references(profile: Profile, reader: Reader) -> References | None:
     if isinstance(given, ReferenceCount):
         return References(given.count, (None,) * given.count)
     known = index(reader.knowledge.words.references)
-    roles = [reader.must(known, entry.role, ("references", i, "role"), "role") for i, entry in enumerate(given)]
+    roles = [
+        reader.must(known, entry.role, ("references", i, "role"), "role") if entry.role else None
+        for i, entry in enumerate(given)
+    ]
     return References(len(given), tuple(roles))
 
 
@@ -208,11 +213,14 @@ def _applications(profile: Profile, reader: Reader) -> tuple[Application, ...] |
     if profile.applications is None:
         return None
     words = CredentialWords.of(reader.knowledge)
+    roles = set(reader.knowledge.ids("roles", "roles"))
     result = []
     for number, entry in enumerate(profile.applications):
-        meaning = words.must(reader, entry.for_, None, ("applications", number, "for"))
+        meaning = None
+        if entry.for_ not in roles:
+            meaning = words.must(reader, entry.for_, None, ("applications", number, "for"))
         stages = {name: date.as_event() for name in _STAGES if (date := getattr(entry, name)) is not None}
-        result.append(Application(f"applications[{number}]", meaning.id if meaning else "", stages))
+        result.append(Application(f"applications[{number}]", meaning.id if meaning else entry.for_, stages))
     return tuple(result)
 
 

@@ -25,6 +25,7 @@ class WorkWords:
     """Titles, settings, kinds and breaks, ready to look up."""
 
     roles: Mapping[str, str]
+    general: frozenset[str]  # titles of roles that are used outside health care too
     settings: Mapping[str, str]
     kinds: Mapping[str, str]
     breaks: frozenset[str]
@@ -32,16 +33,24 @@ class WorkWords:
     @classmethod
     def of(cls, knowledge: Knowledge) -> WorkWords:
         roles: dict[str, str] = {}
+        general: set[str] = set()
         for kind, raw in knowledge.raw_targets():
             if kind == "role":
-                for name in (raw["id"], raw["title"], *raw.get("aliases", ())):
+                for name in (raw["id"], raw["title"], *raw.get("aliases", ()), *raw.get("general_names", ())):
                     roles.setdefault(plain(name), raw["id"])
+                general |= {plain(name) for name in raw.get("general_names", ())}
         words = knowledge.words
-        return cls(roles, index(words.settings), index(words.kinds), frozenset(map(plain, words.breaks)))
+        breaks = frozenset(map(plain, words.breaks))
+        return cls(roles, frozenset(general), index(words.settings), index(words.kinds), breaks)
 
 
-def read_experience(entries: tuple[Experience, ...] | None, reader: Reader) -> tuple[Post, ...] | None:
-    """The posts of a profile; career breaks are left out, and said once without naming them."""
+def read_experience(
+    entries: tuple[Experience, ...] | None, reader: Reader, licences: frozenset[str]
+) -> tuple[Post, ...] | None:
+    """The posts of a profile; career breaks are left out, and said once without naming them.
+
+    ``licences`` are the families of the licences that the person holds or held.
+    """
     if entries is None:
         return None
     words = WorkWords.of(reader.knowledge)
@@ -51,13 +60,13 @@ def read_experience(entries: tuple[Experience, ...] | None, reader: Reader) -> t
         if entry.title is not None and entry.role is None and plain(entry.title) in words.breaks:
             breaks += 1
             continue
-        posts.append(_post(entry, number, reader, words))
+        posts.append(_post(entry, number, reader, words, licences))
     if breaks:
         reader.warnings.append("A break from work is not counted as a post; nothing else follows from it.")
     return tuple(posts)
 
 
-def _post(entry: Experience, number: int, reader: Reader, words: WorkWords) -> Post:
+def _post(entry: Experience, number: int, reader: Reader, words: WorkWords, licences: frozenset[str]) -> Post:
     pointer, path = f"experience[{number}]", ("experience", number)
     role_id: str | None = None
     if entry.role is not None:
@@ -82,7 +91,9 @@ def _post(entry: Experience, number: int, reader: Reader, words: WorkWords) -> P
     if entry.kinds is not None:
         kinds = _closed({kind: YES for kind in stated if kind}, knowledge)
     else:
-        kinds = _closed(_granted(entry, pointer, role, setting, knowledge), knowledge)
+        general = entry.role is None and plain(entry.title or "") in words.general
+        health = _health(role, setting, general=general)
+        kinds = _closed(_granted(entry, pointer, role, setting, health, licences, knowledge), knowledge)
     assumed = entry.hours_per_week is None
     return Post(
         pointer=pointer,
@@ -106,7 +117,13 @@ def _post(entry: Experience, number: int, reader: Reader, words: WorkWords) -> P
 
 
 def _granted(
-    entry: Experience, pointer: str, role: Role | None, setting: Setting | None, knowledge: Knowledge
+    entry: Experience,
+    pointer: str,
+    role: Role | None,
+    setting: Setting | None,
+    health: bool | None,
+    licences: frozenset[str],
+    knowledge: Knowledge,
 ) -> dict[str, Claim]:
     """What role, setting and fields give, with how surely; kinds that nothing gives are left out."""
     claims: dict[str, Claim] = {}
@@ -115,7 +132,6 @@ def _granted(
         claims[kind] = claims.get(kind, NO).either(claim)
 
     place = Question(f"{pointer}.setting", f"In what kind of place was this: {entry.title or entry.role}?")
-    health = _health(role, setting)
     if setting is not None:
         for kind in setting.kinds:
             add(kind, Claim(Strength.SOURCED))
@@ -127,24 +143,28 @@ def _granted(
     if role is not None:
         for grant in role.grants:
             strength = _STRENGTHS[grant.basis]
+            if grant.holding is not None and grant.holding not in licences:
+                strength = Strength.GUESSED
             label = knowledge.vocabulary.label("kind", grant.kind)
             sure = Question(f"{pointer}.kinds", f"Was this post {label}: {entry.title or entry.role}?", "Our own view.")
             claim = Claim(strength, (sure,)) if strength is Strength.GUESSED else Claim(strength)
-            add(grant.kind, claim if role.health_specific else claim.also(_health_claim(health, place)))
+            add(grant.kind, claim.also(_health_claim(health, place)))
     else:
         _unread_title(entry, pointer, setting, knowledge, add)
     for post_grant in knowledge.words.post_grants:
         claim = _field_claim(entry, pointer, post_grant, role, setting)
         for kind in post_grant.kinds:
+            if post_grant.decides and claim is NO:
+                claims.pop(kind, None)
             add(kind, claim)
         for kind in post_grant.in_health:
             add(kind, claim.also(_health_claim(health, place)))
     return claims
 
 
-def _health(role: Role | None, setting: Setting | None) -> bool | None:
+def _health(role: Role | None, setting: Setting | None, *, general: bool) -> bool | None:
     """Whether the post is in health care; None: nothing says so."""
-    if role is not None and role.health_specific:
+    if role is not None and role.health_specific and not general:
         return True
     return setting.health if setting is not None else None
 

@@ -173,7 +173,7 @@ class Exam:
 class Volunteering:
     pointer: str
     text: str
-    kind: str
+    kind: str | None
     date: DateRange | None
 
 
