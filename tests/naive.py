@@ -743,10 +743,8 @@ def disjoint_parts(leaf: Node, days: dict[bool, Days], case: Case) -> Answer:
                 best = min(best, held + sum(needs[k] for k in range(len(parts)) if k not in chosen))
         placed.append(best)
     least, most = placed
-    status = judge(least, max(least, most), sum(needs, ZERO))
-    # READING: when false it is `partly` where a part by itself is met or partly, as for any several amounts.
-    alone = [found.status for part in parts for found in part_answers(part, leaf, days, case)]
-    return Answer(false_status(alone) if status in ("partly", "unmet") else status)
+    # READING: when false it is `partly` where anything can be placed.
+    return Answer(judge(least, max(least, most), sum(needs, ZERO)))
 
 
 def union(several: list[Days]) -> Days:
@@ -991,19 +989,20 @@ def license_leaf(leaf: Node, case: Case) -> Answer:
     # READING: without a target's state it is unknown even for a person without any licence.
     if leaf.get("state") == "target" and case.target.get("state") is None:
         return Answer("unknown")
-    return Answer(
-        status_of(
-            either(
-                both(counts_for(entry, leaf, case), in_force(entry, case), held_long_enough(entry, leaf, case))
-                for entry in case.profile["credentials"]
-            )
-        )
+    held = [
+        (entry, both(counts_for(entry, leaf, case), in_force(entry, case))) for entry in case.profile["credentials"]
+    ]
+    found = either(both(holds, held_long_enough(entry, leaf, case)) for entry, holds in held)
+    # READING: a licence in force (or perhaps in force) but held too short a time is `partly`: some of the time is
+    # there. One issued on `as_of` has been held no time yet.
+    begun_before = any(
+        holds is not False and start_span(entry["issued"])[0] < case.as_of for entry, holds in held if "issued" in entry
     )
+    return Answer("partly" if found is False and begun_before else status_of(found))
 
 
 def held_long_enough(entry: Node, leaf: Node, case: Case) -> Truth:
     """Has this one licence been held so long, counted from its own issue?"""
-    # READING: a length to be held is a condition, no amount: too short a time is `unmet`.
     if "held_at_least" not in leaf:
         return True
     if "issued" not in entry:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from hsm_planner.knowledge import models
 from hsm_planner.knowledge.files import SECTIONS, read_documents
+from hsm_planner.knowledge.store import plain
 from hsm_planner.knowledge.validate import problems_of
 from hsm_planner.knowledge.yamlfile import DataPath, Document
 from hsm_planner.requirements.vocabulary import ancestors
@@ -103,6 +104,7 @@ class _Checker:
 
     def run(self) -> None:
         self._unique_ids()
+        self._aliases()
         self._cited_everywhere()
         self._orders()
         seen: dict[str, str] = {}
@@ -172,6 +174,21 @@ class _Checker:
                 self._word(section, "credential", grant["holding"], (*path, "grants", index, "holding"))
         for index, edge in enumerate(entry.get("next_roles", ())):
             self._word(section, "role", edge["role"], (*path, "next_roles", index, "role"))
+
+    def _aliases(self) -> None:
+        """Within one list of the vocabulary a name means one thing."""
+        data = self.documents["vocabulary"].data
+        lists = [("vocabulary", key, items) for key, items in data.items() if isinstance(items, list)]
+        lists += [("degrees", "fields", self.documents["degrees"].data["fields"])]
+        for section, key, items in lists:
+            owner: dict[str, str] = {}
+            for index, item in enumerate(items):
+                if not isinstance(item, dict) or "id" not in item:
+                    continue
+                for name in dict.fromkeys(plain(text) for text in (item["id"], *item.get("aliases", ()))):
+                    if owner.setdefault(name, item["id"]) != item["id"]:
+                        text = f"the name {name!r} means both {owner[name]!r} and {item['id']!r}."
+                        self.say(section, "two-meanings", text, (key, index), "Keep it for one of them.")
 
     # -- rules -----------------------------------------------------------------------------------------------------
 

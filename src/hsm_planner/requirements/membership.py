@@ -28,7 +28,7 @@ class MembershipLeaf(Leaf):
     kind: Literal["membership"] = "membership"
     organization: Id
     at_least: Tenure | None = None
-    current: bool = True
+    current: bool = False
     not_types: tuple[str, ...] = ()
 
     def outcome(self, context: Context) -> Outcome:
@@ -52,10 +52,13 @@ class MembershipLeaf(Leaf):
             if start is None or not start.exact:
                 when = Question(f"{membership.pointer}.since", f"Since which month: {membership.text}?")
                 questions.append(when)
-        status = Status.MET
+        asked = tuple(dict.fromkeys(questions))
         if self.current:
             status = self._current(sure, maybe, context)
-        asked = tuple(dict.fromkeys(questions))
+        elif self.at_least is None:
+            status = self._ever(sure, maybe, context)
+        else:
+            status = Status.MET
         if self.at_least is None:
             return Outcome(status, evidence=tuple(evidence), questions=asked if status is Status.UNKNOWN else ())
         least = months_of(i for m in sure if (i := m.span.narrowest(context.as_of)))
@@ -88,6 +91,13 @@ class MembershipLeaf(Leaf):
         ):
             return Status.MET
         return Status.UNKNOWN if any(m.span.maybe_on(day) for m in maybe) else Status.UNMET
+
+    @staticmethod
+    def _ever(sure: list[Membership], maybe: list[Membership], context: Context) -> Status:
+        """A member now or once."""
+        if any(m.span.start is None or m.span.start.latest <= context.as_of for m in sure):
+            return Status.MET
+        return Status.UNKNOWN if maybe else Status.UNMET
 
     def sentence(self, vocabulary: Vocabulary) -> str:
         name = vocabulary.label("organization", self.organization)

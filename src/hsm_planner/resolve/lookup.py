@@ -21,10 +21,11 @@ class _Word(Protocol):
 
 
 def index(words: Iterable[_Word]) -> dict[str, str]:
-    """Every plain form of every word -> its id."""
-    result: dict[str, str] = {}
-    for word in words:
-        for name in (word.id, word.label, *getattr(word, "aliases", ())):
+    """Every plain form of every word -> its id; an id is never another word's alias."""
+    known = list(words)
+    result = {plain(word.id): word.id for word in known}
+    for word in known:
+        for name in (word.label, *getattr(word, "aliases", ())):
             result.setdefault(plain(name), word.id)
     return result
 
