@@ -351,7 +351,7 @@ def all_of(node: Node, case: Case) -> Answer:
 
 
 def any_of(node: Node, case: Case) -> Answer:
-    """One child holds; an unusual way that is unknown leaves it false."""
+    """One child holds; an unusual way that is unknown leaves it false where another is false."""
     found = children(node, case)
     statuses = [status for _, status in found]
     if not found:
@@ -360,7 +360,7 @@ def any_of(node: Node, case: Case) -> Answer:
         return Answer("met")
     if any(status == "unknown" and child.get("usual", True) for child, status in found):
         return Answer("unknown")
-    return Answer(false_status(statuses))
+    return Answer(false_status(statuses) if "partly" in statuses or "unmet" in statuses else "unknown")
 
 
 def at_least(node: Node, case: Case) -> Answer:
@@ -545,7 +545,7 @@ def amount(days: Days, unit: str, leaf: Node, case: Case, *, inside: Days | None
         share = {posts: min(Fraction(1), hours_of(posts, case) / full) for posts in set(days.values())}
         weights = {day: share[posts] for day, posts in days.items()}
     if unit == "weeks":
-        # READING: weeks are weighted as years and months are: a week at half of full time is half a week.
+        # READING: weeks of experience, too, are weighted: a week at half of full time is half a week.
         return sum(weights.values(), ZERO) / 7
     months = sum((weight * length for _, weight, length in stretches(weights, inside or days)), ZERO)
     return months / 12 if unit == "years" else months
@@ -802,8 +802,7 @@ def best_assignment(awards: list[Node], case: Case, *, wide: bool) -> Fraction:
 
 def earned(awards: list[Node], given: list[Days], case: Case) -> Fraction:
     """The sum of an assignment: a day earns as one full-time equivalent at most, the best-paid heading first."""
-    # READING: lengths are measured in the runs of all days that earn, whatever their heading, so that no
-    # assignment makes more time than there was. Of headings paid alike the first in the rule goes first.
+    # READING: of headings paid alike the first in the rule goes first.
     everything = {day for days in given for day in days}
     free = dict.fromkeys(everything, Fraction(1))
     total = ZERO
@@ -1094,24 +1093,15 @@ def learning_fits(item: Node, leaf: Node, case: Case) -> Truth:
 
 
 def learning_dated(item: Node, leaf: Node, case: Case) -> Truth:
-    """Does its date lie in the window?"""
-    if "before" not in leaf:
+    """Does its date lie in the window? `before` moves only the beginning of it."""
+    if "before" not in leaf or "within" not in leaf:
         return happened(item, "date", case, leaf.get("within"))
     if "date" not in item:
         return None
     span = event_span(item["date"])
-    event = when_happened(leaf["before"], case) or (NEVER, NEVER)
-    early, late = anchor_of(leaf, case)
-    truth = on_or_before(span, case.as_of)
-    # READING: an item dated on the day of the event is not before it; one dated on `as_of` counts.
-    if span[0] >= event[1]:
-        truth = False
-    elif span[1] >= event[0]:
-        truth = both(truth, None)
-    if "within" in leaf:
-        opens, opens_late = move(early, leaf["within"], -1), move(late, leaf["within"], -1)
-        truth = both(truth, True if span[0] >= opens_late else False if span[1] < opens else None)
-    return truth
+    early, late = (move(day, leaf["within"], -1) for day in anchor_of(leaf, case))
+    since = True if span[0] >= late else False if span[1] < early else None
+    return both(on_or_before(span, case.as_of), since)
 
 
 def learning(leaf: Node, case: Case) -> Answer:
@@ -1190,8 +1180,7 @@ def training(leaf: Node, case: Case) -> Answer:
             least: Number = sum((one[0] for one, (_, fits) in zip(ranges, items, strict=True) if fits), ZERO)
             most: Number = sum((one[1] for one in ranges), ZERO)
         else:
-            # READING: below 35 hours a week a training counts pro rata, as the contract says of all years and
-            # months, and overlapping trainings as one full-time equivalent; weeks alike.
+            # READING: overlapping trainings, too, count as one full-time equivalent a day at most.
             least = training_time([item for item, fits in items if fits], leaf, unit, case, wide=False)
             most = max(least, training_time([item for item, _ in items], leaf, unit, case, wide=True))
         answers.append(measured(least, most, exact(need)))
@@ -1241,23 +1230,30 @@ def training_time(items: list[Node], leaf: Node, unit: str, case: Case, *, wide:
 
 def training_hours(item: Node, leaf: Node, case: Case) -> tuple[Fraction, Fraction]:
     """The hours of a training that count, least and most."""
-    narrow, wide = training_days(item, leaf, case)
     if "hours" not in item:
         # READING: without `hours`: weeks times hours a week.
+        narrow, wide = training_days(item, leaf, case)
         return len(narrow) * weekly_hours(item) / 7, len(wide) * weekly_hours(item) / 7
     # READING: hours as written are spread evenly over the days from start to end (to `as_of` where it goes on);
-    # a window takes its share of them. Where the dates are years alone, none or all of them.
-    hours = exact(item["hours"])
-    start = start_span(item["start"])
-    end = end_span(item["end"]) if "end" in item else (date.fromordinal(case.as_of.toordinal() - 1),) * 2
-    whole = max(0, end[1].toordinal() + 1 - start[0].toordinal())
-    if not wide or not whole:
-        return ZERO, ZERO
-    if start[0] == start[1] and end[0] == end[1]:
-        return hours * len(narrow) / whole, hours * len(wide) / whole
-    first, last = bounds(leaf, case, wide=False, after=item.get("registered") is not True)
-    inside = first <= start[0].toordinal() and end[1].toordinal() <= last
-    return (hours if inside else ZERO), hours
+    # a window takes its share of them: least and most over all days on which it may have begun and ended.
+    last_day_so_far = date.fromordinal(case.as_of.toordinal() - 1)
+    starts = [day.toordinal() for day in start_span(item["start"])]
+    ends = [day.toordinal() for day in (end_span(item["end"]) if "end" in item else (last_day_so_far,) * 2)]
+    shares = []
+    for wide_bounds in (False, True):
+        first, last = bounds(leaf, case, wide=wide_bounds, after=item.get("registered") is not True)
+        # The share is greatest and least at the ends of these ranges, or where they cross the window's.
+        tried = itertools.product(
+            {*starts, *(day for day in (first,) if starts[0] <= day <= starts[1])},
+            {*ends, *(day for day in (last,) if ends[0] <= day <= ends[1])},
+        )
+        shares.append([share_inside(start, end, first, last) for start, end in tried if start <= end] or [ZERO])
+    return exact(item["hours"]) * min(shares[0]), exact(item["hours"]) * max(shares[1])
+
+
+def share_inside(start: int, end: int, first: int, last: int) -> Fraction:
+    """Which share of the days from start to end lies in the window?"""
+    return Fraction(max(0, min(end, last) - max(start, first) + 1), end - start + 1)
 
 
 def course(leaf: Node, case: Case) -> Answer:

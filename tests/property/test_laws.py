@@ -6,7 +6,7 @@ import datetime as dt
 import random
 from copy import deepcopy
 from fractions import Fraction
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import Any
 
 import pytest
@@ -110,7 +110,7 @@ def test_cutting_a_run_changes_nothing(day: dt.date, pieces: list[int]) -> None:
     edges = [day]
     for piece in pieces:
         edges.append(edges[-1] + dt.timedelta(days=piece))
-    parts = [Interval(left, right) for left, right in zip(edges, edges[1:], strict=False)]
+    parts = [Interval(left, right) for left, right in pairwise(edges)]
     random.Random(sum(pieces)).shuffle(parts)
     assert months_of(parts) == months_between(edges[0], edges[-1])
     cut = stretches(list(enumerate(parts)))
@@ -139,9 +139,7 @@ AS_OF = dt.date(2026, 12, 1)
 
 
 @given(st.lists(posts(), max_size=4), st.sampled_from([None, True, "any"]))
-def test_overlapping_posts_never_pass_one_full_time_equivalent(
-    some: list[dict[str, Any]], full_time: object
-) -> None:
+def test_overlapping_posts_never_pass_one_full_time_equivalent(some: list[dict[str, Any]], full_time: object) -> None:
     rule: dict[str, Any] = {"id": "t.x", "kind": "experience", "of": ["healthcare"], "at_least": {"months": 600}}
     if full_time is not None:
         rule["full_time"] = full_time
@@ -204,17 +202,34 @@ def test_one_more_item_never_turns_met_into_unmet(
 @pytest.mark.parametrize(
     ("section", "item", "rule"),
     [
-        ("education", {"level": "bachelor", "field": "business", "awarded": "2015-05"}, {"kind": "degree", "level": "associate"}),
+        (
+            "education",
+            {"level": "bachelor", "field": "business", "awarded": "2015-05"},
+            {"kind": "degree", "level": "associate"},
+        ),
         ("education", {"credits": 30}, {"kind": "credits", "at_least": {"credits": 60}}),
         ("credentials", {"id": "cmpe"}, {"kind": "certification", "credential": "fache"}),
-        ("memberships", {"organization": "ache", "since": "2020-01"},
-         {"kind": "membership", "organization": "ache", "at_least": {"years": 1}, "current": True}),
-        ("learning", {"hours": 10, "topic": "ethics", "kind": "self-study", "provider": "mgma", "date": "2026-01"},
-         {"kind": "learning", "at_least": {"hours": 12}, "within": {"years": 3}}),
-        ("references", {"role": "fellow"}, {"kind": "references", "at_least": {"count": 2},
-         "parts": [{"id": "t.f", "roles": ["fellow"], "at_least": {"count": 1}}]}),
+        (
+            "memberships",
+            {"organization": "ache", "since": "2020-01"},
+            {"kind": "membership", "organization": "ache", "at_least": {"years": 1}, "current": True},
+        ),
+        (
+            "learning",
+            {"hours": 10, "topic": "ethics", "kind": "self-study", "provider": "mgma", "date": "2026-01"},
+            {"kind": "learning", "at_least": {"hours": 12}, "within": {"years": 3}},
+        ),
+        (
+            "references",
+            {"role": "fellow"},
+            {
+                "kind": "references",
+                "at_least": {"count": 2},
+                "parts": [{"id": "t.f", "roles": ["fellow"], "at_least": {"count": 1}}],
+            },
+        ),
     ],
-)  # fmt: skip
+)
 @given(seed=SEEDS)
 @settings(max_examples=40)
 def test_adding_to_other_sections_never_turns_met_into_unmet(

@@ -178,6 +178,8 @@ def test_an_unusual_way_does_not_keep_the_choice_open() -> None:
     assert opinion(rule, {"education": []}).status == "unknown"
     rule["of"] = [rule["of"][0], {**unusual, "usual": False}]
     assert opinion(rule, {"education": []}).status == "unmet"
+    rule["of"] = [{**unusual, "usual": False}, {**unusual, "id": "t.n4", "usual": False}]
+    assert opinion(rule, {"education": []}).status == "unknown"
 
 
 def test_a_multistate_licence_counts_in_the_states_of_its_compact() -> None:

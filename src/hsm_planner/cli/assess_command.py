@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from hsm_planner.engine.assess import Goal
     from hsm_planner.engine.result import Assessment
     from hsm_planner.knowledge.store import Knowledge
+    from hsm_planner.knowledge.yamlfile import Document
     from hsm_planner.profile.model import Profile
+    from hsm_planner.values.problems import Problem
 
 
 class Standard(StrEnum):
@@ -68,16 +70,40 @@ def assess_command(
     day = _day(as_of)
     from hsm_planner.engine.assess import assess
     from hsm_planner.knowledge.store import Knowledge
-    from hsm_planner.profile.read import read_profile
 
     text, name = places.read_input(profile)
-    person, document = read_profile(text, name)
     knowledge = Knowledge.load(places.data_directory())
+    person, document = _read(text, name, knowledge)
     goal = _goal(person, knowledge, target, state, standard)
     result = assess(person, knowledge, goal, day, document=document)
     if not quiet or output is not None:
         _write(result, form, output)
     return _code(result) if check else Exit.DONE
+
+
+def _read(text: str, name: str, knowledge: Knowledge) -> tuple[Profile, Document]:
+    """The profile of a text.
+
+    Raises:
+        InputError: with what is wrong in its form and in its words, all at once.
+    """
+    from hsm_planner.profile.read import open_profile, read_profile, readable_part
+    from hsm_planner.resolve.person import check_words
+    from hsm_planner.values.problems import InputError
+
+    problems: list[Problem] = []
+    try:
+        profile, document = read_profile(text, name)
+    except InputError as error:
+        problems += error.problems
+        document = open_profile(text, name)
+        rest = readable_part(document)
+    else:
+        rest = profile
+    problems += check_words(rest, knowledge, document) if rest is not None else []
+    if problems:
+        raise InputError(problems)
+    return profile, document
 
 
 def _form(*, json: bool, format_: Format | None, output: Path | None) -> Format:
@@ -125,8 +151,12 @@ def _goal(
         raise failure("no-target", "no target is given.", hint="Add --target T, or `target: {id: ...}` to the profile.")
     place = state.upper() if state else (own.state if own and own.state else profile.state)
     if place is not None and place not in knowledge.words.states:
-        raise failure("unknown-id", f"there is no state {place!r}.", hint=did_you_mean(place, knowledge.words.states))
+        hint = did_you_mean(place, knowledge.words.states) or "Write two letters, like OH."
+        raise failure("unknown-id", f"there is no state {place!r}.", hint=hint)
     found = find(knowledge, wanted, state=place)
+    if found.missing_state:
+        text = f"we have no rule of {wanted!r} for {knowledge.words.states[found.missing_state]} yet."
+        raise failure("unknown-id", text, hint=f"We have: {', '.join(found.nearest)}.")
     if not found.matches:
         near = f"Near: {', '.join(found.nearest)}." if found.nearest else "See `hsm-plan roles` and `certifications`."
         raise failure("unknown-id", f"we know no target {wanted!r}.", hint=near)

@@ -103,6 +103,7 @@ def assess(
             place=knowledge.words.states.get(state) if state else None,
             standard=goal.standard if isinstance(entry, Role) else None,
             held=held,
+            status=entry.status if isinstance(entry, Certification) else None,
         ),
         verdict=Verdict.READY if held else Verdict.of(root.status),
         if_confirmed=Verdict.READY if held else Verdict.of(root.confirmed.status),

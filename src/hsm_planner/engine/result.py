@@ -126,6 +126,7 @@ class TargetSummary(Result):
     place: str | None  # the state's name
     standard: Literal["required", "typical", "preferred"] | None
     held: bool
+    status: Literal["active", "paused", "retired"] | None  # of a certification's programme
 
 
 class KnowledgeSummary(Result):

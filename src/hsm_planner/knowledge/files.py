@@ -35,6 +35,7 @@ def read_documents(directory: Path) -> dict[str, Document]:
         path = directory / f"{section}.yaml"
         try:
             documents[section] = parse(read_text(path), str(path))
+            problems += documents[section].problems
         except InputError as error:
             problems += error.problems
     if problems:

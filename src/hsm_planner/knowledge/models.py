@@ -156,7 +156,7 @@ class License(Entry):
 
     @property
     def title(self) -> str:
-        return f"{self.name}, {self.state}" if self.state else self.name
+        return self.name
 
 
 class Grant(Strict):

@@ -25,6 +25,7 @@ class Found:
 
     matches: tuple[Named, ...]
     nearest: tuple[str, ...] = ()
+    missing_state: str | None = None  # the name is known, but not for this state
 
 
 def targets(knowledge: Knowledge) -> Iterable[tuple[Named, tuple[str, ...]]]:
@@ -38,7 +39,8 @@ def targets(knowledge: Knowledge) -> Iterable[tuple[Named, tuple[str, ...]]]:
             *raw.get("general_names", ()),
             *([raw["abbreviation"]] if "abbreviation" in raw else []),
         )
-        yield Named(kind, raw["id"], title, raw.get("state")), names
+        place = f", {knowledge.words.states[raw['state']]}" if raw.get("state") else ""
+        yield Named(kind, raw["id"], f"{title}{place}", raw.get("state")), names
 
 
 def find(knowledge: Knowledge, name: str, *, state: str | None = None) -> Found:
@@ -58,8 +60,11 @@ def find(knowledge: Knowledge, name: str, *, state: str | None = None) -> Found:
             families.setdefault(facts.family, []).append(entry)
     family = families.get(wanted, [])
     candidates = exact or family
-    if state and len(candidates) > 1:
-        candidates = [entry for entry in candidates if entry.state in (None, state)] or candidates
+    if state and any(entry.state for entry in candidates):
+        of_state = [entry for entry in candidates if entry.state in (None, state)]
+        if not of_state:
+            return Found((), tuple(entry.id for entry in candidates), missing_state=state)
+        candidates = of_state
     if candidates:
         return Found(tuple(dict.fromkeys(candidates)))
     return Found((), tuple(nearest(name, dict.fromkeys(all_names))))

@@ -36,9 +36,12 @@ def validate(model: type[Model], document: Document) -> Model:
         InputError: with every problem of the document, each with its line.
     """
     try:
-        return model.model_validate(document.data)
+        made = model.model_validate(document.data)
     except ValidationError as error:
-        raise InputError(list(problems_of(error, model, document))) from None
+        raise InputError([*document.problems, *problems_of(error, model, document)]) from None
+    if document.problems:
+        raise InputError(document.problems)
+    return made
 
 
 def problems_of(error: ValidationError, model: type[BaseModel], document: Document) -> Iterable[Problem]:
@@ -62,6 +65,11 @@ def problems_of(error: ValidationError, model: type[BaseModel], document: Docume
         if signature not in seen:
             seen.add(signature)
             yield problem
+
+
+def paths_of(error: ValidationError, data: Any) -> list[DataPath]:
+    """Where in the data each complaint lies."""
+    return [_locate(detail["loc"], data)[0] for detail in error.errors(include_url=False)]
 
 
 def _plain(kind: str, detail: Any) -> tuple[str, str, str]:

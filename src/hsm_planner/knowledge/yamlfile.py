@@ -19,7 +19,7 @@ from hsm_planner.values.problems import InputError, Problem, dotted, failure
 Place = tuple[int, int]
 DataPath = tuple[str | int, ...]
 
-_MOST_BYTES = 5_000_000
+MOST_BYTES = 5_000_000
 _MOST_DEPTH = 60
 _MOST_NODES = 400_000
 
@@ -47,6 +47,7 @@ class Document:
     file: str
     data: Any
     lines: list[str]
+    problems: list[Problem] = field(default_factory=list)  # duplicate keys and odd tags
     values: dict[DataPath, Place] = field(default_factory=dict)
     keys: dict[DataPath, Place] = field(default_factory=dict)
 
@@ -63,7 +64,7 @@ class Document:
         return Problem(code, message, self.file, line, column, dotted(path), hint, excerpt)
 
 
-def read_text(path: Path, *, most_bytes: int = _MOST_BYTES) -> str:
+def read_text(path: Path, *, most_bytes: int = MOST_BYTES) -> str:
     """The text of a file.
 
     Raises:
@@ -85,7 +86,7 @@ def read_text(path: Path, *, most_bytes: int = _MOST_BYTES) -> str:
     return decode(raw, name, most_bytes=most_bytes)
 
 
-def decode(raw: bytes, name: str, *, most_bytes: int = _MOST_BYTES) -> str:
+def decode(raw: bytes, name: str, *, most_bytes: int = MOST_BYTES) -> str:
     """Bytes as text, refused when too large, binary or not UTF-8."""
     if len(raw) > most_bytes:
         raise _too_large(name, len(raw), most_bytes)
@@ -110,8 +111,10 @@ def _too_large(name: str, size: int, most: int) -> InputError:
 def parse(text: str, file: str) -> Document:
     """Text as plain data.
 
+    Duplicate keys and odd tags are kept as the document's problems, to be told together with what else is wrong.
+
     Raises:
-        InputError: for broken YAML, duplicate keys, odd tags, and input made to explode.
+        InputError: for broken YAML, and input made to explode.
     """
     document = Document(file, None, text.splitlines())
     try:
@@ -131,10 +134,7 @@ def parse(text: str, file: str) -> Document:
         raise failure(
             "empty", "is empty.", file=file, hint="See `hsm-plan show`'s examples or examples/ for a profile."
         )
-    problems: list[Problem] = []
-    document.data = _construct(node, (), document, problems)
-    if problems:
-        raise InputError(problems)
+    document.data = _construct(node, (), document)
     return document
 
 
@@ -166,13 +166,13 @@ def _measure(text: str, file: str) -> None:
             raise failure("too-many", text_, file=file, hint="Write the entries out, without & and *.")
 
 
-def _construct(node: yaml.Node, path: DataPath, document: Document, problems: list[Problem]) -> Any:
+def _construct(node: yaml.Node, path: DataPath, document: Document) -> Any:
     document.values[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
-    if isinstance(node, yaml.SequenceNode):
-        return [_construct(child, (*path, index), document, problems) for index, child in enumerate(node.value)]
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, path, document, problems)
-    kind = node.tag.rpartition(":")[2]
+    kind = node.tag.rpartition(":")[2] if node.tag.startswith("tag:yaml.org,2002:") else node.tag
+    if isinstance(node, yaml.SequenceNode) and kind == "seq":
+        return [_construct(child, (*path, index), document) for index, child in enumerate(node.value)]
+    if isinstance(node, yaml.MappingNode) and kind == "map":
+        return _mapping(node, path, document)
     if kind == "str":
         return node.value
     if kind == "null":
@@ -183,17 +183,18 @@ def _construct(node: yaml.Node, path: DataPath, document: Document, problems: li
         return int(node.value) if len(node.value) < 20 else node.value
     if kind == "float":
         return float(node.value)
-    problems.append(document.problem("bad-tag", f"the tag {node.tag!r} is not used here.", path, hint="Leave it out."))
+    told = f"the tag {node.tag!r} is not used here."
+    document.problems.append(document.problem("bad-tag", told, path, hint="Leave it out."))
     return None
 
 
-def _mapping(node: yaml.MappingNode, path: DataPath, document: Document, problems: list[Problem]) -> dict[str, Any]:
+def _mapping(node: yaml.MappingNode, path: DataPath, document: Document) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
             place = (*path, "?")
             document.values[place] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-            problems.append(document.problem("bad-key", "a key must be a plain word.", place))
+            document.problems.append(document.problem("bad-key", "a key must be a plain word.", place))
             continue
         key = str(key_node.value)
         here = (*path, key)
@@ -202,10 +203,11 @@ def _mapping(node: yaml.MappingNode, path: DataPath, document: Document, problem
             first = document.keys[here][0]
             document.keys[here] = place_of_key
             hint = f"It stands first on line {first}. Keep one."
-            problems.append(document.problem("duplicate-key", f"`{key}` stands here twice.", here, hint=hint, key=True))
+            told = f"`{key}` stands here twice."
+            document.problems.append(document.problem("duplicate-key", told, here, hint=hint, key=True))
             continue
         document.keys[here] = place_of_key
-        result[key] = _construct(value_node, here, document, problems)
+        result[key] = _construct(value_node, here, document)
     return result
 
 

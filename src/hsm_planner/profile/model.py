@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
-from hsm_planner.requirements.base import StateCode, Strict
+from hsm_planner.requirements.base import Strict
 from hsm_planner.values.dates import PartialDate
 
 Partial = Annotated[
@@ -80,7 +80,7 @@ class Experience(Strict):
     supervises: Annotated[int, Field(ge=0)] | None = None
     manages_budget: bool | None = None
     pay_usd_year: Amount | None = None
-    state: StateCode | None = None
+    state: Text | None = None
     beds: Annotated[int, Field(ge=0)] | None = None
     administrator_of_record: bool | None = None
     supervised_by: tuple[Text, ...] | None = None
@@ -98,7 +98,7 @@ class Experience(Strict):
 
 class Credential(Strict):
     id: Text
-    state: StateCode | None = None
+    state: Text | None = None
     issued: Partial | None = None
     expires: Partial | None = None
     multistate: bool | None = None
@@ -195,7 +195,7 @@ class Target(Strict):
     """What the person wants to become."""
 
     id: Text
-    state: StateCode | None = None
+    state: Text | None = None
     setting: Text | None = None
     beds: Annotated[int, Field(ge=0)] | None = None
     standard: Literal["required", "typical", "preferred"] | None = None
@@ -217,7 +217,7 @@ class Profile(Strict):
     schema_version: Literal[1] = 1
     id: Text | None = None
     name: Text | None = None
-    state: StateCode | None = None
+    state: Text | None = None
     born: Partial | None = None
     target: Target | None = None
     education: tuple[Education, ...] | None = None

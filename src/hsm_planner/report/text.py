@@ -73,6 +73,8 @@ class _Report:
         verdict = _VERDICTS[target.kind, result.verdict]
         if target.held:
             verdict = "You hold this, and it is in force."
+        elif target.status in ("paused", "retired"):
+            verdict = f"The programme is {target.status}: you cannot apply at present."
         yield Line(f"{verdict} {self._progress()}", tone=self._tone(result.verdict))
         if result.confirm and result.if_confirmed is not result.verdict:
             what = _VERDICTS[target.kind, result.if_confirmed]

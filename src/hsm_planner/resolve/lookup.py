@@ -10,7 +10,9 @@ from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.knowledge.yamlfile import DataPath, Document
 from hsm_planner.profile.read import unknown_word
 from hsm_planner.values.evidence import Resolved
-from hsm_planner.values.problems import InputError, Problem, did_you_mean
+from hsm_planner.values.problems import InputError, Problem, nearest
+
+_MOST_LISTED = 25
 
 
 class _Word(Protocol):
@@ -48,10 +50,21 @@ class Reader:
         """The id of a word that has to be one of the vocabulary; a problem otherwise."""
         found = known.get(plain(given))
         if found is None:
-            ids = list(dict.fromkeys(known.values()))
-            hint = did_you_mean(given, [*ids, *known]) or f"Known: {', '.join(sorted(ids)[:25])}."
+            ids = sorted(dict.fromkeys(known.values()))
+            near = list(dict.fromkeys(known.get(name, name) for name in nearest(given, [*ids, *known])))
+            listed = ", ".join(ids[:_MOST_LISTED]) + (", ..." if len(ids) > _MOST_LISTED else "")
+            hint = f"Did you mean {' or '.join(near)}?" if near else f"Known: {listed}."
             self.problems.append(unknown_word(self.document, path, f"{given!r} is no {kind} we know.", hint))
         return found
+
+    def state(self, given: str | None, path: DataPath) -> None:
+        """Complain of a state that is none."""
+        states = self.knowledge.words.states
+        if given is not None and given not in states:
+            named = [code for code, name in states.items() if name in nearest(given, states.values())]
+            near = nearest(given, states) or named or sorted(states)[:5]
+            hint = f"Write two letters, like {' or '.join(near)}."
+            self.problems.append(unknown_word(self.document, path, f"there is no state {given!r}.", hint))
 
     def finish(self) -> None:
         """Raise what was wrong, all at once.

@@ -13,6 +13,7 @@ from hsm_planner.resolve.education import read_education
 from hsm_planner.resolve.lookup import Reader, index
 from hsm_planner.resolve.work import read_experience
 from hsm_planner.values.dates import DateRange, PartialDate
+from hsm_planner.values.problems import Problem
 from hsm_planner.values.timeline import (
     Application,
     Course,
@@ -38,6 +39,21 @@ def resolve(profile: Profile, knowledge: Knowledge, target: Target, document: Do
         InputError: when the profile names ids that the knowledge does not have, all of them at once.
     """
     reader = Reader(knowledge, document)
+    timeline = _timeline(profile, reader, target)
+    reader.finish()
+    return timeline
+
+
+def check_words(profile: Profile, knowledge: Knowledge, document: Document) -> list[Problem]:
+    """The ids of a profile that the knowledge does not have."""
+    reader = Reader(knowledge, document)
+    _timeline(profile, reader, Target(""))
+    return reader.problems
+
+
+def _timeline(profile: Profile, reader: Reader, target: Target) -> Timeline:
+    knowledge = reader.knowledge
+    _states(profile, reader)
     words = knowledge.words
     accreditors: dict[str, str] = {}
     for id_, name in knowledge.vocabulary.labels["accreditor"].items():
@@ -45,7 +61,7 @@ def resolve(profile: Profile, knowledge: Knowledge, target: Target, document: Do
     degrees, credits = read_education(profile.education, reader, accreditors)
     organizations = index(words.organizations)
     credentials = read_credentials(profile.credentials, reader)
-    timeline = Timeline(
+    return Timeline(
         target=target,
         born=profile.born.as_event() if profile.born else None,
         degrees=degrees,
@@ -65,8 +81,16 @@ def resolve(profile: Profile, knowledge: Knowledge, target: Target, document: Do
         resolved=tuple(reader.resolved),
         warnings=tuple(reader.warnings),
     )
-    reader.finish()
-    return timeline
+
+
+def _states(profile: Profile, reader: Reader) -> None:
+    """Every state code of a profile is one."""
+    reader.state(profile.state, ("state",))
+    reader.state(profile.target.state if profile.target else None, ("target", "state"))
+    for number, post in enumerate(profile.experience or ()):
+        reader.state(post.state, ("experience", number, "state"))
+    for number, held in enumerate(profile.credentials or ()):
+        reader.state(held.state, ("credentials", number, "state"))
 
 
 def _memberships(profile: Profile, reader: Reader, known: Mapping[str, str]) -> tuple[Membership, ...] | None:

@@ -53,13 +53,13 @@ class PartialDate:
         year, month, day = (int(part) if part else None for part in match.groups())
         assert year is not None
         if not 1900 <= year <= 2200:
-            msg = f"the year {year} is not between 1900 and 2200."
+            msg = f"{text!r} is not a date: years are 1900 to 2200."
             raise ValueError(msg)
         if month is not None and not 1 <= month <= 12:
-            msg = f"{text!r} has no such month. Months are 01 to 12."
+            msg = f"{text!r} is not a date: months are 01 to 12."
             raise ValueError(msg)
         if day is not None and month is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
-            msg = f"{text!r} is not in the calendar: that month has {calendar.monthrange(year, month)[1]} days."
+            msg = f"{text!r} is not a date: that month has {calendar.monthrange(year, month)[1]} days."
             raise ValueError(msg)
         return cls(year, month, day)
 

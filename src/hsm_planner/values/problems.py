@@ -28,11 +28,13 @@ class Problem:
 
 
 class InputError(Exception):
-    """An input that cannot be used, with everything that is wrong with it."""
+    """An input that cannot be used, with everything that is wrong with it, in the order of the file."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("; ".join(problem.message for problem in problems))
-        self.problems = tuple(problems)
+        self.problems = tuple(
+            sorted(problems, key=lambda problem: (problem.file or "", problem.line or 0, problem.column or 0))
+        )
 
 
 def failure(code: str, message: str, *, file: str | None = None, hint: str = "") -> InputError:
