@@ -707,7 +707,7 @@ class Rules:
             found.update(self.learning_filter())
         if self.maybe(0.5):
             found["within"] = length(rng)
-        if self.maybe(0.3):
+        if "within" in found and self.maybe(0.5):
             found["before"] = rng.choice(["purchased", "application"])
         if self.maybe(0.5):
             found["parts"] = [self.learning_part() for _ in range(rng.randint(1, 2))]

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from hsm_planner.engine.items import Item
 from hsm_planner.engine.waiting import earliest
-from hsm_planner.knowledge.models import Bridge, Programme
-from hsm_planner.knowledge.models import Range as DataRange
+from hsm_planner.knowledge.common import Range as DataRange
 from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.knowledge.words import Bridge, Programme
 from hsm_planner.requirements.base import count
 from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
 from hsm_planner.requirements.degree import DegreeLeaf
@@ -70,7 +70,7 @@ class Closer:
         if day is not None:
             months = months_between(self._as_of, day)
             ways.append(Way("confirm", f"goes on as it is: met on {day.isoformat()}", months, months))
-        maker = _MAKERS.get(item.node.kind)
+        maker = MAKERS.get(item.node.kind)
         if maker is not None:
             ways += maker(item, self._knowledge)
         return Closing(tuple(ways), day)
@@ -263,7 +263,7 @@ def _tuition(programme: Programme) -> tuple[Fraction | None, Fraction | None]:
     return _fraction(price.low) * _fraction(months.low) / 12, _fraction(price.high) * _fraction(months.high) / 12
 
 
-_MAKERS: dict[str, Callable[[Item, Knowledge], list[Way]]] = {
+MAKERS: dict[str, Callable[[Item, Knowledge], list[Way]]] = {
     "experience": _experience,
     "training": _training,
     "course": _course,

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from hsm_planner.engine.items import Item
 from hsm_planner.engine.result import StepResult
-from hsm_planner.knowledge.models import Covers, Step
 from hsm_planner.knowledge.store import Knowledge, TargetKind
+from hsm_planner.knowledge.words import Covers, Step
 from hsm_planner.requirements.rules import AmountNotFoundLeaf
 from hsm_planner.values.truth import Status
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from hsm_planner.knowledge import models
+from hsm_planner.knowledge import models, words
 from hsm_planner.knowledge.files import SECTIONS, read_documents
+from hsm_planner.knowledge.references import REFERENCES, nodes, walk, words_of
 from hsm_planner.knowledge.store import plain
 from hsm_planner.knowledge.validate import problems_of
 from hsm_planner.knowledge.yamlfile import DataPath, Document
@@ -18,10 +19,10 @@ from hsm_planner.requirements.vocabulary import ancestors
 from hsm_planner.values.problems import InputError, Problem, did_you_mean
 
 _MODELS: dict[str, type[BaseModel]] = {
-    "vocabulary": models.Vocabulary,
+    "vocabulary": words.Vocabulary,
     "sources": models.SourcesFile,
-    "degrees": models.DegreesFile,
-    "pathway": models.Pathway,
+    "degrees": words.DegreesFile,
+    "pathway": words.Pathway,
     "roles": models.RolesFile,
     "certifications": models.CertificationsFile,
     "licenses": models.LicensesFile,
@@ -30,32 +31,6 @@ _TREES = {
     "roles": ("roles", ("required", "typical", "preferred")),
     "certifications": ("certifications", ("eligibility", "recommended", "after_exam")),
     "licenses": ("licenses", ("rule",)),
-}
-# A key of a node (of one kind, or of any) -> the words that it may hold.
-_REFERENCES: dict[tuple[str, str], str] = {
-    ("*", "sources"): "source",
-    ("*", "settings"): "setting",
-    ("*", "states"): "state",
-    ("*", "not_states"): "state",
-    ("*", "state"): "state",
-    ("*", "fields"): "field",
-    ("*", "level"): "level",
-    ("*", "accredited_by"): "accreditor",
-    ("*", "related"): "statement",
-    ("*", "statement"): "statement",
-    ("*", "credential"): "credential",
-    ("*", "supervised_by"): "credential",
-    ("*", "organization"): "organization",
-    ("*", "providers"): "organization",
-    ("*", "topics"): "topic",
-    ("*", "programmes"): "training programme",
-    ("*", "courses"): "course",
-    ("*", "exam"): "exam",
-    ("*", "skill"): "skill",
-    ("*", "roles"): "reference",
-    ("experience", "of"): "kind of experience",
-    ("learning", "kinds"): "kind of learning",
-    ("volunteering", "kinds"): "kind of volunteer work",
 }
 _DIMENSIONS = {
     "education": {"degree", "credits", "course"},
@@ -95,7 +70,7 @@ class _Checker:
     def __init__(self, documents: Mapping[str, Document]) -> None:
         self.documents = documents
         self.problems: list[Problem] = []
-        self.words = _words(documents)
+        self.words = words_of(documents)
         self.leaves = 0
         self.cited: set[str] = set()
 
@@ -146,7 +121,7 @@ class _Checker:
         for section, document in self.documents.items():
             if section == "sources":
                 continue
-            for key, value, path in _walk(document.data, ()):
+            for key, value, path in walk(document.data, ()):
                 if key == "sources" and isinstance(value, list):
                     for index, name in enumerate(value):
                         self._word(section, "source", name, (*path, index))
@@ -195,7 +170,7 @@ class _Checker:
     def _tree(
         self, section: str, entry: Mapping[str, Any], node: Mapping[str, Any], path: DataPath, seen: dict[str, str]
     ) -> None:
-        for inner, place, cited in _nodes(node, path, ()):
+        for inner, place, cited in nodes(node, path, ()):
             id_ = inner["id"]
             if id_ in seen:
                 self.say(
@@ -216,7 +191,7 @@ class _Checker:
 
     def _node_words(self, section: str, node: Mapping[str, Any], kind: str, path: DataPath) -> None:
         for key, value in node.items():
-            sort = _REFERENCES.get((kind, key)) or _REFERENCES.get(("*", key))
+            sort = REFERENCES.get((kind, key)) or REFERENCES.get(("*", key))
             here = (*path, key)
             if sort == "source":
                 continue
@@ -235,7 +210,7 @@ class _Checker:
     def _dimensions(self, tree: Mapping[str, Any], path: DataPath) -> None:
         """Each tree of a role covers education, experience and licence, if only to say that nothing is asked."""
         covered: set[str] = set()
-        for node, _, _ in _nodes(tree, path, ()):
+        for node, _, _ in nodes(tree, path, ()):
             covered.add(node.get("about", ""))
             covered |= {name for name, kinds in _DIMENSIONS.items() if node["kind"] in kinds}
         for name in _DIMENSIONS:
@@ -315,59 +290,3 @@ class _Checker:
             f"{len(data['sources']['sources'])} sources",
         ]
         return f"Clean: {', '.join(counts)}."
-
-
-def _walk(data: Any, path: DataPath) -> Iterator[tuple[str, Any, DataPath]]:
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield key, value, (*path, key)
-            yield from _walk(value, (*path, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _walk(value, (*path, index))
-
-
-def _nodes(
-    node: Mapping[str, Any], path: DataPath, cited: tuple[str, ...]
-) -> Iterator[tuple[Mapping[str, Any], DataPath, tuple[str, ...]]]:
-    """Every node of a rule with its path and the sources that it has or takes from above."""
-    own = tuple(node.get("sources") or cited)
-    yield node, path, own
-    if node["kind"] in ("all_of", "any_of", "at_least"):
-        for index, child in enumerate(node["of"]):
-            yield from _nodes(child, (*path, "of", index), own)
-
-
-def _words(documents: Mapping[str, Document]) -> dict[str, set[str]]:
-    """Every sort of word that rules may name."""
-    data = {section: document.data for section, document in documents.items()}
-    vocabulary, degrees = data["vocabulary"], data["degrees"]
-
-    def ids(items: Any) -> set[str]:
-        return {item["id"] for item in items}
-
-    licenses = data["licenses"]["licenses"]
-    return {
-        "source": ids(data["sources"]["sources"]),
-        "setting": ids(vocabulary["settings"]),
-        "state": set(vocabulary["states"]) | {"target"},
-        "field": ids(degrees["fields"]) | {"any"},
-        "level": ids(degrees["levels"]),
-        "accreditor": ids(degrees["accreditors"]),
-        "statement": ids(vocabulary["statements"]),
-        "credential": ids(data["certifications"]["certifications"])
-        | ids(licenses)
-        | {item["family"] for item in licenses},
-        "organization": ids(vocabulary["organizations"]),
-        "topic": ids(vocabulary["topics"]),
-        "training programme": ids(vocabulary["training"]),
-        "course": ids(vocabulary["courses"]),
-        "exam": ids(data["certifications"]["exams"]) | ids(data["licenses"]["exams"]),
-        "skill": ids(data["pathway"]["skills"]),
-        "reference": ids(vocabulary["references"]),
-        "kind of experience": ids(vocabulary["kinds"]),
-        "kind of learning": ids(vocabulary["learning_kinds"]),
-        "kind of volunteer work": ids(vocabulary["volunteering"]),
-        "role": ids(data["roles"]["roles"]),
-        "role level": ids(vocabulary["ladder"]),
-    }

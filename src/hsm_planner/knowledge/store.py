@@ -10,18 +10,9 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel
 
 from hsm_planner.knowledge.files import load_raw
-from hsm_planner.knowledge.models import (
-    Accreditor,
-    Certification,
-    DegreeName,
-    ExamFacts,
-    License,
-    Pathway,
-    Programme,
-    Role,
-    Source,
-)
-from hsm_planner.knowledge.models import Vocabulary as Words
+from hsm_planner.knowledge.models import Certification, ExamFacts, License, Role, Source
+from hsm_planner.knowledge.words import Accreditor, DegreeName, Pathway, Programme
+from hsm_planner.knowledge.words import Vocabulary as Words
 from hsm_planner.requirements.base import AskedBy
 from hsm_planner.requirements.rules import Rule, settle
 from hsm_planner.requirements.vocabulary import CredentialFacts, Vocabulary

@@ -3,110 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from hsm_planner.requirements.base import Context, Id, Leaf, Outcome, Part, Positive, Span, Strict, count, listed
-from hsm_planner.requirements.credits import credits_held
+from hsm_planner.requirements.base import Context, Id, Leaf, Outcome, Part, Span, count, listed
+from hsm_planner.requirements.durations import Duration, PerMissingYear
+from hsm_planner.requirements.experience_parts import ExperiencePart, PartReader, World, kinds_words, ordered
 from hsm_planner.requirements.guards import Event, event_day
 from hsm_planner.requirements.numeric import Amount, exact, gather, unknown
-from hsm_planner.requirements.posts import (
-    Items,
-    Measure,
-    PostConditions,
-    best_window,
-    restrict,
-    subtract,
-)
+from hsm_planner.requirements.posts import Items, Measure, PostConditions, best_window, restrict
 from hsm_planner.requirements.vocabulary import Vocabulary
-from hsm_planner.values.amounts import Range, compare
+from hsm_planner.values.amounts import Range
 from hsm_planner.values.dates import DAY, Date
 from hsm_planner.values.evidence import Claim, Evidence, Question
 from hsm_planner.values.flow import share
 from hsm_planner.values.lengths import Interval, merge
 from hsm_planner.values.timeline import Post
-from hsm_planner.values.truth import Status, Strength
+from hsm_planner.values.truth import Status, Strength, all_of
 
 HISTORY = Question("experience", "Which posts have you held, from when to when, and how many hours a week?")
-
-
-class Duration(Strict):
-    """An amount of time; two units must both hold."""
-
-    years: Positive | None = None
-    months: Positive | None = None
-    weeks: Positive | None = None
-    hours: Positive | None = None
-
-    @model_validator(mode="after")
-    def _some(self) -> Duration:
-        if not self.units():
-            msg = "give at least one of years, months, weeks, hours"
-            raise ValueError(msg)
-        return self
-
-    def units(self) -> list[tuple[str, float]]:
-        """The units given, with their numbers."""
-        pairs = ((unit, getattr(self, unit)) for unit in ("years", "months", "weeks", "hours"))
-        return [(unit, value) for unit, value in pairs if value is not None]
-
-    def words(self) -> str:
-        return listed([count(value, unit) for unit, value in self.units()], "and")
-
-
-class PerMissingYear(Strict):
-    """Years of work for each year of college that is missing to a number."""
-
-    years: Positive
-    of: Positive
-
-    def need(self, context: Context) -> Range | None:
-        """Years of work asked; None when the profile has no word on education."""
-        held = credits_held(context)
-        if held is None:
-            return None
-        rate, whole = exact(self.years), exact(self.of)
-        least_missing = max(Fraction(0), whole - held.most / 30)
-        most_missing = max(Fraction(0), whole - held.least / 30)
-        rounded_up = Fraction(-((-most_missing.numerator) // most_missing.denominator))
-        return Range(least_missing * rate, rounded_up * rate)
-
-
-class ExperiencePart(Strict):
-    """An amount inside an experience rule; it looks only at days that count for the rule itself."""
-
-    id: Id
-    of: tuple[Id, ...] = ()
-    where: PostConditions | None = None
-    at_least: Duration
-    within: Span | None = None
-    latest: bool = False
-    full_time: Literal[True, "any"] | None = None
-
-    def words(self, vocabulary: Vocabulary) -> str:
-        """The part as the end of a sentence: "of these 3 years in supervision"."""
-        amount = self.at_least.words()
-        pieces = [f"the latest {amount}" if self.latest else amount]
-        pieces += [f"of {_kinds(self.of, vocabulary)}"] if self.of else []
-        pieces += [self.where.words(vocabulary)] if self.where else []
-        pieces += ["full time"] if self.full_time is True else []
-        pieces += [f"within the last {self.within.words()}"] if self.within else []
-        return " ".join(piece for piece in pieces if piece)
-
-
-@dataclass(frozen=True, slots=True)
-class _World:
-    """One reading of the profile: what certainly counts, or what may."""
-
-    items: Items  # after windows and runs
-    anchor: Date
-
-
-def _kinds(kinds: Sequence[str], vocabulary: Vocabulary) -> str:
-    return listed([vocabulary.label("kind", kind) for kind in kinds])
 
 
 class Experience(Measure, Leaf):
@@ -157,19 +75,20 @@ class Experience(Measure, Leaf):
         parts = self._amounts(context, certain, possible, questions)
         if self.current:
             parts.append(self._current(context, claims, questions))
-        parts += self._parts(context, claims, certain, possible, questions)
+        reader = PartReader(self, self.parts, context, claims, certain, possible, questions)
+        together = Status.MET
+        if self.disjoint:
+            together, apart = reader.disjoint()
+            parts += apart
+        else:
+            parts += reader.nested()
         evidence = self._evidence(context, claims)
         if parts:
             found = gather(parts, evidence, questions)
-            some = self.disjoint and found.status is Status.UNMET and self._any_have(parts)
-            return replace(found, status=Status.PARTLY) if some else found
+            return found if together is Status.MET else replace(found, status=all_of([together, found.status]))
         has, may = bool(certain.items), bool(possible.items)
         status = Status.MET if has else Status.UNKNOWN if may else Status.UNMET
         return Outcome(status, evidence=evidence, questions=questions if status is Status.UNKNOWN else ())
-
-    @staticmethod
-    def _any_have(parts: Sequence[Part]) -> bool:
-        return any(part.outcome.have is not None and part.outcome.have.most > 0 for part in parts)
 
     def claims(self, context: Context) -> list[Claim]:
         """For each post of the profile, how surely it is of the kind and the conditions asked."""
@@ -184,7 +103,7 @@ class Experience(Measure, Leaf):
         """Posts, and the days of each that count (certainly, or perhaps)."""
         return list(context.timeline.posts or ()), self._world(context, self.claims(context), certain=certain).items
 
-    def _world(self, context: Context, claims: Sequence[Claim], *, certain: bool) -> _World:
+    def _world(self, context: Context, claims: Sequence[Claim], *, certain: bool) -> World:
         posts = context.timeline.posts or ()
         bounds, anchor = self._bounds(context, certain=certain)
         items: Items = []
@@ -198,7 +117,7 @@ class Experience(Measure, Leaf):
                 items.append((index, days))
         items = restrict(items, [bounds]) if bounds else []
         items = [(n, s.interval) for s in self.counted(items, posts) for n in s.items]
-        return _World(self._chosen(items, posts, anchor), anchor)
+        return World(self._chosen(items, posts, anchor), anchor)
 
     def _bounds(self, context: Context, *, certain: bool) -> tuple[Interval | None, Date]:
         """The days that may count, and the anchor that windows are measured from."""
@@ -238,7 +157,7 @@ class Experience(Measure, Leaf):
         return items
 
     def _amounts(
-        self, context: Context, certain: _World, possible: _World, questions: tuple[Question, ...]
+        self, context: Context, certain: World, possible: World, questions: tuple[Question, ...]
     ) -> list[Part]:
         posts = context.timeline.posts or ()
         wanted: list[tuple[str, Range | None]] = []
@@ -259,10 +178,10 @@ class Experience(Measure, Leaf):
                 self._total(possible, posts, unit, need.least, certain=False),
             )
             text = count(need.most, unit)
-            result.append(Part(id_, text, Amount(id_, text, _ordered(have), need, unit).outcome(questions)))
+            result.append(Part(id_, text, Amount(id_, text, ordered(have), need, unit).outcome(questions)))
         return result
 
-    def _total(self, world: _World, posts: Sequence[Post], unit: str, need: Fraction, *, certain: bool) -> Fraction:
+    def _total(self, world: World, posts: Sequence[Post], unit: str, need: Fraction, *, certain: bool) -> Fraction:
         counted = self.counted(world.items, posts)
         if self.share_at_most is None:
             return self.amount(counted, posts, unit)
@@ -291,136 +210,6 @@ class Experience(Measure, Leaf):
         status = Status.MET if held else Status.UNKNOWN if maybe else Status.UNMET
         asked = questions if status is Status.UNKNOWN else ()
         return Part(f"{self.id}.current", "a post of that kind held now", Outcome(status, questions=asked))
-
-    def _parts(
-        self,
-        context: Context,
-        claims: Sequence[Claim],
-        certain: _World,
-        possible: _World,
-        questions: tuple[Question, ...],
-    ) -> list[Part]:
-        if not self.parts:
-            return []
-        posts = context.timeline.posts or ()
-        inner = [self._part_claims(part, context, claims) for part in self.parts]
-        asked = tuple(dict.fromkeys(q for row in inner for claim in row for q in claim.open_questions())) + questions
-        sure = [
-            self._part_items(p, row, context, certain, possible, True) for p, row in zip(self.parts, inner, strict=True)
-        ]
-        wide = [
-            self._part_items(p, row, context, certain, possible, False)
-            for p, row in zip(self.parts, inner, strict=True)
-        ]
-        if self.disjoint:
-            return self._disjoint(posts, sure, wide, asked, context)
-        result: list[Part] = []
-        for part, least, most in zip(self.parts, sure, wide, strict=True):
-            measure = self._part_measure(part)
-            units = part.at_least.units()
-            for unit, value in units:
-                have = Range(
-                    measure.amount(measure.counted(least, posts), posts, unit),
-                    measure.amount(measure.counted(most, posts), posts, unit),
-                )
-                id_ = part.id if len(units) == 1 else f"{part.id}.{unit}"
-                text = part.words(context.vocabulary)
-                amount = Amount(id_, text, _ordered(have), Range.exact(exact(value)), unit)
-                result.append(Part(id_, text, amount.outcome(asked)))
-        return result
-
-    def _part_measure(self, part: ExperiencePart) -> Measure:
-        return self if part.full_time is None else self.model_copy(update={"full_time": part.full_time})
-
-    def _part_claims(self, part: ExperiencePart, context: Context, claims: Sequence[Claim]) -> list[Claim]:
-        wanted = context.vocabulary.kinds_below(part.of)
-        result = []
-        for post, outer in zip(context.timeline.posts or (), claims, strict=True):
-            claim = outer.also(post.kind(wanted)) if part.of else outer
-            result.append(claim.also(part.where.claim(post)) if part.where else claim)
-        return result
-
-    def _part_items(
-        self,
-        part: ExperiencePart,
-        claims: Sequence[Claim],
-        context: Context,
-        certain: _World,
-        possible: _World,
-        sure: bool,
-    ) -> Items:
-        """The days of the rule itself on which a post fits the part."""
-        posts = context.timeline.posts or ()
-        world, other = (certain, possible) if sure else (possible, certain)
-        measure = self._part_measure(part)
-
-        def fitting(items: Items, *, surely: bool) -> Items:
-            return [
-                (index, days)
-                for index, days in items
-                if measure.keeps(posts[index])
-                and (
-                    claims[index].strength.counts(confirmed=context.confirmed)
-                    if surely
-                    else claims[index].strength >= Strength.POSSIBLE
-                )
-            ]
-
-        items = fitting(world.items, surely=sure)
-        if part.latest:
-            # Least: every day that may be the rule's but is not surely the part's ends the run-up; most: the reverse.
-            others = subtract((days for _, days in other.items), (days for _, days in items))
-            if others:
-                items = restrict(items, [Interval(others[-1].stop, Date.max)])
-        if part.within is not None:
-            items = restrict(items, [Interval(part.within.length.before(world.anchor), Date.max)])
-        return items
-
-    def _disjoint(
-        self,
-        posts: Sequence[Post],
-        sure: Sequence[Items],
-        wide: Sequence[Items],
-        questions: tuple[Question, ...],
-        context: Context,
-    ) -> list[Part]:
-        unit = self.parts[0].at_least.units()[0][0]
-        needs = [exact(part.at_least.units()[0][1]) for part in self.parts]
-        least_total, least = self._placed(posts, sure, needs, unit)
-        most_total, most = self._placed(posts, wide, needs, unit)
-        whole = Range.exact(sum(needs, Fraction(0)))
-        together = compare(Range(least_total, max(least_total, most_total)), whole)
-        result: list[Part] = []
-        for index, part in enumerate(self.parts):
-            have = _ordered(Range(least[index], most[index]))
-            need = Range.exact(needs[index])
-            status = together if together in (Status.MET, Status.UNKNOWN) else compare(have, need)
-            text = part.words(context.vocabulary)
-            asked = questions if status is Status.UNKNOWN else ()
-            result.append(Part(part.id, text, Outcome(status, have, need, unit, questions=asked)))
-        return result
-
-    def _placed(
-        self, posts: Sequence[Post], items: Sequence[Items], needs: Sequence[Fraction], unit: str
-    ) -> tuple[Fraction, list[Fraction]]:
-        union: Items = list(dict.fromkeys(item for row in items for item in row))
-        supplies: list[Fraction] = []
-        fits: list[frozenset[int]] = []
-        for stretch in self.counted(union, posts):
-            supplies.append(self.amount_of(stretch, posts, unit))
-            fits.append(
-                frozenset(
-                    index
-                    for index, row in enumerate(items)
-                    if any(
-                        number in stretch.items
-                        and days.start <= stretch.interval.start
-                        and stretch.interval.stop <= days.stop
-                        for number, days in row
-                    )
-                )
-            )
-        return share(supplies, needs, fits)
 
     def _evidence(self, context: Context, claims: Sequence[Claim]) -> tuple[Evidence, ...]:
         result = []
@@ -454,7 +243,7 @@ class Experience(Measure, Leaf):
     # -- words -----------------------------------------------------------------------------------------------------
 
     def sentence(self, vocabulary: Vocabulary) -> str:
-        kinds = _kinds(self.of, vocabulary)
+        kinds = kinds_words(self.of, vocabulary)
         if self.at_least:
             text = f"{self.at_least.words()} of {kinds}"
         elif self.per_missing_school_year:
@@ -486,8 +275,3 @@ class Experience(Measure, Leaf):
             joined = listed([part.words(vocabulary) for part in self.parts], "and")
             extras.append(f"{'apart from each other' if self.disjoint else 'of this'}: {joined}")
         return ", ".join([text, *(extra for extra in extras if extra)])
-
-
-def _ordered(have: Range) -> Range:
-    """Least above most can come of a rule that looks at the latest posts only: then both are possible."""
-    return have if have.least <= have.most else Range(have.most, have.least)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from hsm_planner.requirements.base import Context, Id, Leaf, Outcome, Part, Span, Strict, count, listed, number
-from hsm_planner.requirements.experience import Duration
+from hsm_planner.requirements.durations import Duration
 from hsm_planner.requirements.guards import Event, event_day
 from hsm_planner.requirements.numeric import Amount, exact, gather, unknown
 from hsm_planner.requirements.posts import FULL_TIME_HOURS
@@ -172,6 +172,13 @@ class CourseAmount(Strict):
 
     hours: Annotated[float, Field(gt=0)] | None = None
     credits: Annotated[float, Field(gt=0)] | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> CourseAmount:
+        if (self.hours is None) == (self.credits is None):
+            msg = "give hours or credits"
+            raise ValueError(msg)
+        return self
 
     def unit(self) -> tuple[str, float]:
         return ("hours", self.hours) if self.hours is not None else ("credits", self.credits or 0)

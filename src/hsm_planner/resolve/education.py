@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hsm_planner.knowledge.models import DegreeName
 from hsm_planner.knowledge.store import Knowledge, plain
+from hsm_planner.knowledge.words import DegreeName
 from hsm_planner.profile.model import Education
 from hsm_planner.requirements.numeric import exact
 from hsm_planner.resolve.lookup import Reader

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from hsm_planner.knowledge.models import PostGrant, Role, Setting
+from hsm_planner.knowledge.models import Role
 from hsm_planner.knowledge.store import Knowledge, plain
+from hsm_planner.knowledge.words import PostGrant, Setting
 from hsm_planner.profile.model import Experience
 from hsm_planner.requirements.numeric import exact
 from hsm_planner.requirements.vocabulary import ancestors

@@ -1,0 +1,34 @@
+"""Small types that all data files share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
+
+from hsm_planner.requirements.base import Id, Strict
+from hsm_planner.values.dates import PartialDate
+
+
+def _partial(value: object) -> str:
+    return str(PartialDate.parse(value))
+
+
+PartialDay = Annotated[str, BeforeValidator(_partial), PlainSerializer(str, when_used="json")]
+Usd = Annotated[float, Field(ge=0)]
+Text = Annotated[str, Field(min_length=1)]
+Cited = Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class Range(Strict):
+    """A number between two bounds; both may be the same."""
+
+    low: Annotated[float, Field(ge=0)]
+    high: Annotated[float, Field(ge=0)]
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Range:
+        if self.low > self.high:
+            msg = "low is above high"
+            raise ValueError(msg)
+        return self

@@ -1,0 +1,220 @@
+"""The shape of vocabulary.yaml, degrees.yaml and pathway.yaml: the words that rules and profiles use."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from hsm_planner.knowledge.common import Cited, Range, Text
+from hsm_planner.requirements.base import Confidence, Id, StateCode, Strict
+
+
+class Level(Strict):
+    """A level of degrees, with the minimums that it satisfies (itself included)."""
+
+    id: Id
+    label: Text
+    satisfies: tuple[Id, ...]
+    credits: int = 0  # semester hours that a degree of this level stands for
+    built_by_credits: bool = False  # college credits and lower degrees are a part of the way to it
+    professional: bool = False
+    sources: Cited
+    note: str | None = None
+
+
+class StudyField(Strict):
+    """A field of study."""
+
+    id: Id
+    label: Text
+    within: tuple[Id, ...] = ()
+    aliases: tuple[Text, ...] = ()
+    cip: tuple[Text, ...] = ()
+    sources: tuple[Id, ...] = ()
+
+
+class DegreeName(Strict):
+    """What a string that people write for a degree means. ``field`` None: it does not say."""
+
+    aliases: Annotated[tuple[Text, ...], Field(min_length=1)]
+    expands_to: Text
+    level: Id | None  # None: not a degree (a licence, a certification, work under way)
+    field: Id | None
+    ambiguous_with: tuple[Text, ...] = ()
+    guess: bool = False  # the string is another degree's too: counts once confirmed
+    foreign: bool = False
+    note: str | None = None
+    sources: tuple[Id, ...] = ()
+
+
+class Bridge(Strict):
+    """A shorter way into a degree for holders of something: degrees of these levels in the field, and a licence."""
+
+    from_: Annotated[Text, Field(alias="from")]
+    from_levels: tuple[Id, ...] = ()  # empty: what is asked cannot be told from degrees alone
+    from_field: Literal["same", "any"] = "same"
+    from_license: Id | None = None
+    name: Text
+    months_full_time: Range | None = None
+    months_part_time: Range | None = None
+    remaining_credits: Range | None = None
+    sources: Cited
+
+
+class Programme(Strict):
+    """A degree as a thing to study: how long, how many credits, how dear."""
+
+    id: Id
+    name: Text
+    level: Id
+    field: Id
+    aliases: tuple[Text, ...] = ()
+    credits: Range | None = None
+    months_full_time: Range | None = None
+    months_part_time: Range | None = None
+    usd_per_year: Range | None = None
+    cost_note: str | None = None
+    prior_level: Id | None = None  # the level asked for admission
+    admission: Text | None = None
+    accreditors: tuple[Id, ...] = ()
+    bridges: tuple[Bridge, ...] = ()
+    confidence: Confidence
+    conflicts: tuple[Text, ...] = ()
+    sources: Cited
+
+
+class Accreditor(Strict):
+    id: Id
+    name: Text
+    note: str | None = None
+    sources: tuple[Id, ...] = ()
+
+
+class Kind(Strict):
+    """A kind of experience; ``within``: the broader kinds that it is also."""
+
+    id: Id
+    label: Text
+    within: tuple[Id, ...] = ()
+    aliases: tuple[Text, ...] = ()
+
+
+class Setting(Strict):
+    """Where a post is. ``kinds``: what any post there gives; ``health`` False: outside health care."""
+
+    id: Id
+    label: Text
+    aliases: tuple[Text, ...] = ()
+    kinds: tuple[Id, ...] = ()
+    health: bool = True
+
+
+class Named(Strict):
+    """A word of the vocabulary that needs only a name."""
+
+    id: Id
+    label: Text
+    aliases: tuple[Text, ...] = ()
+    within: tuple[Id, ...] = ()
+
+
+class Organization(Strict):
+    id: Id
+    label: Text
+    url: str | None = None
+    aliases: tuple[Text, ...] = ()
+
+
+class StatementFacts(Strict):
+    """Something only the person (or a board) can say."""
+
+    id: Id
+    question: Text
+    usual: bool = False
+    ask: Text | None = None  # a board or issuer that can answer, when the person cannot
+
+
+class PostGrant(Strict):
+    """A kind of experience that a field of a post gives, whatever the role."""
+
+    field: Literal["supervises", "manages_budget", "administrator_of_record"]
+    kinds: Cited
+    in_health: tuple[Id, ...] = ()  # given as well when the post is in health care
+    only_in: tuple[Id, ...] = ()  # asked about only in these settings
+    decides: bool = False  # an answer of none takes back what the role would give
+    needs: Literal["supervises"] | None = None  # another field without which it gives nothing
+    question: Text
+
+
+class Vocabulary(Strict):
+    """vocabulary.yaml: the words that all other files use."""
+
+    states: dict[StateCode, Text]
+    ladder: tuple[Named, ...]  # levels of roles, entry first
+    kinds: tuple[Kind, ...]
+    settings: tuple[Setting, ...]
+    post_grants: tuple[PostGrant, ...]
+    breaks: tuple[Text, ...]  # titles that are career breaks, not posts
+    organizations: tuple[Organization, ...]
+    topics: tuple[Named, ...]
+    learning_kinds: tuple[Named, ...]
+    training: tuple[Named, ...]
+    courses: tuple[Named, ...]
+    volunteering: tuple[Named, ...]
+    references: tuple[Named, ...]
+    statements: tuple[StatementFacts, ...]
+
+
+class Covers(Strict):
+    """Which findings belong to a step of the pathway."""
+
+    kinds: Cited
+    levels: tuple[Id, ...] = ()  # for degrees: the levels asked
+    targets: tuple[Literal["role", "certification", "license"], ...] = ()
+
+
+class Step(Strict):
+    id: Id
+    title: Text
+    text: Text
+    examples: tuple[Text, ...] = ()
+    optional: bool = False  # shown only when the target has something in it
+    covers: tuple[Covers, ...]
+    sources: Cited
+
+
+class Described(Strict):
+    """A duty or a workplace, in the article's words and newer ones."""
+
+    id: Id
+    label: Text
+    text: Text
+    sources: Cited
+
+
+class SkillFacts(Strict):
+    id: Id
+    label: Text
+    text: Text
+    onet_elements: tuple[Text, ...] = ()
+    show_by: tuple[Text, ...] = ()
+    build_by: tuple[Text, ...] = ()
+    sources: Cited
+
+
+class Pathway(Strict):
+    """pathway.yaml: the manager pathway of the founding article."""
+
+    steps: tuple[Step, ...]
+    skills: tuple[SkillFacts, ...]
+    duties: tuple[Described, ...]
+    workplaces: tuple[Described, ...]
+
+
+class DegreesFile(Strict):
+    levels: tuple[Level, ...]
+    fields: tuple[StudyField, ...]
+    names: tuple[DegreeName, ...]
+    programmes: tuple[Programme, ...]
+    accreditors: tuple[Accreditor, ...]

@@ -1,0 +1,212 @@
+"""The data itself, and that every check of it has been seen to fail."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hsm_planner.cli.exits import Exit
+from hsm_planner.cli.main import execute
+from hsm_planner.knowledge.check import check
+from hsm_planner.knowledge.files import COMPILED, compile_directory, load_raw
+from hsm_planner.knowledge.names import find
+from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.requirements.base import Leaf
+from hsm_planner.requirements.rules import Rule, walk
+from tests.support import DATA, knowledge
+
+BANNED = ("winenfood", "eatsip365", "visualfoodie", "stateregstoday", "usasalaries", "eathealthy365")
+
+
+def rules() -> Iterator[tuple[str, Rule]]:
+    for kind, raw in knowledge().raw_targets():
+        entry = knowledge().entry(kind, raw["id"])
+        assert entry is not None
+        if kind == "role":
+            yield from ((raw["id"], rule) for rule in knowledge().role_rules(entry).values())  # type: ignore[arg-type]
+        else:
+            yield raw["id"], knowledge().rule_of(entry)  # type: ignore[arg-type]
+            yield from ((raw["id"], rule) for _, rule in knowledge().extra_rules(entry))  # type: ignore[arg-type]
+
+
+def test_the_data_is_clean() -> None:
+    found = check(DATA)
+    assert found.problems == ()
+    assert re.match(r"Clean: \d+ roles, \d+ certifications", found.summary)
+
+
+def test_every_node_carries_who_asks_how_sure_and_whom_to_ask() -> None:
+    for _, rule in rules():
+        for node in walk(rule):
+            assert node.asked_by
+            assert node.confidence
+            assert node.ask
+            if isinstance(node, Leaf):
+                assert node.sources, node.id
+
+
+def test_every_leaf_writes_a_sentence_of_its_own() -> None:
+    for _, rule in rules():
+        for node in walk(rule):
+            text = node.sentence(knowledge().vocabulary)
+            assert text
+            assert "  " not in text
+            assert not text.endswith(".") or text.endswith("..."), text
+            assert "None" not in text
+
+
+def test_no_banned_site_is_a_source_and_every_source_is_dated_when_read() -> None:
+    for id_ in knowledge().ids("sources", "sources"):
+        source = knowledge().source(id_)
+        assert source is not None
+        assert not any(name in (source.url or "") for name in BANNED)
+        assert source.read_on.year >= 2026
+
+
+def test_aliases_of_targets_lead_back_to_them() -> None:
+    for kind, raw in knowledge().raw_targets():
+        for name in (raw["id"], *raw.get("aliases", ())):
+            matches = find(knowledge(), name).matches
+            assert any((match.kind, match.id) == (kind, raw["id"]) for match in matches), name
+
+
+def test_degree_names_mean_one_thing() -> None:
+    from hsm_planner.knowledge.store import plain
+
+    meaning: dict[str, tuple[str | None, str | None]] = {}
+    for name in knowledge().degree_names:
+        for alias in name.aliases:
+            assert meaning.setdefault(plain(alias), (name.level, name.field)) == (name.level, name.field), alias
+    for programme in knowledge().programmes():
+        for alias in programme.aliases:
+            found = meaning.get(plain(alias), (programme.level, programme.field))
+            assert found in ((programme.level, programme.field), (programme.level, None)), alias
+
+
+# --- each check fails once --------------------------------------------------------------------------------------------
+
+BREAKS = [
+    ("certifications", "      sources: [aonl-cenp-faq-old]\n      of:", "      of:", "uncited"),
+    (
+        "certifications",
+        "[healthcare-management]\n          at_least: {years: 5}",
+        "[healthcare-managment]\n          at_least: {years: 5}",
+        "unknown-id",
+    ),
+    ("certifications", "organization: ache\n", "organization: ahce\n", "unknown-id"),
+    ("certifications", "sources: [ache-wi-tenure-change]", "sources: [ache-wi-tenure-chang]", "unknown-id"),
+    ("certifications", "    issuer: ache\n", "    issuer: ache\n    colour: blue\n", "unknown-key"),
+    ("certifications", "    issuer: ache\n", "    issuer: ache\n    issuer: ache\n", "duplicate-key"),
+    ("certifications", "    status: active\n", "    status: resting\n", "bad-value"),
+    ("certifications", "id: fache.degree", "id: fache.experience", "duplicate-id"),
+    ("certifications", "id: fache.degree", "id: cmpe.degree", "bad-id"),
+    (
+        "certifications",
+        "kind: degree\n          level: master",
+        "kind: diploma\n          level: master",
+        "unknown-kind",
+    ),
+    ("certifications", "level: master\n          counts_first", "level: masters\n          counts_first", "unknown-id"),
+    ("licenses", "  - id: nha-mt\n", "  - id: nha-oh\n", "duplicate-id"),
+    ("licenses", "exam: state-oh-nha", "exam: state-of-nha", "unknown-id"),
+    ("licenses", "statement: background-check", "statement: backgroundcheck", "unknown-id"),
+    ("licenses", "at_least: {hours: 100}", "at_least: {}", "bad-value"),
+    ("licenses", "    family: nha\n    state: OH", "    family: nha\n    state: Ohio", "bad-value"),
+    ("roles", "    level: manager\n", "    level: boss\n", "unknown-id"),
+    ("roles", "about: license", "about: other", "missing-dimension"),
+    ("degrees", "  - id: bachelor\n", "  - id: bachelor\n    satisfies: []\n", "duplicate-key"),
+    (
+        "vocabulary",
+        "{id: management, label: management}",
+        "{id: management, label: management, within: [healthcare-management]}",
+        "cycle",
+    ),
+    (
+        "vocabulary",
+        "within: [healthcare-administration, management]",
+        "within: [healthcare-administraton, management]",
+        "unknown-id",
+    ),
+    ("vocabulary", "aliases: [clinical nursing]", "aliases: [clinical nursing, health care]", "two-meanings"),
+    (
+        "sources",
+        "sources:\n",
+        'sources:\n  - {id: nobody, title: A, publisher: B, url: null, as_of: null, read_on: "2026-11-23"}\n',
+        "unused-source",
+    ),
+    ("sources", 'read_on: "2026-11-23"', "read_on: yesterday", "bad-date"),
+]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    target = tmp_path / "data"
+    shutil.copytree(DATA, target)
+    (target / COMPILED).unlink(missing_ok=True)
+    return target
+
+
+@pytest.mark.parametrize(("section", "old", "new", "code"), BREAKS, ids=[f"{b[0]}:{b[2][:40].strip()}" for b in BREAKS])
+def test_each_check_fails_when_the_data_is_wrong(copy: Path, section: str, old: str, new: str, code: str) -> None:
+    path = copy / f"{section}.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    problems = check(copy).problems
+    assert code in {problem.code for problem in problems}, problems
+    assert all(problem.file and problem.line for problem in problems)
+
+
+def test_an_alternative_with_one_branch_is_told(copy: Path) -> None:
+    path = copy / "certifications.yaml"
+    text = path.read_text(encoding="utf-8")
+    start = text.index("                    - id: cmpe.pathway-one.credits")
+    end = text.index("            - id: cmpe.pathway-three")
+    path.write_text(text[:start] + text[end:], encoding="utf-8")
+    assert [problem.code for problem in check(copy).problems] == ["one-branch"]
+
+
+def test_a_credential_that_needs_itself_is_told(copy: Path) -> None:
+    path = copy / "certifications.yaml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace(
+        "kind: membership\n          organization: mgma", "kind: certification\n          credential: cmpe", 1
+    )
+    path.write_text(text, encoding="utf-8")
+    assert "cycle" in {problem.code for problem in check(copy).problems}
+
+
+def test_problems_of_several_files_come_in_one_run(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for section in ("roles", "licenses"):
+        path = copy / f"{section}.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace("confidence: medium", "confidence: so-so", 1), "utf-8")
+    assert execute(["knowledge", "check", str(copy)]) == Exit.FAILED
+    told = capsys.readouterr().err
+    assert "roles.yaml:" in told
+    assert "licenses.yaml:" in told
+    assert execute(["knowledge", "check"]) == Exit.DONE
+    assert capsys.readouterr().out.startswith("Clean")
+    assert execute(["knowledge", "check", str(copy / "none")]) == Exit.FAILED
+
+
+# --- compiled form ----------------------------------------------------------------------------------------------------
+
+
+def test_the_compiled_form_is_the_yaml(copy: Path) -> None:
+    from_yaml = load_raw(copy)
+    compile_directory(copy, copy / COMPILED)
+    assert load_raw(copy) == from_yaml
+    for path in copy.glob("*.yaml"):
+        path.unlink()
+    assert load_raw(copy) == from_yaml
+
+
+def test_a_compiled_file_that_does_not_match_is_not_used(copy: Path) -> None:
+    compile_directory(copy, copy / COMPILED)
+    path = copy / "vocabulary.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("label: health care,", "label: HEALTH CARE,", 1), "utf-8")
+    assert Knowledge.load(copy).vocabulary.label("kind", "healthcare") == "HEALTH CARE"
