@@ -213,25 +213,30 @@ def _studies(programme: Programme, item: Item, knowledge: Knowledge) -> list[Way
     before = _before(programme, item, knowledge)
     text = f"{programme.name}, full time from the start"
     if before is not None:
-        label = knowledge.vocabulary.label("level", before.level)
-        text = f"{programme.name}, after a {label}, both full time from the start"
-        earlier_low, earlier_high = _months(before.months_full_time)
-        low = low + earlier_low if low is not None and earlier_low is not None else None
-        high = high + earlier_high if high is not None and earlier_high is not None else None
+        text = f"{programme.name}, full time, after this: {before.text}"
+        low = low + before.months_low if low is not None and before.months_low is not None else None
+        high = high + before.months_high if high is not None and before.months_high is not None else None
         usd_low = usd_high = None
     return [*ways, Way("degree", text, low, high, usd_low, usd_high)]
 
 
-def _before(programme: Programme, item: Item, knowledge: Knowledge) -> Programme | None:
-    """The shortest programme of the level asked for admission, when the person does not hold that level."""
-    satisfies = knowledge.vocabulary.satisfies
-    held = {level for degree in item.timeline.degrees or () for level in satisfies.get(degree.level or "", ())}
-    college = knowledge.vocabulary.level_credits
-    if programme.prior_level is None or programme.prior_level in held or programme.prior_level not in college:
+def _before(programme: Programme, item: Item, knowledge: Knowledge) -> Way | None:
+    """The shortest way to what admission asks, when the person does not hold it."""
+    prior, satisfies = programme.prior_level, knowledge.vocabulary.satisfies
+    if prior is None or prior not in knowledge.vocabulary.level_credits:
         return None
-    first = [other for other in knowledge.programmes() if other.level == programme.prior_level]
-    timed = [other for other in first if other.months_full_time is not None]
-    return min(timed, key=lambda other: _months(other.months_full_time)[0] or 0, default=None)
+    for degree in item.timeline.degrees or ():
+        fits_field = programme.prior_field in (None, degree.field)
+        if fits_field and not degree.under_way and prior in satisfies.get(degree.level or "", ()):
+            return None
+    ways = [
+        way
+        for other in knowledge.programmes()
+        if other.level == prior and programme.prior_field in (None, other.field)
+        for way in _studies(other, item, knowledge)
+        if way.months_low is not None
+    ]
+    return min(ways, key=lambda way: way.months_low or 0, default=None)
 
 
 def _bridged(programme: Programme, bridge: Bridge, item: Item) -> bool:

@@ -252,6 +252,8 @@ class _Checker:
         for index, programme in enumerate(degrees["programmes"]):
             self._word("degrees", "level", programme["level"], ("programmes", index, "level"))
             self._word("degrees", "field", programme["field"], ("programmes", index, "field"))
+            self._word("degrees", "level", programme.get("prior_level"), ("programmes", index, "prior_level"))
+            self._word("degrees", "field", programme.get("prior_field"), ("programmes", index, "prior_field"))
 
     def _credential_cycles(self) -> None:
         """A credential that can be had in no way but by holding itself is a mistake."""

@@ -239,6 +239,7 @@ class Knowledge:
         labels = {sort: {item.id: item.label for item in items} for sort, items in named.items()}
         labels["state"] = dict(words.states)
         labels["statement"] = {item.id: item.question for item in words.statements}
+        labels["statement_ask"] = {item.id: item.ask for item in words.statements if item.ask}
         labels["level"] = {raw["id"]: raw["label"] for raw in degrees["levels"]}
         labels["field"] = {raw["id"]: raw["label"] for raw in degrees["fields"]}
         labels["accreditor"] = {raw["id"]: raw["name"] for raw in degrees["accreditors"]}

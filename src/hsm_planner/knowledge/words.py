@@ -76,6 +76,7 @@ class Programme(Strict):
     usd_per_year: Range | None = None
     cost_note: str | None = None
     prior_level: Id | None = None  # the level asked for admission
+    prior_field: Id | None = None  # and its field, where one is asked
     admission: Text | None = None
     accreditors: tuple[Id, ...] = ()
     bridges: tuple[Bridge, ...] = ()

@@ -39,6 +39,7 @@ def wrap(lines: Iterable[Line], width: int | None) -> Iterable[tuple[str, Tone]]
             initial_indent=lead,
             subsequent_indent=" " * len(lead),
             break_on_hyphens=False,
+            break_long_words=False,
         )
         for row in rows or [lead.rstrip()]:
             yield row.rstrip(), line.tone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 
 from hsm_planner.engine.result import Assessment, Between, Finding, Option, StepResult
@@ -35,6 +36,7 @@ _VERDICTS = {
     ("license", Verdict.UNKNOWN): "Not known yet.",
 }
 _MOST_WAYS = 3
+_WEEKS_A_MONTH = 52 / 12
 _LONGEST_INSTEAD = 120
 _GROUPS = ("all_of", "any_of", "at_least")
 
@@ -291,10 +293,10 @@ def _number(value: float | Between) -> str:
 def _option(option: Option) -> str:
     months, cost = option.months, option.cost_usd
     parts = [option.text]
+    if option.action in ("apply", "renew"):
+        return option.text
     if months.low is not None and months.low > 0:
-        high = months.high if months.high is not None else months.low
-        span = number(months.low) if high == months.low else f"{number(months.low)} to {number(high)}"
-        parts.append(f"{span} months")
+        parts.append(_span(months.low, months.high if months.high is not None else months.low))
     elif months.low is None:
         parts.append("time not known")
     if cost.low is not None:
@@ -303,6 +305,13 @@ def _option(option: Option) -> str:
     elif option.action not in ("confirm", "post", "references", "volunteering"):
         parts.append("price not known")
     return ", ".join(parts)
+
+
+def _span(low: float, high: float) -> str:
+    """Months in words; below one month, whole weeks."""
+    if high < 1:
+        return count(math.ceil(low * _WEEKS_A_MONTH), "weeks")
+    return f"{number(low) if low == high else f'{number(low)} to {number(high)}'} months"
 
 
 def _short(text: str) -> str:

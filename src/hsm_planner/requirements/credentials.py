@@ -22,10 +22,6 @@ class _CredentialLeaf(Leaf):
     current: bool = True
     held_at_least: Span | None = None
 
-    @property
-    def _noun(self) -> str:
-        return ""
-
     def _state(self, context: Context) -> str | None:
         del context
         return None
@@ -107,7 +103,7 @@ class _CredentialLeaf(Leaf):
         return certain, possible, question
 
     def sentence(self, vocabulary: Vocabulary) -> str:
-        text = self._noun + vocabulary.label("credential", self.credential)
+        text = vocabulary.label("credential", self.credential)
         text += self._where(vocabulary)
         text += ", in force" if self.current else ", held now or before"
         return text + (f", held for {self.held_at_least.words()}" if self.held_at_least else "")
@@ -128,10 +124,6 @@ class LicenseLeaf(_CredentialLeaf):
 
     kind: Literal["license"] = "license"
     state: StateCode | Literal["target"] | None = None
-
-    @property
-    def _noun(self) -> str:
-        return "licence: "
 
     def _state(self, context: Context) -> str | None:
         return context.timeline.target.state if self.state == "target" else self.state

@@ -95,7 +95,9 @@ class StatementLeaf(Leaf):
             if self.usual and context.confirmed:
                 return Outcome(Status.MET, evidence=(Evidence(pointer, "usually so", Strength.GUESSED),))
             text = context.vocabulary.label("statement", self.statement)
-            return unknown(Question(pointer, text, answers=("yes", "no")))
+            whom = context.vocabulary.labels.get("statement_ask", {}).get(self.statement)
+            why = f"Only they can say. Ask: {whom}." if whom else ""
+            return unknown(Question(pointer, text, why, ("yes", "no")))
         evidence = (Evidence(pointer, f"you said {'yes' if answer else 'no'}", Strength.STATED),)
         return Outcome(Status.MET if answer else Status.UNMET, evidence=evidence)
 
