@@ -120,3 +120,10 @@ def test_reports_are_written_to_files_whole(tmp_path: Path) -> None:
     example = str(ROOT / "examples" / "medical-assistant.yaml")
     assert execute(["assess", example, "-t", "rhia", "-o", str(target), "--as-of", "2026-11-23"]) == 0
     assert target.read_text(encoding="utf-8").startswith("Dana R.")
+
+
+def test_the_report_in_the_readme_is_what_the_program_says() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = readme.split("--target medical-office-manager\n\n", 1)[1].split("\n\n[then what helps", 1)[0]
+    golden = (GOLDEN / "medical-assistant-medical-office-manager.txt").read_text(encoding="utf-8")
+    assert golden.startswith(shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
-from hsm_planner.engine.result import Assessment, Between, Finding, Option, StepResult
+from hsm_planner.engine.result import Asked, Assessment, Between, Finding, Option, StepResult
 from hsm_planner.report.lines import Line, Tone
 from hsm_planner.requirements.base import count, number
 from hsm_planner.values.truth import Status, Verdict
@@ -120,14 +120,25 @@ class _Report:
     # -- body ------------------------------------------------------------------------------------------------------
 
     def questions(self) -> Iterator[Line]:
-        asked = self.result.questions
-        if not asked:
-            return
-        yield Line()
-        yield Line("Questions, the one that decides most first", tone="title")
-        for question in asked:
-            yield Line(question.text, indent=2, mark="?  ", tone="open")
-            yield Line(question.why, indent=5, tone="quiet")
+        """First what can change the verdict, then what only touches things beside it."""
+        deciding = [question for question in self.result.questions if self._decides(question)]
+        others = [question for question in self.result.questions if not self._decides(question)]
+        one = "One answer decides" if len(deciding) == 1 else "Questions, the one that decides most first"
+        for title, asked in ((one, deciding), ("Questions on what stands beside it", others)):
+            if asked:
+                yield Line()
+                yield Line(title, tone="title")
+            for question in asked:
+                yield Line(question.text, indent=2, mark="?  ", tone="open")
+                yield Line(question.why, indent=5, tone="quiet")
+
+    def _decides(self, question: Asked) -> bool:
+        """Whether the answer settles something of the rule that decides."""
+        return any(self._root(id_) == self.result.requirements for id_ in question.settles)
+
+    def _root(self, id_: str) -> str:
+        parent = self.by_id[id_].parent
+        return id_ if parent is None else self._root(parent)
 
     def steps(self) -> Iterator[Line]:
         for index, step in enumerate(self.result.steps):
