@@ -13,7 +13,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -171,6 +171,11 @@ def on_or_after(span: Span, day: date) -> Truth:
 def begun(entry: Node, key: str, case: Case) -> Truth:
     """Did what the entry speaks of begin by `as_of`? A missing date does not bar."""
     return on_or_before(start_span(entry[key]), case.as_of) if key in entry else True
+
+
+def begun_before(entry: Node, key: str, case: Case) -> Truth:
+    """Did it begin before `as_of`, so that at least a day of it counts?"""
+    return on_or_before(start_span(entry[key]), case.as_of - timedelta(days=1)) if key in entry else True
 
 
 def not_ended(entry: Node, key: str, case: Case) -> Truth:
@@ -994,10 +999,10 @@ def license_leaf(leaf: Node, case: Case) -> Answer:
     found = either(both(holds, held_long_enough(entry, leaf, case)) for entry, holds in held)
     # READING: a licence in force (or perhaps in force) but held too short a time is `partly`: some of the time is
     # there. One issued on `as_of` has been held no time yet.
-    begun_before = any(
+    some_time = any(
         holds is not False and start_span(entry["issued"])[0] < case.as_of for entry, holds in held if "issued" in entry
     )
-    return Answer("partly" if found is False and begun_before else status_of(found))
+    return Answer("partly" if found is False and some_time else status_of(found))
 
 
 def held_long_enough(entry: Node, leaf: Node, case: Case) -> Truth:
@@ -1032,8 +1037,9 @@ def membership(leaf: Node, case: Case) -> Answer:
         statuses.append(status_of(either(held)))
         have = None
     if not statuses:
-        # READING: with neither key, ever having been a member is enough, from the day it began.
-        statuses.append(status_of(either(both(fits, begun(entry, "since", case)) for entry, fits in fitting)))
+        # READING: with neither key, any day of membership before `as_of` is enough.
+        ever = (both(fits, begun_before(entry, "since", case)) for entry, fits in fitting)
+        statuses.append(status_of(either(ever)))
     return Answer(all_statuses(statuses), have)
 
 
@@ -1236,7 +1242,7 @@ def training_hours(item: Node, leaf: Node, case: Case) -> tuple[Fraction, Fracti
         return len(narrow) * weekly_hours(item) / 7, len(wide) * weekly_hours(item) / 7
     # READING: hours as written are spread evenly over the days from start to end (to `as_of` where it goes on);
     # a window takes its share of them: least and most over all days on which it may have begun and ended.
-    last_day_so_far = date.fromordinal(case.as_of.toordinal() - 1)
+    last_day_so_far = case.as_of - timedelta(days=1)
     starts = [day.toordinal() for day in start_span(item["start"])]
     ends = [day.toordinal() for day in (end_span(item["end"]) if "end" in item else (last_day_so_far,) * 2)]
     shares = []

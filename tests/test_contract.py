@@ -214,7 +214,7 @@ def test_failures_are_json_when_json_was_asked(capsys: pytest.CaptureFixture[str
     document = json.loads(out)
     jsonschema.validate(document, json.loads((ROOT / "schemas" / "errors.schema.json").read_text(encoding="utf-8")))
     assert document["command"] == "assess"
-    assert [(error["line"], error["code"]) for error in document["errors"]] == [(4, "bad-date"), (2, "unknown-key")]
+    assert [(error["line"], error["code"]) for error in document["errors"]] == [(2, "unknown-key"), (4, "bad-date")]
     assert len(err.splitlines()) == 1
 
 

@@ -16,7 +16,7 @@ from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, Li
 from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.requirements.membership import MembershipLeaf
 from hsm_planner.requirements.vocabulary import Vocabulary
-from hsm_planner.values.amounts import shortfall
+from hsm_planner.values.amounts import Money, shortfall
 from hsm_planner.values.dates import Date
 from hsm_planner.values.lengths import months_between
 
@@ -32,8 +32,7 @@ class Way:
     text: str
     months_low: Fraction | None = None
     months_high: Fraction | None = None
-    usd_low: Fraction | None = None
-    usd_high: Fraction | None = None
+    cost: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +171,9 @@ def _exam(item: Item, knowledge: Knowledge) -> list[Way]:
     assert isinstance(item.node, ExamLeaf)
     facts = knowledge.exam(item.node.exam)
     name = knowledge.vocabulary.label("exam", item.node.exam)
-    prices = [fee.usd for fee in facts.fees if fee.usd is not None and not fee.extra] if facts else []
-    lows = [_fraction(price.low if isinstance(price, DataRange) else price) for price in prices]
-    highs = [_fraction(price.high if isinstance(price, DataRange) else price) for price in prices]
-    return [Way("exam", f"sit {name}", None, None, min(lows, default=None), max(highs, default=None))]
+    fees = [fee for fee in facts.fees if not fee.extra] if facts else []
+    prices = [_price(fee.usd) for fee in fees if fee.usd is not None]
+    return [Way("exam", f"sit {name}", cost=Money.any_of(prices))]
 
 
 def _credential(item: Item, knowledge: Knowledge) -> list[Way]:
@@ -204,7 +202,7 @@ def _degree(item: Item, knowledge: Knowledge) -> list[Way]:
 
 def _studies(programme: Programme, item: Item, knowledge: Knowledge) -> list[Way]:
     low, high = _months(programme.months_full_time)
-    usd_low, usd_high = _tuition(programme)
+    cost = _tuition(programme)
     ways = [
         Way("degree", f"{bridge.name}: {programme.name}, full time", *_months(bridge.months_full_time))
         for bridge in programme.bridges
@@ -216,8 +214,8 @@ def _studies(programme: Programme, item: Item, knowledge: Knowledge) -> list[Way
         text = f"{programme.name}, full time, after this: {before.text}"
         low = low + before.months_low if low is not None and before.months_low is not None else None
         high = high + before.months_high if high is not None and before.months_high is not None else None
-        usd_low = usd_high = None
-    return [*ways, Way("degree", text, low, high, usd_low, usd_high)]
+        cost = None
+    return [*ways, Way("degree", text, low, high, cost)]
 
 
 def _before(programme: Programme, item: Item, knowledge: Knowledge) -> Way | None:
@@ -261,11 +259,16 @@ def _fraction(value: float) -> Fraction:
     return Fraction(str(value))
 
 
-def _tuition(programme: Programme) -> tuple[Fraction | None, Fraction | None]:
+def _price(usd: float | DataRange) -> Money:
+    low, high = (usd.low, usd.high) if isinstance(usd, DataRange) else (usd, usd)
+    return Money(_fraction(low), _fraction(high))
+
+
+def _tuition(programme: Programme) -> Money | None:
     months, price = programme.months_full_time, programme.usd_per_year
     if months is None or price is None:
-        return None, None
-    return _fraction(price.low) * _fraction(months.low) / 12, _fraction(price.high) * _fraction(months.high) / 12
+        return None
+    return Money(_fraction(price.low) * _fraction(months.low) / 12, _fraction(price.high) * _fraction(months.high) / 12)
 
 
 MAKERS: dict[str, Callable[[Item, Knowledge], list[Way]]] = {

@@ -118,5 +118,7 @@ def _option(way: Way) -> Option:
         action=way.action,
         text=way.text,
         months=Bounds(low=number(way.months_low), high=number(way.months_high)),
-        cost_usd=Bounds(low=number(way.usd_low), high=number(way.usd_high)),
+        cost_usd=Bounds(
+            low=number(way.cost.low if way.cost else None), high=number(way.cost.high if way.cost else None)
+        ),
     )

@@ -9,6 +9,7 @@ from hsm_planner.engine.closing import Closer
 from hsm_planner.engine.items import Item
 from hsm_planner.requirements.plain import UnreadLeaf
 from hsm_planner.requirements.rules import AllOf, AmountNotFoundLeaf, AtLeast
+from hsm_planner.values.amounts import Money
 from hsm_planner.values.truth import Status
 
 
@@ -20,14 +21,14 @@ class Distance:
     unknown: bool
     low: Fraction
     high: Fraction | None
-    usd: Fraction
+    cost: Money
 
     def key(self) -> tuple[bool, bool, Fraction, Fraction]:
         """Met first, then least months (unknown last), then least known cost."""
-        return (not self.met, self.unknown, self.low, self.usd)
+        return (not self.met, self.unknown, self.low, self.cost.low)
 
 
-_NOTHING = Distance(met=True, unknown=False, low=Fraction(0), high=Fraction(0), usd=Fraction(0))
+_NOTHING = Distance(met=True, unknown=False, low=Fraction(0), high=Fraction(0), cost=Money())
 
 
 def distance(item: Item, closer: Closer) -> Distance:
@@ -38,17 +39,18 @@ def distance(item: Item, closer: Closer) -> Distance:
         return _together(item, [distance(child, closer) for child in chosen(item, closer)])
     if item.status is Status.UNKNOWN:
         closed_to_the_person = isinstance(item.node, UnreadLeaf | AmountNotFoundLeaf)
-        return Distance(
-            False, closed_to_the_person, Fraction(0), None if closed_to_the_person else Fraction(0), Fraction(0)
-        )
+        high = None if closed_to_the_person else Fraction(0)
+        return Distance(False, closed_to_the_person, Fraction(0), high, Money())
     if item.beneath is not None:
         below = distance(item.beneath, closer)
-        return Distance(False, below.unknown, below.low, below.high, below.usd)
+        return Distance(False, below.unknown, below.low, below.high, below.cost)
     timed = [way for way in closer.closing(item).ways if way.months_low is not None]
     if not timed:
-        return Distance(False, True, Fraction(0), None, Fraction(0))
+        return Distance(False, True, Fraction(0), None, Money(unknown_prices=1))
     best = min(timed, key=lambda way: way.months_low or Fraction(0))
-    return Distance(False, False, best.months_low or Fraction(0), best.months_high, best.usd_low or Fraction(0))
+    return Distance(
+        False, False, best.months_low or Fraction(0), best.months_high, best.cost or Money(unknown_prices=1)
+    )
 
 
 def _together(item: Item, parts: list[Distance]) -> Distance:
@@ -58,7 +60,7 @@ def _together(item: Item, parts: list[Distance]) -> Distance:
         unknown=any(part.unknown for part in parts),
         low=max((part.low for part in parts), default=Fraction(0)),
         high=None if None in highs else sum((high for high in highs if high is not None), Fraction(0)),
-        usd=sum((part.usd for part in parts), Fraction(0)),
+        cost=sum((part.cost for part in parts), Money()),
     )
 
 

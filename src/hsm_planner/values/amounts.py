@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -60,9 +61,8 @@ class Money:
         return Money(self.low + other.low, self.high + other.high, self.unknown_prices + other.unknown_prices)
 
     @classmethod
-    def price(cls, amount: Fraction | float | None) -> Money:
-        """One price, or one that is not known."""
-        if amount is None:
-            return cls(unknown_prices=1)
-        value = Fraction(str(amount))
-        return cls(value, value)
+    def any_of(cls, prices: Sequence[Money]) -> Money | None:
+        """One of several prices will be paid: from the lowest to the highest; None when there is none."""
+        if not prices:
+            return None
+        return cls(min(price.low for price in prices), max(price.high for price in prices))
