@@ -101,7 +101,7 @@ class DegreeLeaf(Leaf):
             if answer is None:
                 label = context.vocabulary.label("statement", self.related)
                 return Claim.possible(Question(f"statements.{self.related}", label))
-            return YES if answer else NO
+            return YES if answer.value else NO
         return NO
 
     def _accredited(self, degree: Degree, vocabulary: Vocabulary) -> Claim:

@@ -118,10 +118,15 @@ def event_day(event: Event, context: Context) -> EventDay:
     days = [
         application.stages[stage]
         for application in timeline.applications
-        if application.target == timeline.target.id and stage in application.stages
+        if application.target == timeline.target.id and stage in application.stages and _good(application, context)
     ]
     past = [day for day in days if day.earliest <= context.as_of]
     return EventDay(day=min(past, key=lambda day: day.earliest) if past else None, known=True)
+
+
+def _good(application: Application, context: Context) -> bool:
+    """Whether the application has not run out by the day."""
+    return application.expires is None or application.expires.latest >= context.as_of
 
 
 def _degree_day(event: Event, context: Context) -> EventDay:

@@ -98,8 +98,9 @@ class StatementLeaf(Leaf):
             whom = context.vocabulary.labels.get("statement_ask", {}).get(self.statement)
             why = f"Only they can say. Ask: {whom}." if whom else ""
             return unknown(Question(pointer, text, why, ("yes", "no")))
-        evidence = (Evidence(pointer, f"you said {'yes' if answer else 'no'}", Strength.STATED),)
-        return Outcome(Status.MET if answer else Status.UNMET, evidence=evidence)
+        said = f"{answer.by or 'you'} said {'yes' if answer.value else 'no'}"
+        evidence = (Evidence(pointer, said, Strength.STATED),)
+        return Outcome(Status.MET if answer.value else Status.UNMET, evidence=evidence)
 
     def sentence(self, vocabulary: Vocabulary) -> str:
         del vocabulary

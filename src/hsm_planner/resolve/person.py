@@ -27,6 +27,7 @@ from hsm_planner.values.timeline import (
     Training,
     Volunteering,
 )
+from hsm_planner.values.timeline import Statement as Said
 
 _ASSUMED_HOURS = 40.0
 _STAGES = ("purchased", "submitted", "registered", "approved")
@@ -79,8 +80,17 @@ def _timeline(profile: Profile, reader: Reader, target: Target) -> Timeline:
         skills=_skills(profile, reader),
         statements=_statements(profile, reader),
         resolved=tuple(reader.resolved),
-        warnings=tuple(reader.warnings),
+        warnings=(*reader.warnings, *_kept_for_plans(profile)),
     )
+
+
+def _kept_for_plans(profile: Profile) -> list[str]:
+    """Say which keys of the profile this comparison has no use for."""
+    unused = ["constraints"] if profile.constraints is not None else []
+    unused += ["pay_usd_year"] if any(post.pay_usd_year is not None for post in profile.experience or ()) else []
+    if any(course.accredited_by is not None for course in profile.courses or ()):
+        unused.append("courses.accredited_by")
+    return [f"Not used in this comparison: {', '.join(unused)}."] if unused else []
 
 
 def _states(profile: Profile, reader: Reader) -> None:
@@ -244,7 +254,9 @@ def _applications(profile: Profile, reader: Reader) -> tuple[Application, ...] |
         if entry.for_ not in roles:
             meaning = words.must(reader, entry.for_, None, ("applications", number, "for"))
         stages = {name: date.as_event() for name in _STAGES if (date := getattr(entry, name)) is not None}
-        result.append(Application(f"applications[{number}]", meaning.id if meaning else entry.for_, stages))
+        expires = entry.expires.as_end() if entry.expires else None
+        id_ = meaning.id if meaning else entry.for_
+        result.append(Application(f"applications[{number}]", id_, stages, expires))
     return tuple(result)
 
 
@@ -257,11 +269,11 @@ def _skills(profile: Profile, reader: Reader) -> dict[str, int] | None:
     return {name: level for name, level in found.items() if name}
 
 
-def _statements(profile: Profile, reader: Reader) -> dict[str, bool]:
+def _statements(profile: Profile, reader: Reader) -> dict[str, Said]:
     known = {plain(item.id): item.id for item in reader.knowledge.words.statements}
-    result: dict[str, bool] = {}
+    result: dict[str, Said] = {}
     for name, answer in (profile.statements or {}).items():
         found = reader.must(known, name, ("statements", name), "statement")
         if found:
-            result[found] = answer.value if isinstance(answer, Statement) else answer
+            result[found] = Said(answer.value, answer.by) if isinstance(answer, Statement) else Said(answer)
     return result

@@ -185,11 +185,20 @@ class References:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """The stages of an application for the target that have a date."""
+    """The stages of an application for the target that have a date, and until when it is good."""
 
     pointer: str
     target: str
     stages: Mapping[str, DateRange]
+    expires: DateRange | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An answer, and who gave it where that was not the person."""
+
+    value: bool
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +230,6 @@ class Timeline:
     references: References | None = None
     applications: tuple[Application, ...] | None = None
     skills: Mapping[str, int] | None = None
-    statements: Mapping[str, bool] = field(default_factory=dict)
+    statements: Mapping[str, Statement] = field(default_factory=dict)
     resolved: tuple[Resolved, ...] = ()
     warnings: tuple[str, ...] = ()
