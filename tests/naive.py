@@ -1129,7 +1129,7 @@ def learning(leaf: Node, case: Case) -> Answer:
 
 
 def places(item: Node, fits: Truth, parts: list[Node], case: Case) -> set[int]:
-    """The parts that an item may belong to: the first that fits it; -1: none."""
+    """The parts that an item may belong to: the first that fits it; -1: it does not count; -2: to none of them."""
     # READING: an item that may fit a part may also belong to a later one (or to the rest); it is tried in each.
     found = set() if fits else {-1}
     for number, part in enumerate(parts):
@@ -1138,7 +1138,7 @@ def places(item: Node, fits: Truth, parts: list[Node], case: Case) -> set[int]:
             found.add(number)
         if fit:
             return found
-    return found | {-1}
+    return found | {-2}
 
 
 def learning_parts(leaf: Node, items: list[tuple[Node, Truth]], case: Case) -> Answer:
@@ -1153,7 +1153,8 @@ def learning_parts(leaf: Node, items: list[tuple[Node, Truth]], case: Case) -> A
                 sum((may[k][0] for k, at in enumerate(chosen) if at == number), ZERO) for number in range(len(parts))
             ]
             caps = [exact(part["at_most"]["hours"]) if "at_most" in part else INFINITY for part in parts]
-            sums.append(sum((Fraction(min(one, cap)) for one, cap in zip(held, caps, strict=True)), ZERO))
+            loose = sum((may[k][0] for k, at in enumerate(chosen) if at == -2), ZERO)
+            sums.append(loose + sum((Fraction(min(one, cap)) for one, cap in zip(held, caps, strict=True)), ZERO))
         statuses.append(judge(min(sums), max(sums), exact(leaf["at_least"]["hours"])))
     for number, part in enumerate(parts):
         if "at_least" in part:

@@ -13,7 +13,7 @@ from hsm_planner.requirements.numeric import Amount, gather, unknown
 from hsm_planner.requirements.vocabulary import Vocabulary
 from hsm_planner.values.amounts import Range, compare
 from hsm_planner.values.evidence import Evidence, Question
-from hsm_planner.values.flow import share
+from hsm_planner.values.flow import Supply, share
 from hsm_planner.values.truth import Status, Strength
 
 
@@ -95,7 +95,8 @@ def _place(
         )
         for item in items
     ]
-    return share([Fraction(1)] * len(items), needs, fits)
+    one = Fraction(1)
+    return share([Supply(one, index, one) for index in range(len(items))], needs, fits)
 
 
 class ReferencesLeaf(Leaf):

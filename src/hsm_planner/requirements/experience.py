@@ -11,13 +11,13 @@ from pydantic import Field, model_validator
 
 from hsm_planner.requirements.base import Context, Id, Leaf, Outcome, Part, Span, count, listed
 from hsm_planner.requirements.durations import Duration, PerMissingYear
+from hsm_planner.requirements.events import Event, event_day
 from hsm_planner.requirements.experience_parts import ExperiencePart, PartReader, World, kinds_words, ordered
-from hsm_planner.requirements.guards import Event, event_day
 from hsm_planner.requirements.numeric import Amount, exact, gather, unknown
 from hsm_planner.requirements.posts import Items, Measure, PostConditions, best_window, restrict
 from hsm_planner.requirements.vocabulary import Vocabulary
 from hsm_planner.values.amounts import Range
-from hsm_planner.values.dates import DAY, Date
+from hsm_planner.values.dates import Date
 from hsm_planner.values.evidence import Claim, Evidence, Question
 from hsm_planner.values.flow import share
 from hsm_planner.values.lengths import Interval, merge
@@ -125,19 +125,17 @@ class Experience(Measure, Leaf):
         late = context.as_of
         if self.before is not None:
             found = event_day(self.before, context)
-            if found.day is not None:
-                anchor = min(found.day.earliest if certain else found.day.latest, context.as_of)
-                late = min(found.day.latest if certain else found.day.earliest, context.as_of)
+            if found.earliest is not None and not found.silent:
+                early, last = min(found.earliest, context.as_of), min(found.latest or context.as_of, context.as_of)
+                anchor, late = (early, last) if certain else (last, early)
                 stop = anchor
         if self.within is not None:
             start = self.within.length.before(late if self.before is not None else anchor)
         if self.after is not None:
-            found = event_day(self.after, context)
-            if found.day is None:
-                if certain or found.known:
-                    return None, anchor
-            else:
-                start = max(start, (found.day.latest if certain else found.day.earliest) + DAY)
+            first = event_day(self.after, context).counts_from(certain=certain)
+            if first is None:
+                return None, anchor
+            start = max(start, first)
         return (Interval(start, stop) if start < stop else None), anchor
 
     def _chosen(self, items: Items, posts: Sequence[Post], anchor: Date) -> Items:
@@ -187,10 +185,10 @@ class Experience(Measure, Leaf):
             return self.amount(counted, posts, unit)
         # Days in two areas at once may be reckoned to either: the arrangement that counts most.
         cap = Fraction(self.share_at_most) * need
-        areas = [[self._area(index, posts, certain=certain) for index in stretch.items] for stretch in counted]
-        names = list(dict.fromkeys(area for row in areas for area in row))
-        supplies = [self.amount_of(stretch, posts, unit) for stretch in counted]
-        fits = [frozenset(names.index(area) for area in row) for row in areas]
+        supplies = self.supplies(counted, posts, unit)
+        areas = [self._area(supply.post, posts, certain=certain) for supply in supplies]
+        names = list(dict.fromkeys(areas))
+        fits = [frozenset([names.index(area)]) for area in areas]
         return share(supplies, [cap] * len(names), fits)[0]
 
     @staticmethod

@@ -145,18 +145,19 @@ class PartReader:
     def _placed(self, needs: Sequence[Fraction], unit: str, *, surely: bool) -> tuple[Fraction, list[Fraction]]:
         rows = [self._items(part, surely=surely) for part in self.parts]
         union: Items = list(dict.fromkeys(item for row in rows for item in row))
-        supplies: list[Fraction] = []
-        fits: list[frozenset[int]] = []
-        for stretch in self.measure.counted(union, self.posts):
-            supplies.append(self.measure.amount_of(stretch, self.posts, unit))
-            fits.append(frozenset(index for index, row in enumerate(rows) if _on(row, stretch.interval, stretch.items)))
+        counted = self.measure.counted(union, self.posts)
+        supplies = self.measure.supplies(counted, self.posts, unit)
+        fits = [
+            frozenset(n for n, row in enumerate(rows) if _on(row, counted[supply.group].interval, supply.post))
+            for supply in supplies
+        ]
         return share(supplies, needs, fits)
 
 
-def _on(row: Items, days: Interval, items: tuple[int, ...]) -> bool:
-    """Whether a row of items covers the days with one of these posts."""
+def _on(row: Items, days: Interval, post: int) -> bool:
+    """Whether a row of items has the post on these days."""
     return any(
-        number in items and interval.start <= days.start and days.stop <= interval.stop for number, interval in row
+        number == post and interval.start <= days.start and days.stop <= interval.stop for number, interval in row
     )
 
 

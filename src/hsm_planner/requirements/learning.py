@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from hsm_planner.requirements.base import Context, Id, Leaf, Outcome, Part, Span, Strict, count, listed
-from hsm_planner.requirements.guards import Event, event_day
+from hsm_planner.requirements.events import Event, event_day
 from hsm_planner.requirements.numeric import Amount, exact, gather, unknown
 from hsm_planner.requirements.vocabulary import Vocabulary
 from hsm_planner.values.amounts import Range
@@ -149,17 +149,18 @@ class LearningLeaf(_Match, Leaf):
     def _dated(self, item: Learning, context: Context) -> Claim:
         """Whether the item lies in the window, up to ``as_of``."""
         when = Question(f"{item.pointer}.date", f"On which day was this: {item.text}?")
-        stop, anchor = context.as_of, context.as_of
+        stop = anchor = late = context.as_of
         if self.before is not None:
             found = event_day(self.before, context)
-            if found.day is not None:
-                anchor = found.day.earliest
+            if found.earliest is not None and not found.silent:
+                anchor, late = found.earliest, min(found.latest or stop, stop)
         if item.date is None:
             return Claim.possible(when) if self.within or self.before else YES
         first = self.within.length.before(anchor) if self.within else None
+        surely_from = self.within.length.before(late) if self.within else None
         if item.date.earliest > stop or (first is not None and item.date.latest < first):
             return NO
-        certain = item.date.latest <= stop and (first is None or item.date.earliest >= first)
+        certain = item.date.latest <= stop and (surely_from is None or item.date.earliest >= surely_from)
         return YES if certain else Claim.possible(when)
 
     def _of(

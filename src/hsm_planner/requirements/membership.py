@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Literal
 
 from hsm_planner.requirements.base import Context, Id, Leaf, Outcome, Positive, Strict, count, listed
@@ -13,7 +12,7 @@ from hsm_planner.values.dates import Date
 from hsm_planner.values.evidence import NO, YES, Claim, Evidence, Question
 from hsm_planner.values.lengths import months_of
 from hsm_planner.values.timeline import Membership
-from hsm_planner.values.truth import Status, Strength
+from hsm_planner.values.truth import Status, Strength, all_of
 
 MEMBERSHIPS = Question("memberships", "Which professional organizations do you belong to, and since when?")
 
@@ -66,7 +65,7 @@ class MembershipLeaf(Leaf):
         need = Range.exact(exact(self.at_least.years))
         found = Amount(self.id, "", Range(least / 12, max(least, most) / 12), need, "years").outcome(asked)
         return Outcome(
-            _both(found.status, status, most),
+            all_of([found.status, status]) if self.current else found.status,
             found.have,
             need,
             "years",
@@ -112,10 +111,3 @@ class MembershipLeaf(Leaf):
 def _held(membership: Membership, day: Date) -> bool:
     end = membership.span.end
     return end is None or end.earliest >= day
-
-
-def _both(amount: Status, current: Status, most: Fraction) -> Status:
-    """Long enough and held now."""
-    if amount.false or current.false:
-        return Status.PARTLY if most > 0 else Status.UNMET
-    return Status.UNKNOWN if Status.UNKNOWN in (amount, current) else Status.MET

@@ -12,6 +12,7 @@ from hsm_planner.requirements.base import Id, StateCode, Strict, listed, number
 from hsm_planner.requirements.numeric import exact
 from hsm_planner.requirements.vocabulary import Vocabulary
 from hsm_planner.values.evidence import NO, YES, Claim, Question
+from hsm_planner.values.flow import Supply
 from hsm_planner.values.lengths import Interval, Length, Stretch, merge, stretches
 from hsm_planner.values.timeline import Post
 
@@ -159,6 +160,19 @@ class Measure(Strict):
             return weeks * weight
         months = stretch.months * weight
         return months / 12 if unit == "years" else months
+
+    def supplies(self, counted: Iterable[Stretch], posts: Sequence[Post], unit: str) -> list[Supply]:
+        """What each post gives on each stretch; together no more than the stretch counts."""
+        return [
+            Supply(self._alone(stretch, posts[index], unit), number_, self.amount_of(stretch, posts, unit), index)
+            for number_, stretch in enumerate(counted)
+            for index in stretch.items
+        ]
+
+    def _alone(self, stretch: Stretch, post: Post, unit: str) -> Fraction:
+        """What a stretch would count if only this post were held on it."""
+        alone = Stretch(stretch.interval, (0,), stretch.months)
+        return self.amount_of(alone, [post], unit)
 
     def words(self) -> str:
         if self.month_counts_from_hours is not None:

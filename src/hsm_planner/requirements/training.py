@@ -10,12 +10,12 @@ from pydantic import Field, model_validator
 
 from hsm_planner.requirements.base import Context, Id, Leaf, Outcome, Part, Span, Strict, count, listed, number
 from hsm_planner.requirements.durations import Duration
-from hsm_planner.requirements.guards import Event, event_day
+from hsm_planner.requirements.events import Event, event_day
 from hsm_planner.requirements.numeric import Amount, exact, gather, unknown
 from hsm_planner.requirements.posts import FULL_TIME_HOURS
 from hsm_planner.requirements.vocabulary import Vocabulary
 from hsm_planner.values.amounts import Range
-from hsm_planner.values.dates import DAY
+from hsm_planner.values.dates import DAY, DateRange
 from hsm_planner.values.evidence import NO, YES, Claim, Evidence, Question
 from hsm_planner.values.lengths import Interval, stretches
 from hsm_planner.values.timeline import Course, Training
@@ -88,7 +88,12 @@ class TrainingLeaf(Leaf):
         span = item.span
         if span.start is None and span.end is None:
             return self._undated(item, context, certain=certain)
-        days = span.narrowest(context.as_of) if certain else span.widest(context.as_of)
+        return self._cut(
+            span.narrowest(context.as_of) if certain else span.widest(context.as_of), item, context, certain=certain
+        )
+
+    def _cut(self, days: Interval | None, item: Training, context: Context, *, certain: bool) -> Interval | None:
+        """The part of the days inside the window and after the event."""
         if days is None:
             return None
         if self.within is not None:
@@ -97,10 +102,8 @@ class TrainingLeaf(Leaf):
             return days
         if self._registered_says(item) is False:
             return None
-        found = event_day(self.after, context)
-        if found.day is None:
-            return None if certain or found.known else days
-        return days.clip((found.day.latest if certain else found.day.earliest) + DAY, None)
+        first = event_day(self.after, context).counts_from(certain=certain)
+        return None if first is None else days.clip(first, None)
 
     def _registered_says(self, item: Training) -> bool | None:
         return item.registered if self.after is not None and self.after.event in ("registered", "approved") else None
@@ -127,18 +130,27 @@ class TrainingLeaf(Leaf):
             total += {"weeks": weeks, "months": stretch.months, "years": stretch.months / 12}[unit] * weight
         return total
 
-    @staticmethod
-    def _hours(item: Training, days: Interval, context: Context, *, certain: bool) -> Fraction:
+    def _hours(self, item: Training, days: Interval, context: Context, *, certain: bool) -> Fraction:
         """Hours of the item on the days that count: as stated, in proportion to the days; else weeks x hours."""
+        span = item.span
         if item.hours is None:
             weeks = Fraction((days.stop - days.start).days, 7)
-            return weeks * item.hours_per_week if item.span.start is not None else Fraction(0)
-        whole = item.span.narrowest(context.as_of) if certain else item.span.widest(context.as_of)
-        if item.span.start is None or whole is None:
+            return weeks * item.hours_per_week if span.start is not None else Fraction(0)
+        if span.start is None:
             return item.hours
-        if item.span.end is not None and item.span.end.latest >= context.as_of:
-            whole = Interval(whole.start, item.span.end.latest + DAY)
-        return item.hours * Fraction((days.stop - days.start).days, (whole.stop - whole.start).days)
+        # The share of the days grows or shrinks with start and end alike: the corners bound it.
+        last = DateRange(context.as_of - DAY, context.as_of - DAY) if span.end is None else span.end
+        shares: list[Fraction] = []
+        for start in (span.start.earliest, span.start.latest):
+            for end in (last.earliest, last.latest):
+                if start > end:
+                    continue
+                whole = Interval(start, end + DAY)
+                inside = self._cut(whole.clip(None, context.as_of), item, context, certain=certain)
+                part = (inside.stop - inside.start).days if inside else 0
+                shares.append(Fraction(part, (whole.stop - whole.start).days))
+        share = min(shares, default=Fraction(0)) if certain else max(shares, default=Fraction(0))
+        return item.hours * share
 
     def _questions(self, context: Context, shown: list[tuple[Training, Claim]]) -> tuple[Question, ...]:
         questions: list[Question] = []
