@@ -636,8 +636,10 @@ def largest(leaf: Node, days: Days, unit: str, need: Fraction, case: Case, *, wi
     if "any_window" in leaf:
         # READING: a window of 36 months holds exactly 36 months; the days in it are measured anew.
         window = leaf["any_window"]
-        spans = [(first, move(date.fromordinal(first), window, 1).toordinal()) for first, _ in runs(days)]
-        spans += [(move(date.fromordinal(stop), window, -1).toordinal(), stop) for _, stop in runs(days)]
+        starts = {day for day, posts in days.items() if set(posts) - set(days.get(day - 1, ()))}
+        stops = {day + 1 for day, posts in days.items() if set(posts) - set(days.get(day + 1, ()))}
+        spans = [(first, move(date.fromordinal(first), window, 1).toordinal()) for first in starts]
+        spans += [(move(date.fromordinal(stop), window, -1).toordinal(), stop) for stop in stops]
         choices = [restrict(days, span) for span in spans]
     if leaf.get("consecutive"):
         # READING: the longest run is the one with most of the unit asked.

@@ -58,6 +58,7 @@ FINDING_KEYS = {
     "evidence",
     "options",
     "earliest",
+    "months_left",
     "ask_whom",
     "note",
     "sources",

@@ -126,9 +126,9 @@ def _day(text: str | None) -> dt.date:
 
     try:
         day = PartialDate.parse(text)
-    except ValueError as error:
-        raise typer.BadParameter(f"--as-of: {error}") from None
-    if day.day is None:
+    except ValueError:
+        day = None
+    if day is None or day.day is None:
         raise typer.BadParameter(f"--as-of {text}: give a whole day, like 2026-11-23.")
     return day.as_event().earliest
 
@@ -142,7 +142,7 @@ def _goal(
         InputError: when it is not known, or stands for several.
     """
     from hsm_planner.engine.assess import Goal
-    from hsm_planner.knowledge.names import find
+    from hsm_planner.knowledge.names import find, targets
     from hsm_planner.values.problems import did_you_mean, failure
 
     own = profile.target
@@ -158,11 +158,13 @@ def _goal(
         text = f"we have no rule of {wanted!r} for {knowledge.words.states[found.missing_state]} yet."
         raise failure("unknown-id", text, hint=f"We have: {', '.join(found.nearest)}.")
     if not found.matches:
-        near = f"Near: {', '.join(found.nearest)}." if found.nearest else "See `hsm-plan roles` and `certifications`."
+        ids = ", ".join(entry.id for entry, _ in targets(knowledge))
+        near = f"Near: {', '.join(found.nearest)}." if found.nearest else f"We know: {ids}."
         raise failure("unknown-id", f"we know no target {wanted!r}.", hint=near)
     if len(found.matches) > 1:
         names = ", ".join(f"{match.id} ({match.title})" for match in found.matches)
-        raise failure("ambiguous", f"{wanted!r} can be several.", hint=f"Name one: {names}.")
+        states = " Or add --state." if any(match.state for match in found.matches) else ""
+        raise failure("ambiguous", f"{wanted!r} can be several.", hint=f"Name one: {names}.{states}")
     match = found.matches[0]
     chosen = standard.value if standard else (own.standard if own and own.standard else "typical")
     same = own is not None and (target is None or own.id in (target, match.id))

@@ -30,10 +30,6 @@ def check_command(
     from hsm_planner.values.problems import InputError
 
     place = directory or places.data_directory()
-    if not (place / "vocabulary.yaml").exists():
-        from hsm_planner.values.problems import failure
-
-        raise failure("no-data", "holds no YAML data files to check.", file=str(place), hint="Name a folder of data.")
     found = check(place)
     if found.problems:
         raise InputError(found.problems)

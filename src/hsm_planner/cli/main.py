@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import Annotated, Any
@@ -48,6 +49,9 @@ def main(
 
 def run() -> None:
     """Run the command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a name must not stop a terminal that lacks its letters
     sys.exit(execute(sys.argv[1:]))
 
 
@@ -81,6 +85,9 @@ def _failed(error: Exception, arguments: list[str]) -> int:
     if isinstance(error, typer.Abort):
         return Exit.INTERRUPTED
     usage = getattr(error, "format_message", None)  # the parser's own errors, whose class is private
+    if usage is not None and "\n" in usage():  # a group called without a command: its help
+        sys.stderr.write(f"{usage()}\n")
+        return Exit.USAGE
     if usage is not None:
         _tell(
             command,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 from importlib import metadata
 from typing import Literal
 
@@ -12,7 +11,7 @@ from hsm_planner.engine import steps as pathway
 from hsm_planner.engine.closing import Closer
 from hsm_planner.engine.findings import findings
 from hsm_planner.engine.items import Grower, Item
-from hsm_planner.engine.path import distance, mark
+from hsm_planner.engine.path import mark, months_left
 from hsm_planner.engine.questions import questions
 from hsm_planner.engine.result import (
     Assessment,
@@ -22,6 +21,7 @@ from hsm_planner.engine.result import (
     MonthsLeft,
     ProfileSummary,
     Progress,
+    RenewalSummary,
     ResolvedWord,
     TargetSummary,
 )
@@ -91,6 +91,7 @@ def assess(
     mark(root, closer)
     held = _held(entry, timeline, as_of, knowledge)
     found = findings(root, beside, closer)
+    renewal = _renewal(entry, state) if held else None
     return Assessment(
         as_of=as_of.isoformat(),
         knowledge=_knowledge_summary(knowledge),
@@ -104,19 +105,22 @@ def assess(
             standard=goal.standard if isinstance(entry, Role) else None,
             held=held,
             status=entry.status if isinstance(entry, Certification) else None,
+            renewal=renewal,
         ),
         verdict=Verdict.READY if held else Verdict.of(root.status),
         if_confirmed=Verdict.READY if held else Verdict.of(root.confirmed.status),
         confirm=tuple(leaf.id for leaf in root.leaves() if leaf.status is not leaf.confirmed.status and leaf.on_path),
         progress=_progress(root),
-        months_left=_months(root, closer, done=held),
+        months_left=MonthsLeft(low=0, high=0, unknown=False) if held else months_left(root, closer),
         steps=pathway.steps(knowledge, goal.kind, root, beside, timeline.skills),
         findings=found,
         requirements=root.id,
         gaps=tuple(leaf.id for leaf in root.leaves(beneath=True) if leaf.on_path and leaf.status.false),
         questions=questions(root, beside, knowledge.vocabulary),
-        warnings=tuple(dict.fromkeys([*_entry_warnings(entry), *warnings])),
-        sources=_sources(knowledge, (name for finding in found for name in finding.sources)),
+        warnings=tuple(dict.fromkeys([*_entry_warnings(entry, timeline), *warnings])),
+        sources=_sources(
+            knowledge, [*(name for finding in found for name in finding.sources), *(renewal.sources if renewal else ())]
+        ),
     )
 
 
@@ -175,11 +179,7 @@ def _held(entry: Entry, timeline: Timeline, as_of: Date, knowledge: Knowledge) -
 
 
 def _progress(root: Item) -> Progress:
-    statuses = [
-        leaf.status
-        for leaf in root.leaves(beneath=True)
-        if leaf.on_path and leaf.status is not Status.NOT_APPLICABLE and leaf.node.kind != "nothing_asked"
-    ]
+    statuses = [leaf.status for leaf in counted(root)]
     return Progress(
         met=statuses.count(Status.MET),
         partly=statuses.count(Status.PARTLY),
@@ -189,20 +189,40 @@ def _progress(root: Item) -> Progress:
     )
 
 
-def _months(root: Item, closer: Closer, *, done: bool) -> MonthsLeft:
-    if done:
-        return MonthsLeft(low=0, high=0, unknown=False)
-    far = distance(root, closer)
-    unknown = far.unknown or (root.status is Status.UNKNOWN)
-    high = None if far.unknown or far.high is None else _up(far.high)
-    return MonthsLeft(low=_up(far.low), high=high, unknown=unknown)
+def counted(root: Item) -> list[Item]:
+    """The leaves on the path, with those of a rule beneath a credential that is asked by law or issuer.
+
+    What asks nothing is no point, and the rule beneath a credential that would only help is not counted.
+    """
+    return [
+        leaf
+        for leaf in root.leaves(beneath=True)
+        if leaf.on_path
+        and leaf.status is not Status.NOT_APPLICABLE
+        and leaf.node.kind != "nothing_asked"
+        and (leaf.strength == "required" or "/" not in leaf.id)
+    ]
 
 
-def _up(value: Fraction) -> float:
-    return -(-value.numerator * 100 // value.denominator) / 100
+def _renewal(entry: Entry, state: str | None) -> RenewalSummary | None:
+    """What keeps a credential alive; a state's own rule before the common one."""
+    if isinstance(entry, Role):
+        return None
+    own = [rule.renewal for rule in entry.states if rule.state == state] if isinstance(entry, License) else []
+    found = next((renewal for renewal in own if renewal is not None), entry.renewal)
+    if found is None:
+        return None
+    return RenewalSummary(
+        cycle_years=found.cycle_years, hours=found.hours, fee_usd=found.fee_usd, note=found.note, sources=found.sources
+    )
 
 
-def _entry_warnings(entry: Entry) -> list[str]:
+def _entry_warnings(entry: Entry, timeline: Timeline) -> list[str]:
+    elsewhere = isinstance(entry, License) and any(
+        held.family == entry.family and held.state not in (None, entry.state) for held in timeline.credentials or ()
+    )
+    if isinstance(entry, License) and elsewhere and entry.state is not None and entry.reciprocity:
+        return [f"With your licence of another state: {entry.reciprocity}"]
     if isinstance(entry, Certification) and entry.status != "active":
         return [f"{entry.title} is {entry.status}. {entry.status_note or ''}".strip()]
     return []

@@ -134,16 +134,27 @@ def _course(item: Item, knowledge: Knowledge) -> list[Way]:
 def _learning(item: Item, knowledge: Knowledge) -> list[Way]:
     del knowledge
     missing = _missing(item)
-    return [Way("learning", f"{_amount_words(missing) or 'hours'} of continuing education")]
+    months = _time(missing)
+    return [Way("learning", f"{_amount_words(missing) or 'hours'} of continuing education", months, months)]
 
 
 def _credits(item: Item, knowledge: Knowledge) -> list[Way]:
-    del knowledge
-    missing = _missing(item)
-    amount = missing.get("credits")
-    return [
-        Way("degree", f"{count(round(float(amount), 2), 'credits')} more of college" if amount else "college credits")
+    """Credits take their share of the programmes whose length and credits are both known."""
+    amount = _missing(item).get("credits")
+    if not amount:
+        return [Way("degree", "college credits")]
+    paces = [
+        (_fraction(programme.months_full_time.low) / most, _fraction(programme.months_full_time.high) / most)
+        for programme in knowledge.programmes()
+        if programme.months_full_time
+        and programme.credits
+        and programme.level in knowledge.vocabulary.built_by_credits
+        and (most := _fraction(programme.credits.high))
     ]
+    low = min((pace for pace, _ in paces), default=None)
+    high = max((pace for _, pace in paces), default=None)
+    text = f"{count(round(float(amount), 2), 'credits')} more of college, full time"
+    return [Way("degree", text, amount * low if low else None, amount * high if high else None)]
 
 
 def _membership(item: Item, knowledge: Knowledge) -> list[Way]:
@@ -209,7 +220,12 @@ def _studies(programme: Programme, item: Item, knowledge: Knowledge) -> list[Way
         if _bridged(programme, bridge, item)
     ]
     before = _before(programme, item, knowledge)
-    text = f"{programme.name}, full time from the start"
+    credited = any(degree.level in knowledge.vocabulary.level_credits for degree in item.timeline.degrees or ())
+    shorter = credited or bool(item.timeline.credits)
+    lower = programme.level in knowledge.vocabulary.built_by_credits and shorter
+    text = f"{programme.name}, full time from the start" + (
+        " (less with your credits: ask the school)" if lower else ""
+    )
     if before is not None:
         text = f"{programme.name}, full time, after this: {before.text}"
         low = low + before.months_low if low is not None and before.months_low is not None else None
@@ -265,10 +281,12 @@ def _price(usd: float | DataRange) -> Money:
 
 
 def _tuition(programme: Programme) -> Money | None:
+    """The published price of a year for the longest full-time length; a quicker pace is not taken to be cheaper."""
     months, price = programme.months_full_time, programme.usd_per_year
     if months is None or price is None:
         return None
-    return Money(_fraction(price.low) * _fraction(months.low) / 12, _fraction(price.high) * _fraction(months.high) / 12)
+    years = _fraction(months.high) / 12
+    return Money(_fraction(price.low) * years, _fraction(price.high) * years)
 
 
 MAKERS: dict[str, Callable[[Item, Knowledge], list[Way]]] = {

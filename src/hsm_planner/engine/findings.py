@@ -8,7 +8,8 @@ from typing import Any
 
 from hsm_planner.engine.closing import Closer, Way
 from hsm_planner.engine.items import Item
-from hsm_planner.engine.result import Bounds, Finding, ItemOfProfile, Option, shown
+from hsm_planner.engine.path import months_left
+from hsm_planner.engine.result import Bounds, Finding, ItemOfProfile, MonthsLeft, Option, shown
 from hsm_planner.requirements.base import Outcome, Part
 from hsm_planner.values.amounts import shortfall
 from hsm_planner.values.evidence import Evidence
@@ -64,11 +65,19 @@ def _finding(
         evidence=tuple(map(_evidence, outcome.evidence)) if outcome else (),
         options=tuple(map(_option, closing.ways)),
         earliest=closing.waiting.isoformat() if closing.waiting else None,
+        months_left=_far(item, closer),
         ask_whom=node.ask if ask else None,
         note=node.note,
         sources=node.sources,
         confidence=node.confidence,
     )
+
+
+def _far(item: Item, closer: Closer) -> MonthsLeft | None:
+    """How far a group is from met."""
+    if item.is_leaf or item.status in (Status.MET, Status.NOT_APPLICABLE):
+        return None
+    return months_left(item, closer)
 
 
 def _part(item: Item, part: Part, confirmed: Part) -> Finding:
@@ -88,6 +97,7 @@ def _part(item: Item, part: Part, confirmed: Part) -> Finding:
         evidence=tuple(map(_evidence, part.outcome.evidence)),
         options=(),
         earliest=None,
+        months_left=None,
         ask_whom=None,
         note=None,
         sources=node.sources,

@@ -99,6 +99,8 @@ class Grower:
         self, item: Item, leaf: CertificationLeaf | LicenseLeaf, timeline: Timeline, inside: frozenset[str]
     ) -> Item | None:
         entry = self.knowledge.certification(leaf.credential) or self._license(leaf, timeline)
+        if entry is None and isinstance(leaf, LicenseLeaf) and leaf.state is None:
+            return None  # any state's licence will do: there is no one rule to show
         if entry is None:
             label = self.knowledge.vocabulary.label("credential", leaf.credential)
             state = timeline.target.state

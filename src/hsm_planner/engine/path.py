@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 
 from hsm_planner.engine.closing import Closer
 from hsm_planner.engine.items import Item
+from hsm_planner.engine.result import MonthsLeft
 from hsm_planner.requirements.plain import UnreadLeaf
 from hsm_planner.requirements.rules import AllOf, AmountNotFoundLeaf, AtLeast
 from hsm_planner.values.amounts import Money
@@ -53,13 +55,26 @@ def distance(item: Item, closer: Closer) -> Distance:
     )
 
 
+def months_left(item: Item, closer: Closer) -> MonthsLeft:
+    """The distance in months, rounded up to two decimals."""
+    far = distance(item, closer)
+    unknown = far.unknown or item.status is Status.UNKNOWN
+    high = None if unknown or far.high is None else _up(far.high)
+    return MonthsLeft(low=_up(far.low), high=high, unknown=unknown)
+
+
+def _up(value: Fraction) -> float:
+    return math.ceil(value * 100) / 100
+
+
 def _together(item: Item, parts: list[Distance]) -> Distance:
-    highs = [part.high for part in parts]
+    open_parts = [part for part in parts if not part.met]
     return Distance(
         met=item.status is Status.MET,
         unknown=any(part.unknown for part in parts),
         low=max((part.low for part in parts), default=Fraction(0)),
-        high=None if None in highs else sum((high for high in highs if high is not None), Fraction(0)),
+        # Several lengths may run beside or after each other: only the least is known then.
+        high=open_parts[0].high if len(open_parts) == 1 else None,
         cost=sum((part.cost for part in parts), Money()),
     )
 

@@ -76,6 +76,7 @@ class Finding(Result):
     evidence: tuple[ItemOfProfile, ...]
     options: tuple[Option, ...]
     earliest: str | None
+    months_left: MonthsLeft | None  # of a group that is not met
     ask_whom: str | None
     note: str | None
     sources: tuple[str, ...]
@@ -118,6 +119,16 @@ class ProfileSummary(Result):
     resolved: tuple[ResolvedWord, ...]
 
 
+class RenewalSummary(Result):
+    """What keeps a credential alive; null: not found."""
+
+    cycle_years: float | None
+    hours: float | None
+    fee_usd: float | None
+    note: str | None
+    sources: tuple[str, ...]
+
+
 class TargetSummary(Result):
     kind: Literal["role", "certification", "license"]
     id: str
@@ -127,6 +138,7 @@ class TargetSummary(Result):
     standard: Literal["required", "typical", "preferred"] | None
     held: bool
     status: Literal["active", "paused", "retired"] | None  # of a certification's programme
+    renewal: RenewalSummary | None  # when held
 
 
 class KnowledgeSummary(Result):
@@ -147,7 +159,7 @@ class CitedSource(Result):
 
 
 class Progress(Result):
-    """Leaves on the path, those of rules beneath credentials too; what asks nothing is not among them."""
+    """Leaves on the path, those of rules beneath credentials asked by law too; what asks nothing is not among them."""
 
     met: int
     partly: int

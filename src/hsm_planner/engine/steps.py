@@ -13,7 +13,7 @@ from hsm_planner.values.truth import Status
 
 _WORST = (Status.UNMET, Status.PARTLY, Status.UNKNOWN, Status.MET)
 _WORDS = {Status.MET: "met", Status.PARTLY: "partly there", Status.UNMET: "still to do", Status.UNKNOWN: "not known"}
-_ABOUT = {"education": "degree", "experience": "experience", "license": "license"}
+_ABOUT = {"education": "degree", "experience": "experience", "license": "license", "other": "statement"}
 
 
 def steps(

@@ -31,6 +31,9 @@ def read_documents(directory: Path) -> dict[str, Document]:
     """
     problems: list[Problem] = []
     documents: dict[str, Document] = {}
+    if not (directory / "vocabulary.yaml").exists() and (directory / COMPILED).exists():
+        sections, _ = load_raw(directory)  # an installed wheel: the data without its lines
+        return {name: Document(str(directory / COMPILED), data, []) for name, data in sections.items()}
     for section in SECTIONS:
         path = directory / f"{section}.yaml"
         try:

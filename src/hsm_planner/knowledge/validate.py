@@ -29,6 +29,25 @@ _WORDS = {
 }
 
 
+_BOUNDS = {
+    "less_than_equal": (("much", "at most"), "le"),
+    "greater_than_equal": (("little", "at least"), "ge"),
+    "greater_than": (("little", "more than"), "gt"),
+    "string_too_long": (("long", "at most this many characters:"), "max_length"),
+    "string_too_short": (("short", "at least this many characters:"), "min_length"),
+}
+# Words from other formats, and the key they mean here.
+_MEANT = {
+    "certifications": "credentials",
+    "certificates": "credentials",
+    "licenses": "credentials",
+    "licences": "credentials",
+    "jobs": "experience",
+    "work": "experience",
+    "degrees": "education",
+}
+
+
 def validate(model: type[Model], document: Document) -> Model:
     """The document as a model.
 
@@ -56,12 +75,15 @@ def problems_of(error: ValidationError, model: type[BaseModel], document: Docume
             problem = document.problem("missing-key", f"`{missing}` is missing.", path, hint=f"Keys here: {known}.")
         elif kind == "extra_forbidden":
             key, keys = str(path[-1]), _keys(model, path[:-1])
-            hint = did_you_mean(key, keys) or f"Keys here: {', '.join(sorted(keys))}."
+            meant = _MEANT.get(key.lower(), "")
+            hint = f"Write `{meant}`." if meant in keys else did_you_mean(key, keys)
+            hint = hint or f"Keys here: {', '.join(sorted(keys))}."
             problem = document.problem("unknown-key", f"unknown key `{key}`.", path, hint=hint, key=True)
         else:
             code, message, hint = _plain(kind, detail)
             problem = document.problem(code, message, path, hint=hint)
-        signature = (problem.message, problem.path, problem.line)
+        same = kind == "missing" or problem.code != "wrong-type"
+        signature = (problem.message if same else problem.code, problem.path, problem.line)
         if signature not in seen:
             seen.add(signature)
             yield problem
@@ -78,12 +100,16 @@ def _plain(kind: str, detail: Any) -> tuple[str, str, str]:
     shown = "nothing" if given is None else shown[:60]
     if kind in _WORDS:
         code, words = _WORDS[kind]
-        return code, f"{words}, not {shown}.", ""
+        hint = "Write keys with values, like {id: ...}." if kind.startswith("model_") and isinstance(given, str) else ""
+        return code, f"{words}, not {shown}.", hint
+    if kind in _BOUNDS:
+        word, key = _BOUNDS[kind]
+        return "bad-value", f"{shown} is too {word[0]}: {word[1]} {context.get(key)}.", ""
     if kind == "value_error":
         text = str(context.get("error", detail["msg"]))
         return ("bad-date" if "date" in text else "bad-value"), text if text.endswith(".") else f"{text}.", ""
     if kind in ("literal_error", "enum"):
-        return "bad-value", f"{shown} is not one of {context.get('expected')}.", ""
+        return "bad-value", f"{shown} is none of these: {context.get('expected')}.", ""
     if kind == "union_tag_invalid":
         return "unknown-kind", f"unknown kind {context.get('tag')!r}.", f"Known: {context.get('expected_tags')}."
     if kind == "union_tag_not_found":

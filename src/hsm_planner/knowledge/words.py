@@ -162,6 +162,7 @@ class Vocabulary(Strict):
     learning_kinds: tuple[Named, ...]
     training: tuple[Named, ...]
     courses: tuple[Named, ...]
+    membership_types: tuple[Named, ...]
     volunteering: tuple[Named, ...]
     references: tuple[Named, ...]
     statements: tuple[StatementFacts, ...]

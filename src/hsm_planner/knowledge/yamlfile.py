@@ -132,7 +132,7 @@ def parse(text: str, file: str) -> Document:
         raise failure("bad-yaml", f"is not valid YAML: {error}", file=file) from None
     if node is None:
         raise failure(
-            "empty", "is empty.", file=file, hint="See `hsm-plan show`'s examples or examples/ for a profile."
+            "empty", "is empty.", file=file, hint="Begin with `schema_version: 1`; the README shows a profile."
         )
     document.data = _construct(node, (), document)
     return document

@@ -22,7 +22,9 @@ def _printable(text: str) -> str:
     return "".join(char if char.isprintable() else " " for char in text).strip()
 
 
+_STATE_LETTERS = 2
 Text = Annotated[str, Field(min_length=1, max_length=10_000), AfterValidator(_printable)]
+State = Annotated[Text, AfterValidator(lambda code: code.upper() if len(code) == _STATE_LETTERS else code)]
 Hours = Annotated[float, Field(gt=0, le=168)]
 Amount = Annotated[float, Field(ge=0)]
 
@@ -80,7 +82,7 @@ class Experience(Strict):
     supervises: Annotated[int, Field(ge=0)] | None = None
     manages_budget: bool | None = None
     pay_usd_year: Amount | None = None
-    state: Text | None = None
+    state: State | None = None
     beds: Annotated[int, Field(ge=0)] | None = None
     administrator_of_record: bool | None = None
     supervised_by: tuple[Text, ...] | None = None
@@ -98,7 +100,7 @@ class Experience(Strict):
 
 class Credential(Strict):
     id: Text
-    state: Text | None = None
+    state: State | None = None
     issued: Partial | None = None
     expires: Partial | None = None
     multistate: bool | None = None
@@ -195,7 +197,7 @@ class Target(Strict):
     """What the person wants to become."""
 
     id: Text
-    state: Text | None = None
+    state: State | None = None
     setting: Text | None = None
     beds: Annotated[int, Field(ge=0)] | None = None
     standard: Literal["required", "typical", "preferred"] | None = None
@@ -217,7 +219,7 @@ class Profile(Strict):
     schema_version: Literal[1] = 1
     id: Text | None = None
     name: Text | None = None
-    state: Text | None = None
+    state: State | None = None
     born: Partial | None = None
     target: Target | None = None
     education: tuple[Education, ...] | None = None

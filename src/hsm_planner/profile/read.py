@@ -13,6 +13,8 @@ from hsm_planner.profile.model import Profile
 from hsm_planner.values.problems import InputError, Problem
 
 _MOST_ROUNDS = 5
+_ENTRY = 2  # section and number
+_DATES = {"start", "end", "issued", "expires", "since", "until", "awarded", "expected"}
 
 
 def read_profile(text: str, name: str) -> tuple[Profile, Document]:
@@ -58,8 +60,13 @@ def readable_part(document: Document) -> Profile | None:
 def _leave_out(data: dict[str, Any], path: DataPath) -> None:
     if not path:
         return
-    if isinstance(path[-1], int):  # entries keep their numbers, so the section goes as a whole
-        data.pop(str(path[0]), None)
+    if isinstance(path[-1], int):  # an entry as a whole: first its dates, then (entries keep their numbers) the section
+        entry = data.get(str(path[0]), [])[path[-1]] if len(path) == _ENTRY else None
+        dates = [key for key in entry if key in _DATES] if isinstance(entry, dict) else []
+        for key in dates:
+            entry.pop(key)  # type: ignore[union-attr]
+        if not dates:
+            data.pop(str(path[0]), None)
         return
     inner: Any = data
     for part in path[:-1]:

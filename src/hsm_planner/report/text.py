@@ -38,7 +38,8 @@ _VERDICTS = {
 _MOST_WAYS = 3
 _WEEKS_A_MONTH = 52 / 12
 _LONGEST_INSTEAD = 120
-_GROUPS = ("all_of", "any_of", "at_least")
+_GROUP_WORDS = {"all_of": "all of these", "any_of": "one of these", "at_least": "some of these"}
+_GROUPS = tuple(_GROUP_WORDS)
 
 
 def report(assessment: Assessment) -> list[Line]:
@@ -65,26 +66,44 @@ class _Report:
 
     def head(self) -> Iterator[Line]:
         result, target = self.result, self.result.target
-        who = result.profile.name or "You"
+        who = f"{result.profile.name} > " if result.profile.name else ""
         place = f", {target.place}" if target.place else ""
-        yield Line(f"{who} > {target.title}{place}    as of {result.as_of}", tone="title")
+        yield Line(f"{who}{target.title}{place}    as of {result.as_of}", tone="title")
         if target.standard:
             yield Line(_STANDARDS[target.standard])
             yield from self._law()
         yield Line()
-        verdict = _VERDICTS[target.kind, result.verdict]
-        if target.held:
-            verdict = "You hold this, and it is in force."
-        elif target.status in ("paused", "retired"):
-            verdict = f"The programme is {target.status}: you cannot apply at present."
-        yield Line(f"{verdict} {self._progress()}", tone=self._tone(result.verdict))
+        yield Line(self._verdict(), tone=self._tone(result.verdict))
         if result.confirm and result.if_confirmed is not result.verdict:
             what = _VERDICTS[target.kind, result.if_confirmed]
             things = f"{len(result.confirm)} thing{'s' if len(result.confirm) > 1 else ''}"
             yield Line(f"Once {things} that we guessed or that usually hold are confirmed: {what}")
+        yield from self._renewal()
         yield from self._months()
         for warning in result.warnings:
             yield Line(warning, mark="note     ")
+
+    def _verdict(self) -> str:
+        result, target = self.result, self.result.target
+        if target.held:
+            return "You hold this, and it is in force. Its rule stands below for information."
+        if target.status in ("paused", "retired"):
+            return f"The programme is {target.status}: you cannot apply at present."
+        if result.progress.of == 0:
+            return "Nothing is asked by this measure, as far as we have read: everybody meets it."
+        return f"{_VERDICTS[target.kind, result.verdict]} {self._progress()}"
+
+    def _renewal(self) -> Iterator[Line]:
+        """What keeps a credential that is held alive."""
+        renewal = self.result.target.renewal
+        if renewal is None:
+            return
+        parts = [f"every {count(renewal.cycle_years, 'years')}"] if renewal.cycle_years else []
+        parts += [count(renewal.hours, "hours") + " of continuing education"] if renewal.hours else []
+        parts += [f"${renewal.fee_usd:,.0f}"] if renewal.fee_usd is not None else ["fee not known"]
+        numbers = "".join(f"[{self._number(name)}]" for name in renewal.sources)
+        text = f"Renewal: {', '.join(parts)}. {renewal.note or ''}".strip()
+        yield Line(f"{text} {numbers}".strip())
 
     def _law(self) -> Iterator[Line]:
         """Say once where no law was found to ask anything."""
@@ -108,29 +127,30 @@ class _Report:
         left = self.result.months_left
         if self.result.verdict is not Verdict.NOT_READY:
             return
-        if left.low == 0 and left.unknown:
-            yield Line("How long it takes is not known: some steps have no length in our sources.")
+        if left.low == 0:
+            yield Line("How long it takes is not known: what is still to do has no length in our sources.")
             return
-        known = f"at least {count(left.low, 'months')}"
-        if left.high is not None and left.high != left.low:
-            known += f", at most {count(left.high, 'months')} one after the other"
-        tail = "; some steps have no length in our sources" if left.unknown else ""
-        yield Line(f"Time: {known}, if the nearest way below is taken full time{tail}.")
+        high = left.high if left.high is not None else left.low
+        tail = "; other steps have no length in our sources" if left.unknown else ""
+        yield Line(f"Time: at least {_span(left.low, high)} on the nearest way below, taken full time{tail}.")
 
     # -- body ------------------------------------------------------------------------------------------------------
 
     def questions(self) -> Iterator[Line]:
         """First what can change the verdict, then what only touches things beside it."""
+        if self.result.target.held:
+            return
         deciding = [question for question in self.result.questions if self._decides(question)]
         others = [question for question in self.result.questions if not self._decides(question)]
-        one = "One answer decides" if len(deciding) == 1 else "Questions, the one that decides most first"
+        alone = len(deciding) == 1 and self.result.verdict is Verdict.UNKNOWN
+        one = "One answer decides" if alone else "Questions, the one that decides most first"
         for title, asked in ((one, deciding), ("Questions on what stands beside it", others)):
             if asked:
                 yield Line()
                 yield Line(title, tone="title")
             for question in asked:
                 yield Line(question.text, indent=2, mark="?  ", tone="open")
-                yield Line(question.why, indent=5, tone="quiet")
+                yield Line(f"{question.why} (Write it at `{question.id}`.)", indent=5, tone="quiet")
 
     def _decides(self, question: Asked) -> bool:
         """Whether the answer settles something of the rule that decides."""
@@ -147,10 +167,16 @@ class _Report:
             yield from self._step(step)
 
     def _step(self, step: StepResult) -> Iterator[Line]:
+        said: set[str] = set()
         for id_ in step.findings:
             found = self.by_id[id_]
-            if found.on_path and not (found.kind == "nothing_asked" and found.asked_by == "law"):
-                yield from self._finding(found)
+            if not found.on_path:
+                continue
+            if found.kind == "nothing_asked":
+                if found.asked_by == "law" or found.text in said:
+                    continue
+                said.add(found.text)
+            yield from self._finding(found)
 
     def _finding(self, found: Finding, indent: int = 2) -> Iterator[Line]:
         word, tone = _STATUS[Status.NOT_APPLICABLE if found.kind == "nothing_asked" else found.status]
@@ -180,7 +206,7 @@ class _Report:
         for amount in (found, *parts):
             if amount.need is None or amount.have is None or amount.unit is None:
                 continue
-            text = f"have {_number(amount.have)}, need {_number(amount.need)} {amount.unit}"
+            text = f"have {_number(amount.have)}, need {_need(amount.need, amount.unit)}"
             if amount.status is not Status.MET and amount.missing is not None:
                 text += f", missing {_number(amount.missing)}"
             yield text if amount is found else f"{_STATUS[amount.status][0]}: {amount.text}: {text}"
@@ -215,9 +241,31 @@ class _Report:
             instead = "; ".join(self._branch(found) for found in taken)
             yield Line(f"instead of: {_short(instead)}", 2, tone="quiet")
             for child in self._untaken(group):
-                word, tone = _STATUS[child.status]
-                yield Line(f"{self._branch(child)} {self._cite(child)}", 4, word.ljust(_MARK_WIDTH), tone)
-                yield from self._false_or_open(child)
+                yield from self._way(child)
+
+    def _way(self, branch: Finding) -> Iterator[Line]:
+        """A branch not taken: in one line, or as the tree that it is."""
+        if branch.kind not in _GROUPS:
+            yield from self._finding(branch, 4)
+            return
+        word, tone = _STATUS[branch.status]
+        low = branch.months_left.low if branch.months_left else 0
+        time = f", at least {_span(low, low)}" if low and branch.status is not Status.MET else ""
+        yield Line(f"{_GROUP_WORDS[branch.kind]}{time}:", 4, word.ljust(_MARK_WIDTH), tone)
+        yield from self._tree(branch, 4 + _MARK_WIDTH)
+
+    def _tree(self, group: Finding, indent: int) -> Iterator[Line]:
+        """What stands below a group, with its alternatives kept apart."""
+        if group.note:
+            yield Line(group.note, indent, tone="quiet")
+        for child in (self.by_id[name] for name in group.children):
+            word, tone = _STATUS[child.status]
+            if child.kind in _GROUPS:
+                yield Line(f"{_GROUP_WORDS[child.kind]}:", indent, word.ljust(_MARK_WIDTH), tone)
+                yield from self._tree(child, indent + _MARK_WIDTH)
+            else:
+                yield Line(f"{child.text} {self._cite(child)}", indent, word.ljust(_MARK_WIDTH), tone)
+                yield from (Line(amount, indent + _MARK_WIDTH) for amount in self._amounts(child))
 
     def _untaken(self, group: Finding) -> list[Finding]:
         return [self.by_id[child] for child in group.children if not self.by_id[child].on_path]
@@ -231,12 +279,6 @@ class _Report:
             for child in found.children
             if (inner := self._branch(self.by_id[child]))
         )
-
-    def _false_or_open(self, branch: Finding) -> Iterator[Line]:
-        for leaf in self._leaves(branch):
-            if leaf.status in (Status.PARTLY, Status.UNMET, Status.UNKNOWN) and leaf is not branch:
-                word, tone = _STATUS[leaf.status]
-                yield Line(leaf.text, 4 + _MARK_WIDTH, f"{word}: ", tone)
 
     def _leaves(self, found: Finding) -> Iterable[Finding]:
         if found.kind not in _GROUPS:
@@ -258,11 +300,10 @@ class _Report:
 
     def _beneath(self, leaf: Finding) -> Iterator[Line]:
         """The rule of a credential that is asked, where the steps do not show it."""
-        for child in leaf.children:
-            if self.by_id[child].kind != leaf.kind or "/" in child.removeprefix(leaf.id):
-                for inner in self._leaves(self.by_id[child]):
-                    word, tone = _STATUS[inner.status]
-                    yield Line(f"{inner.text} {self._cite(inner)}", 4 + _MARK_WIDTH, word.ljust(_MARK_WIDTH), tone)
+        for child in (self.by_id[name] for name in leaf.children):
+            if child.kind in _GROUPS:
+                yield Line(f"its rule, {_GROUP_WORDS[child.kind]}:", 2 + _MARK_WIDTH, tone="quiet")
+                yield from self._tree(child, 4 + _MARK_WIDTH)
 
     def unread(self) -> Iterator[Line]:
         blank = [
@@ -274,8 +315,11 @@ class _Report:
             return
         yield Line()
         yield Line("What we have not read, and whom to ask", tone="title")
-        for found in blank:
-            yield Line(f"{found.text.removeprefix('not read: ')}. Ask: {found.ask_whom}", 2, "- ")
+        for whom in dict.fromkeys(found.ask_whom for found in blank):
+            yield Line(f"Ask {whom}:", 2)
+            for found in blank:
+                if found.ask_whom == whom:
+                    yield Line(found.text.removeprefix("not read: "), 4, "- ")
 
     def foot(self) -> Iterator[Line]:
         yield Line()
@@ -299,6 +343,10 @@ def _number(value: float | Between) -> str:
     if isinstance(value, Between):
         return f"between {number(value.least)} and {number(value.most or 0)}"
     return number(value)
+
+
+def _need(value: float | Between, unit: str) -> str:
+    return f"{_number(value)} {unit}" if isinstance(value, Between) else count(value, unit)
 
 
 def _option(option: Option) -> str:

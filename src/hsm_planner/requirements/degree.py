@@ -137,7 +137,8 @@ class DegreeLeaf(Leaf):
         return 0 < worth < vocabulary.level_credits.get(self.level, 0)
 
     def sentence(self, vocabulary: Vocabulary) -> str:
-        text = f"{vocabulary.label('level', self.level)} or higher"
+        label = vocabulary.label("level", self.level)
+        text = f"{label}, or higher" if " or " in label else f"{label} or higher"
         if self.level in vocabulary.unranked:
             text = vocabulary.label("level", self.level)
         if "any" not in self.fields:

@@ -81,7 +81,7 @@ def event_day(event: Event, context: Context) -> EventDay:
     if event.event == "degree":
         return _degree_day(event, context)
     timeline = context.timeline
-    text = f"Have you applied ({event.words()})? On which day?"
+    text = f"Has {event.words()} happened, and on which day?"
     question = Question("applications", text, "Only what lies on one side of that day counts.")
     if timeline.applications is None:
         return _unsaid(question)

@@ -65,7 +65,7 @@ class CredentialWords:
         """The credential, or a problem with the nearest names."""
         found = self.read(given, state)
         if found is None:
-            reader.must({name: meaning.id for name, meaning in self.names.items()}, given, path, "credential")
+            reader.may({name: meaning.id for name, meaning in self.names.items()}, given, path, "credential")
         return found
 
 

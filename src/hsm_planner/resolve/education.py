@@ -28,6 +28,7 @@ class Reading:
     field: str | None
     how: str  # alias, unresolved
     name: DegreeName | None = None
+    field_said: bool = False  # the string names the field too, so that it can be no other degree
 
 
 class DegreeWords:
@@ -38,12 +39,15 @@ class DegreeWords:
         self.levels |= {plain(label): id_ for id_, label in knowledge.vocabulary.labels["level"].items()}
         self.fields = dict(knowledge.field_words)
         self.names: dict[str, Reading] = {}
+        self.written: list[str] = []
         for programme in knowledge.programmes():
             for alias in (programme.name, *programme.aliases):
                 self.names[plain(alias)] = Reading(programme.level, programme.field, "alias")
+                self.written.append(alias)
         for name in knowledge.degree_names:
             for alias in name.aliases:
                 self.names[plain(alias)] = Reading(name.level, name.field, "alias", name)
+                self.written.append(alias)
 
     def read(self, text: str) -> Reading:
         """The longest known name; what follows it may be a field."""
@@ -61,11 +65,12 @@ class DegreeWords:
                 rest = rest.removeprefix(joint)
             field = self.fields.get(rest)
             if field is not None and found.field in (None, field):
-                return Reading(found.level, field, "alias", found.name)
+                return Reading(found.level, field, "alias", found.name, field_said=True)
         return Reading(None, None, "unresolved")
 
     def near(self, text: str) -> list[str]:
-        return nearest(text, self.names)
+        """Names that look like the text, as people write them."""
+        return nearest(text, self.written)
 
 
 def read_education(
@@ -99,7 +104,7 @@ def _degree(
     level, field = reading.level, reading.field
     questions: tuple[Question, ...] = ()
     if entry.level is not None:
-        level = words.levels.get(plain(entry.level))
+        level = reader.must(words.levels, entry.level, ("education", number, "level"), "level")
         reader.note(entry.level, f"{pointer}.level", "level", level, "stated" if level else "unresolved")
     elif entry.degree:
         reader.note(entry.degree, f"{pointer}.degree", "degree", _degree_id(reading), reading.how)
@@ -110,14 +115,15 @@ def _degree(
     elif field is None:
         questions = (Question(f"{pointer}.field", f"What was the field of study: {entry.degree or entry.level}?"),)
     claim = _foreign(entry, pointer, reading)
-    if reading.name is not None and reading.name.guess and entry.level is None:
+    plainly = entry.level is not None or entry.field is not None or reading.field_said
+    if reading.name is not None and reading.name.guess and not plainly:
         others = " or ".join(reading.name.ambiguous_with)
         text = f"We read {entry.degree!r} as {reading.name.expands_to}, not {others}. Right?"
         claim = claim.also(Claim(Strength.GUESSED, (Question(f"{pointer}.level", text, answers=("yes", "no")),)))
     bodies: frozenset[str] | None = None
     if entry.accredited_by is not None:
         found = [
-            reader.must(accreditors, body, ("education", number, "accredited_by", index), "accreditor")
+            reader.may(accreditors, body, ("education", number, "accredited_by", index), "accreditor")
             for index, body in enumerate(entry.accredited_by)
         ]
         bodies = frozenset(body for body in found if body)

@@ -57,13 +57,20 @@ class Reader:
             self.problems.append(unknown_word(self.document, path, f"{given!r} is no {kind} we know.", hint))
         return found
 
+    def may(self, known: Mapping[str, str], given: str, path: DataPath, kind: str) -> str | None:
+        """The id of a word that the vocabulary may not have: a warning then, but a problem where a slip is likely."""
+        if plain(given) in known or nearest(given, [*known, *known.values()]):
+            return self.must(known, given, path, kind)
+        self.warnings.append(f"We have no entry for the {kind} {given!r}, so it is not used here.")
+        return None
+
     def state(self, given: str | None, path: DataPath) -> None:
         """Complain of a state that is none."""
         states = self.knowledge.words.states
         if given is not None and given not in states:
             named = [code for code, name in states.items() if name in nearest(given, states.values())]
-            near = nearest(given, states) or named or sorted(states)[:5]
-            hint = f"Write two letters, like {' or '.join(near)}."
+            known = f"Write two letters, like {' or '.join(named)}." if named else "Write one of the 50 states or DC."
+            hint = f"{known} Leave it out for a place elsewhere."
             self.problems.append(unknown_word(self.document, path, f"there is no state {given!r}.", hint))
 
     def finish(self) -> None:

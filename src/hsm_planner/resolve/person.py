@@ -106,13 +106,20 @@ def _states(profile: Profile, reader: Reader) -> None:
 def _memberships(profile: Profile, reader: Reader, known: Mapping[str, str]) -> tuple[Membership, ...] | None:
     if profile.memberships is None:
         return None
+    types = index(reader.knowledge.words.membership_types)
     result = []
     for number, entry in enumerate(profile.memberships):
-        found = reader.must(known, entry.organization, ("memberships", number, "organization"), "organization")
-        text = f"member of {reader.knowledge.vocabulary.label('organization', found or '')}"
+        found = reader.may(known, entry.organization, ("memberships", number, "organization"), "organization")
+        if found is None:
+            continue
+        text = f"member of {reader.knowledge.vocabulary.label('organization', found)}"
         text += f" since {entry.since}" if entry.since else ""
         span = Span(entry.since.as_start() if entry.since else None, entry.until.as_end() if entry.until else None)
-        result.append(Membership(f"memberships[{number}]", text, found or "", span, entry.type))
+        pointer = f"memberships[{number}]"
+        sort = types.get(plain(entry.type)) if entry.type else None
+        if entry.type:
+            reader.note(entry.type, f"{pointer}.type", "membership type", sort, "alias" if sort else "unresolved")
+        result.append(Membership(pointer, text, found, span, sort))
     return tuple(result)
 
 
@@ -206,7 +213,7 @@ def _exams(profile: Profile, reader: Reader) -> tuple[Exam, ...] | None:
         meaning = credentials.read(entry.id, None)
         facts = reader.knowledge.vocabulary.credentials.get(meaning.id) if meaning else None
         if facts is None or not facts.exams:
-            reader.must(known, entry.id, ("exams", number, "id"), "exam")
+            reader.may(known, entry.id, ("exams", number, "id"), "exam")
             continue
         result += [Exam(pointer, f"{labels[exam]}{_dated(entry.passed)}", exam, passed) for exam in sorted(facts.exams)]
     return tuple(result)

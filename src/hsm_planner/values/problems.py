@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+_SHORT = 5  # letters; shorter words are acronyms
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -43,8 +45,15 @@ def failure(code: str, message: str, *, file: str | None = None, hint: str = "")
 
 
 def nearest(word: str, known: Iterable[str], *, most: int = 3) -> list[str]:
-    """Known words that look like the one given, nearest first."""
+    """Known words that look like the one given, nearest first.
+
+    **Why** the short ones are held apart: between two acronyms of three or four letters likeness means nothing (CNA and
+    NHA are far from each other), so only the same letters in another order count.
+    """
     by_lower = {candidate.lower(): candidate for candidate in known}
+    if len(word) < _SHORT:
+        same = sorted(word.lower())
+        return [candidate for lower, candidate in by_lower.items() if sorted(lower) == same][:most]
     found = get_close_matches(word.lower(), list(by_lower), n=most, cutoff=0.6)
     return [by_lower[match] for match in found]
 
