@@ -44,7 +44,7 @@ CASES = [
     ("born: 2019-13", 2, 7, "bad-date", ""),
     ("born: 2019-02-30", 2, 7, "bad-date", ""),
     ("born: 1492", 2, 7, "bad-date", ""),
-    ("state: NO", 2, 8, "unknown-id", "two letters"),
+    ("state: NO", 2, 8, "unknown-id", "50 states"),
     ("state: Ohio", 2, 8, "unknown-id", "OH"),
     ("experience:\n  - {title: X, start: 2020-05, end: 2020-04}", 3, 5, "bad-date", ""),
     ("experience:\n  - {start: 2020}", 3, 5, "bad-value", ""),

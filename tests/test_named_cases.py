@@ -306,3 +306,95 @@ def test_a_paused_certification_is_not_a_way_ahead() -> None:
     text = plain_text(report(result))
     assert "You may apply" not in text
     assert "cannot apply at present" in text
+
+
+@pytest.mark.parametrize(("kind", "id_"), TARGETS)
+@pytest.mark.parametrize("profile", [{"name": "N. N."}, EVERYTHING, {**EVERYTHING, "credentials": []}], ids=len)
+def test_every_point_stands_in_exactly_one_step(kind: str, id_: str, profile: dict[str, Any]) -> None:
+    standard = "preferred" if kind == "role" else "typical"
+    result = assessed(profile, id_, state="MT", standard=standard)
+    groups = ("all_of", "any_of", "at_least")
+    parents = {found.id: found for found in result.findings}
+    points = [
+        found.id
+        for found in result.findings
+        if found.on_path
+        and found.kind not in groups
+        and found.status != "not_applicable"
+        and (found.parent is None or parents[found.parent].kind in groups or "/" in found.id.rpartition(".")[0])
+        and (found.parent is None or parents[found.parent].kind != found.kind)
+    ]
+    places = [id_ for step in result.steps for id_ in step.findings]
+    for point in points:
+        assert places.count(point) == 1, point
+
+
+def test_points_show_in_the_experience_step() -> None:
+    aide = {
+        "education": [{"level": "high-school", "awarded": "2010"}],
+        "credentials": [],
+        "training": [],
+        "experience": [{"title": "Activities aide", "setting": "nursing-home", "start": "2025-01", "supervises": 0}],
+    }
+    result = assessed(aide, "nha-mt")
+    assert "1,200 points" in plain_text(report(result)).partition("Other ways")[0]
+
+
+def test_a_quicker_dearer_degree_does_not_win_over_what_is_nearly_met() -> None:
+    nurse = {
+        "born": "1980-01",
+        "state": "PA",
+        "education": [
+            {"level": "postsecondary-certificate", "field": "clinical-other", "awarded": "2010-05"},
+            {"level": "high-school", "awarded": "2005"},
+        ],
+        "experience": [
+            {
+                "title": "Shift supervisor",
+                "kinds": ["supervision", "nursing", "nursing-home"],
+                "setting": "nursing-home",
+                "start": "2020-01",
+                "hours_per_week": 40,
+                "supervises": 9,
+            }
+        ],
+        "credentials": [{"id": "lpn", "state": "PA"}],
+        "training": [],
+        "courses": [],
+        "exams": [],
+        "applications": [],
+        "statements": {"pa-1000-hours-in-post": True, "good-moral-character": True, "citizen-or-declared-intent": True},
+    }
+    result = assessed(nurse, "nha-pa")
+    assert result.finding("nha-pa.route-two-years").on_path
+    assert not result.finding("nha-pa.route-bachelor").on_path
+
+
+@pytest.mark.parametrize("type_", ["student", "Student", "Student Associate", "student-associate"])
+def test_a_student_membership_is_one_however_it_is_written(type_: str) -> None:
+    member = {"memberships": [{"organization": "ache", "since": "2020-01", "type": type_}]}
+    assert assessed(member, "fache").finding("fache.tenure").status == "unmet"
+
+
+def test_an_unknown_type_of_membership_is_asked_about() -> None:
+    member = {"memberships": [{"organization": "ache", "since": "2020-01", "type": "studnet"}]}
+    assert assessed(member, "fache").finding("fache.tenure").status == "unknown"
+
+
+def test_a_credential_we_do_not_know_does_not_stop_the_report() -> None:
+    result = assessed({"credentials": [{"id": "CPC"}, {"id": "cna"}]}, "cmpe")
+    assert sum("no entry for the credential" in warning for warning in result.warnings) == 2
+
+
+def test_a_masters_asks_for_what_comes_before_it() -> None:
+    nurse = {"education": [{"degree": "ADN", "awarded": "2010-05"}], "credentials": [{"id": "rn", "state": "OH"}]}
+    result = assessed(nurse, "nha-oh")
+    assert result.finding("nha-oh.bachelor-route").on_path, "the nearer degree, not the dearer one"
+
+
+def test_the_holder_of_another_states_licence_reads_how_it_moves() -> None:
+    result = assessed({"credentials": [{"id": "nha-oh", "issued": "2020-01"}]}, "nha-mt")
+    assert any("another state" in warning for warning in result.warnings)
+    held = assessed({"credentials": [{"id": "nha-oh", "issued": "2020-01"}]}, "nha-oh")
+    assert held.target.renewal is not None
+    assert held.target.renewal.hours == 40

@@ -61,7 +61,7 @@ def test_the_report_fits_its_width_and_says_the_same(example: str, target: str, 
 def test_every_number_in_brackets_is_a_source(example: str, target: str, state: str | None) -> None:
     text = lines(example, target, state, None)
     body, _, foot = text.partition("\nSources\n")
-    cited = {int(number) for number in re.findall(r"\[(\d+)\]", body)}
+    cited = {int(number) for number in re.findall(r"(?<=[ \]])\[(\d+)\]", body)}
     listed = [int(number) for number in re.findall(r"^  \[(\d+)\]", foot, flags=re.MULTILINE)]
     assert listed == list(range(1, len(cited) + 1))
     assert cited == set(listed)

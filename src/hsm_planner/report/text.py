@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from hsm_planner.engine.result import Asked, Assessment, Between, Finding, Option, StepResult
+from hsm_planner.engine.result import Asked, Assessment, Finding, StepResult
+from hsm_planner.report.findings import GROUP_WORDS, MARK_WIDTH, STATUS, FindingLines, span_words
 from hsm_planner.report.lines import Line, Tone
-from hsm_planner.requirements.base import count, number
+from hsm_planner.requirements.base import count
 from hsm_planner.values.truth import Status, Verdict
 
-_STATUS: dict[Status, tuple[str, Tone]] = {
-    Status.MET: ("met", "good"),
-    Status.PARTLY: ("partly", "todo"),
-    Status.UNMET: ("to do", "todo"),
-    Status.UNKNOWN: ("?", "open"),
-    Status.NOT_APPLICABLE: ("-", "quiet"),
-}
-_MARK_WIDTH = 9
-_ASKED_BY = {"law": "law", "issuer": "the issuer", "employers": "employers", "ours": "our own view"}
 _STANDARDS = {
     "required": "Measured against what the law asks.",
     "typical": "Measured against the law and what employers usually ask.",
@@ -35,11 +26,7 @@ _VERDICTS = {
     ("license", Verdict.NOT_READY): "Not yet: some of what the rule asks is still to do.",
     ("license", Verdict.UNKNOWN): "Not known yet.",
 }
-_MOST_WAYS = 3
-_WEEKS_A_MONTH = 52 / 12
 _LONGEST_INSTEAD = 120
-_GROUP_WORDS = {"all_of": "all of these", "any_of": "one of these", "at_least": "some of these"}
-_GROUPS = tuple(_GROUP_WORDS)
 
 
 def report(assessment: Assessment) -> list[Line]:
@@ -56,12 +43,7 @@ def report(assessment: Assessment) -> list[Line]:
     ]
 
 
-class _Report:
-    def __init__(self, assessment: Assessment) -> None:
-        self.result = assessment
-        self.numbers: dict[str, int] = {}  # sources, numbered as they are first cited
-        self.by_id = {finding.id: finding for finding in assessment.findings}
-
+class _Report(FindingLines):
     # -- head ------------------------------------------------------------------------------------------------------
 
     def head(self) -> Iterator[Line]:
@@ -101,15 +83,15 @@ class _Report:
         parts = [f"every {count(renewal.cycle_years, 'years')}"] if renewal.cycle_years else []
         parts += [count(renewal.hours, "hours") + " of continuing education"] if renewal.hours else []
         parts += [f"${renewal.fee_usd:,.0f}"] if renewal.fee_usd is not None else ["fee not known"]
-        numbers = "".join(f"[{self._number(name)}]" for name in renewal.sources)
+        numbers = "".join(f"[{self.cite_number(name)}]" for name in renewal.sources)
         text = f"Renewal: {', '.join(parts)}. {renewal.note or ''}".strip()
         yield Line(f"{text} {numbers}".strip())
 
     def _law(self) -> Iterator[Line]:
         """Say once where no law was found to ask anything."""
-        law = [f for f in self.result.findings if f.on_path and f.strength == "required" and f.kind not in _GROUPS]
+        law = [f for f in self.result.findings if f.on_path and f.strength == "required" and f.kind not in GROUP_WORDS]
         if law and all(found.kind == "nothing_asked" for found in law):
-            yield Line(f"We found no law that sets a rule. {self._cite(law[0])}", tone="quiet")
+            yield Line(f"We found no law that sets a rule. {self.cite(law[0])}", tone="quiet")
 
     @staticmethod
     def _tone(verdict: Verdict) -> Tone:
@@ -132,7 +114,7 @@ class _Report:
             return
         high = left.high if left.high is not None else left.low
         tail = "; other steps have no length in our sources" if left.unknown else ""
-        yield Line(f"Time: at least {_span(left.low, high)} on the nearest way below, taken full time{tail}.")
+        yield Line(f"Time: at least {span_words(left.low, high)} on the nearest way below, taken full time{tail}.")
 
     # -- body ------------------------------------------------------------------------------------------------------
 
@@ -176,54 +158,7 @@ class _Report:
                 if found.asked_by == "law" or found.text in said:
                     continue
                 said.add(found.text)
-            yield from self._finding(found)
-
-    def _finding(self, found: Finding, indent: int = 2) -> Iterator[Line]:
-        word, tone = _STATUS[Status.NOT_APPLICABLE if found.kind == "nothing_asked" else found.status]
-        yield Line(f"{found.text} {self._cite(found)}", indent, word.ljust(_MARK_WIDTH), tone)
-        inner = indent + _MARK_WIDTH
-        for amount in self._amounts(found):
-            yield Line(amount, inner)
-        if found.evidence:
-            items = "; ".join(self._item(item.text, item.strength) for item in found.evidence)
-            yield Line(f"{'by' if found.status is Status.MET else 'you have'}: {items}", inner)
-        if found.status in (Status.PARTLY, Status.UNMET):
-            yield from self._closing(found, inner)
-        if found.status is Status.UNKNOWN and found.if_confirmed is Status.MET:
-            yield Line("nearly everybody can say yes, or it is our reading; confirm it", inner, tone="quiet")
-        if found.note:
-            yield Line(found.note, inner, tone="quiet")
-        if found.kind in ("unread", "amount_not_found") and found.ask_whom:
-            yield Line(f"ask: {found.ask_whom}", inner)
-
-    @staticmethod
-    def _item(text: str, strength: str) -> str:
-        return text if strength in ("stated", "sourced") or "assumed" in text else f"{text} ({strength})"
-
-    def _amounts(self, found: Finding) -> Iterator[str]:
-        amounts = [self.by_id[child] for child in found.children if self.by_id[child].kind == found.kind]
-        parts = [part for part in amounts if part.parent == found.id and part.need is not None]
-        for amount in (found, *parts):
-            if amount.need is None or amount.have is None or amount.unit is None:
-                continue
-            text = f"have {_number(amount.have)}, need {_need(amount.need, amount.unit)}"
-            if amount.status is not Status.MET and amount.missing is not None:
-                text += f", missing {_number(amount.missing)}"
-            yield text if amount is found else f"{_STATUS[amount.status][0]}: {amount.text}: {text}"
-
-    def _closing(self, found: Finding, indent: int) -> Iterator[Line]:
-        for option in found.options[:_MOST_WAYS]:
-            yield Line(_option(option), indent, "- ")
-        if len(found.options) > _MOST_WAYS:
-            yield Line(f"and {len(found.options) - _MOST_WAYS} more ways, see --json", indent, "- ", "quiet")
-
-    def _cite(self, found: Finding) -> str:
-        numbers = "".join(f"[{self._number(name)}]" for name in found.sources if name in self.result.sources)
-        sure = f", confidence {found.confidence}" if found.confidence and found.confidence != "high" else ""
-        return f"({_ASKED_BY[found.asked_by]}{sure}) {numbers}".strip()
-
-    def _number(self, source: str) -> int:
-        return self.numbers.setdefault(source, len(self.numbers) + 1)
+            yield from self.finding(found)
 
     def other_ways(self) -> Iterator[Line]:
         """The branches that the path does not take."""
@@ -238,72 +173,44 @@ class _Report:
         yield Line("Other ways", tone="title")
         for group in groups:
             taken = [self.by_id[child] for child in group.children if self.by_id[child].on_path]
-            instead = "; ".join(self._branch(found) for found in taken)
+            instead = "; ".join(self.branch(found) for found in taken)
             yield Line(f"instead of: {_short(instead)}", 2, tone="quiet")
             for child in self._untaken(group):
                 yield from self._way(child)
 
     def _way(self, branch: Finding) -> Iterator[Line]:
         """A branch not taken: in one line, or as the tree that it is."""
-        if branch.kind not in _GROUPS:
-            yield from self._finding(branch, 4)
+        if branch.kind not in GROUP_WORDS:
+            yield from self.finding(branch, 4)
             return
-        word, tone = _STATUS[branch.status]
+        word, tone = STATUS[branch.status]
         low = branch.months_left.low if branch.months_left else 0
-        time = f", at least {_span(low, low)}" if low and branch.status is not Status.MET else ""
-        yield Line(f"{_GROUP_WORDS[branch.kind]}{time}:", 4, word.ljust(_MARK_WIDTH), tone)
-        yield from self._tree(branch, 4 + _MARK_WIDTH)
-
-    def _tree(self, group: Finding, indent: int) -> Iterator[Line]:
-        """What stands below a group, with its alternatives kept apart."""
-        if group.note:
-            yield Line(group.note, indent, tone="quiet")
-        for child in (self.by_id[name] for name in group.children):
-            word, tone = _STATUS[child.status]
-            if child.kind in _GROUPS:
-                yield Line(f"{_GROUP_WORDS[child.kind]}:", indent, word.ljust(_MARK_WIDTH), tone)
-                yield from self._tree(child, indent + _MARK_WIDTH)
-            else:
-                yield Line(f"{child.text} {self._cite(child)}", indent, word.ljust(_MARK_WIDTH), tone)
-                yield from (Line(amount, indent + _MARK_WIDTH) for amount in self._amounts(child))
+        time = f", at least {span_words(low, low)}" if low and branch.status is not Status.MET else ""
+        yield Line(f"{GROUP_WORDS[branch.kind]}{time}:", 4, word.ljust(MARK_WIDTH), tone)
+        yield from self.tree(branch, 4 + MARK_WIDTH)
 
     def _untaken(self, group: Finding) -> list[Finding]:
         return [self.by_id[child] for child in group.children if not self.by_id[child].on_path]
 
-    def _branch(self, found: Finding) -> str:
-        if found.kind not in _GROUPS:
-            return found.text
-        word = {"all_of": " and ", "any_of": " or ", "at_least": ", "}[found.kind]
-        return word.join(
-            f"({inner})" if self.by_id[child].kind in ("all_of", "any_of") and word != ", " else inner
-            for child in found.children
-            if (inner := self._branch(self.by_id[child]))
-        )
-
-    def _leaves(self, found: Finding) -> Iterable[Finding]:
-        if found.kind not in _GROUPS:
-            return [found]
-        return [leaf for child in found.children for leaf in self._leaves(self.by_id[child])]
-
     def beside(self) -> Iterator[Line]:
         """What is shown and does not decide: preferred, recommended, exams and what comes after them."""
         roots = [f for f in self.result.findings if f.parent is None and f.id != self.result.requirements]
-        leaves = [leaf for root in roots for leaf in self._leaves(root) if leaf.kind != "nothing_asked"]
+        leaves = [leaf for root in roots for leaf in self.leaves(root) if leaf.kind != "nothing_asked"]
         if not leaves:
             return
         yield Line()
         kind = "each helps, none decides" if self.result.target.kind == "role" else "comes after, or is advised"
         yield Line(f"Beside it ({kind})", tone="title")
         for leaf in leaves:
-            yield from self._finding(leaf)
+            yield from self.finding(leaf)
             yield from self._beneath(leaf)
 
     def _beneath(self, leaf: Finding) -> Iterator[Line]:
         """The rule of a credential that is asked, where the steps do not show it."""
         for child in (self.by_id[name] for name in leaf.children):
-            if child.kind in _GROUPS:
-                yield Line(f"its rule, {_GROUP_WORDS[child.kind]}:", 2 + _MARK_WIDTH, tone="quiet")
-                yield from self._tree(child, 4 + _MARK_WIDTH)
+            if child.kind in GROUP_WORDS:
+                yield Line(f"its rule, {GROUP_WORDS[child.kind]}:", 2 + MARK_WIDTH, tone="quiet")
+                yield from self.tree(child, 4 + MARK_WIDTH)
 
     def unread(self) -> Iterator[Line]:
         blank = [
@@ -337,40 +244,6 @@ class _Report:
         yield Line(
             "This is what the sources say as of their dates. It is no promise and no legal advice.", tone="quiet"
         )
-
-
-def _number(value: float | Between) -> str:
-    if isinstance(value, Between):
-        return f"between {number(value.least)} and {number(value.most or 0)}"
-    return number(value)
-
-
-def _need(value: float | Between, unit: str) -> str:
-    return f"{_number(value)} {unit}" if isinstance(value, Between) else count(value, unit)
-
-
-def _option(option: Option) -> str:
-    months, cost = option.months, option.cost_usd
-    parts = [option.text]
-    if option.action in ("apply", "renew"):
-        return option.text
-    if months.low is not None and months.low > 0:
-        parts.append(_span(months.low, months.high if months.high is not None else months.low))
-    elif months.low is None:
-        parts.append("time not known")
-    if cost.low is not None:
-        high = cost.high if cost.high is not None else cost.low
-        parts.append(f"${cost.low:,.0f}" if high == cost.low else f"${cost.low:,.0f} to ${high:,.0f}")
-    elif option.action not in ("confirm", "post", "references", "volunteering"):
-        parts.append("price not known")
-    return ", ".join(parts)
-
-
-def _span(low: float, high: float) -> str:
-    """Months in words; below one month, whole weeks."""
-    if high < 1:
-        return count(math.ceil(low * _WEEKS_A_MONTH), "weeks")
-    return f"{number(low) if low == high else f'{number(low)} to {number(high)}'} months"
 
 
 def _short(text: str) -> str:
