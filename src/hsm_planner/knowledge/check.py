@@ -22,6 +22,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "vocabulary": words.Vocabulary,
     "sources": models.SourcesFile,
     "degrees": words.DegreesFile,
+    "titles": words.TitlesFile,
     "pathway": words.Pathway,
     "roles": models.RolesFile,
     "certifications": models.CertificationsFile,

@@ -15,6 +15,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "vocabulary": (),
     "sources": ("sources",),
     "degrees": ("levels", "fields", "names", "programmes", "accreditors"),
+    "titles": ("occupations",),
     "pathway": ("steps", "skills", "duties", "workplaces"),
     "roles": ("roles",),
     "certifications": ("exams", "certifications"),

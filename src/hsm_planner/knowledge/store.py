@@ -23,8 +23,10 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def plain(text: str) -> str:
-    """How names are compared: lower case, single spaces, no full stops, ``&`` as ``and``."""
-    folded = text.casefold().replace("&", " and ").replace(".", "")
+    """How names are compared: lower case, single spaces, no full stops or apostrophes, ``&`` as ``and``."""
+    folded = text.casefold().replace("&", " and ")
+    for mark in (".", "'", "\N{RIGHT SINGLE QUOTATION MARK}"):
+        folded = folded.replace(mark, "")
     return " ".join("".join(char if char.isalnum() else " " for char in folded).split())
 
 
@@ -132,6 +134,15 @@ class Knowledge:
         for raw in self._sections["degrees"]["fields"]:
             for name in (raw["id"], raw["label"], *raw.get("aliases", ())):
                 result.setdefault(plain(name), raw["id"])
+        return result
+
+    @cached_property
+    def occupation_titles(self) -> dict[str, list[str]]:
+        """Every plain title that O*NET lists -> the codes of its occupations."""
+        result: dict[str, list[str]] = {}
+        for raw in self._sections["titles"]["occupations"]:
+            for title in raw["titles"]:
+                result.setdefault(plain(title), []).append(raw["soc"])
         return result
 
     def programmes(self) -> list[Programme]:

@@ -168,6 +168,20 @@ class Vocabulary(Strict):
     statements: tuple[StatementFacts, ...]
 
 
+class OccupationTitles(Strict):
+    """The titles that O*NET lists under one occupation."""
+
+    soc: Text
+    titles: tuple[Text, ...]
+
+
+class TitlesFile(Strict):
+    """titles.yaml."""
+
+    sources: Cited
+    occupations: tuple[OccupationTitles, ...]
+
+
 class Covers(Strict):
     """Which findings belong to a step of the pathway."""
 

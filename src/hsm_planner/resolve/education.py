@@ -1,76 +1,20 @@
-"""Degrees as people write them: to a level and a field, and never more than the words say."""
+"""The education of a profile: each entry to one degree or several, or to credits."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from hsm_planner.knowledge.store import Knowledge, plain
-from hsm_planner.knowledge.words import DegreeName
+from hsm_planner.knowledge.store import plain
 from hsm_planner.profile.model import Education
 from hsm_planner.requirements.numeric import exact
+from hsm_planner.resolve.degrees import DegreeWords, Reading
 from hsm_planner.resolve.lookup import Reader
 from hsm_planner.values.dates import DateRange
 from hsm_planner.values.evidence import YES, Claim, Question
-from hsm_planner.values.problems import nearest
 from hsm_planner.values.timeline import Credits, Degree
 from hsm_planner.values.truth import Strength
 
 _HOME = {"us", "usa", "united states", "united states of america"}
-_JOINTS = ("in ", "of ")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a string for a degree means."""
-
-    level: str | None
-    field: str | None
-    how: str  # alias, unresolved
-    name: DegreeName | None = None
-    field_said: bool = False  # the string names the field too, so that it can be no other degree
-
-
-class DegreeWords:
-    """All strings that stand for degrees, levels and fields."""
-
-    def __init__(self, knowledge: Knowledge) -> None:
-        self.levels = {plain(id_): id_ for id_ in knowledge.vocabulary.labels["level"]}
-        self.levels |= {plain(label): id_ for id_, label in knowledge.vocabulary.labels["level"].items()}
-        self.fields = dict(knowledge.field_words)
-        self.names: dict[str, Reading] = {}
-        self.written: list[str] = []
-        for programme in knowledge.programmes():
-            for alias in (programme.name, *programme.aliases):
-                self.names[plain(alias)] = Reading(programme.level, programme.field, "alias")
-                self.written.append(alias)
-        for name in knowledge.degree_names:
-            for alias in name.aliases:
-                self.names[plain(alias)] = Reading(name.level, name.field, "alias", name)
-                self.written.append(alias)
-
-    def read(self, text: str) -> Reading:
-        """The longest known name; what follows it may be a field."""
-        words = plain(text)
-        exact_match = self.names.get(words)
-        if exact_match is not None:
-            return exact_match
-        parts = words.split(" ")
-        for length in range(len(parts) - 1, 0, -1):
-            found = self.names.get(" ".join(parts[:length]))
-            if found is None or found.level is None:
-                continue
-            rest = " ".join(parts[length:])
-            for joint in _JOINTS:
-                rest = rest.removeprefix(joint)
-            field = self.fields.get(rest)
-            if field is not None and found.field in (None, field):
-                return Reading(found.level, field, "alias", found.name, field_said=True)
-        return Reading(None, None, "unresolved")
-
-    def near(self, text: str) -> list[str]:
-        """Names that look like the text, as people write them."""
-        return nearest(text, self.written)
 
 
 def read_education(
@@ -93,44 +37,75 @@ def read_education(
                 Credits(pointer, text, exact(entry.credits), unit == "quarter", field, entry.not_in_degree is True)
             )
         else:
-            degrees.append(_degree(entry, pointer, number, reader, words, accreditors))
+            degrees += _degrees(entry, pointer, number, reader, words, accreditors)
     return tuple(degrees), tuple(credits)
 
 
-def _degree(
+def _degrees(
     entry: Education, pointer: str, number: int, reader: Reader, words: DegreeWords, accreditors: Mapping[str, str]
-) -> Degree:
-    reading = words.read(entry.degree) if entry.degree else Reading(None, None, "stated")
-    level, field = reading.level, reading.field
-    questions: tuple[Question, ...] = ()
+) -> list[Degree]:
+    """The degrees that an entry names; ``level`` and ``field`` say it exactly, for one degree."""
+    readings = words.read(entry.degree) if entry.degree else [Reading(None, None, "stated")]
+    stated_level: str | None = None
     if entry.level is not None:
-        level = reader.must(words.levels, entry.level, ("education", number, "level"), "level")
-        reader.note(entry.level, f"{pointer}.level", "level", level, "stated" if level else "unresolved")
+        stated_level = reader.must(words.levels, entry.level, ("education", number, "level"), "level")
+        reader.note(entry.level, f"{pointer}.level", "level", stated_level, "stated")
+        readings = readings[:1]
     elif entry.degree:
-        reader.note(entry.degree, f"{pointer}.degree", "degree", _degree_id(reading), reading.how)
-    if entry.field is not None:
-        field = _field(entry, pointer, reader, words)
+        for reading in readings:
+            how = "fuzzy" if reading.how == "fuzzy" else "alias" if reading.level else "unresolved"
+            reader.note(entry.degree, f"{pointer}.degree", "degree", _degree_id(reading), how, reading.score)
+    field = _field(entry, pointer, reader, words)
+    bodies = _bodies(entry, number, reader, accreditors)
+    return [_degree(entry, pointer, reading, stated_level, field, bodies, words) for reading in readings]
+
+
+def _bodies(entry: Education, number: int, reader: Reader, accreditors: Mapping[str, str]) -> frozenset[str] | None:
+    if entry.accredited_by is None:
+        return None
+    found = [
+        reader.may(accreditors, body, ("education", number, "accredited_by", index), "accreditor")
+        for index, body in enumerate(entry.accredited_by)
+    ]
+    return frozenset(body for body in found if body)
+
+
+def _degree(
+    entry: Education,
+    pointer: str,
+    reading: Reading,
+    stated_level: str | None,
+    stated_field: str | None,
+    bodies: frozenset[str] | None,
+    words: DegreeWords,
+) -> Degree:
+    level = stated_level or (None if entry.level is not None else reading.level)
+    field = stated_field if entry.field is not None else reading.field
+    questions: tuple[Question, ...] = ()
     if level is None:
         questions = (_which_level(entry, pointer, reading, words),)
     elif field is None:
         questions = (Question(f"{pointer}.field", f"What was the field of study: {entry.degree or entry.level}?"),)
-    claim = _foreign(entry, pointer, reading)
-    plainly = entry.level is not None or entry.field is not None or reading.field_said
-    if reading.name is not None and reading.name.guess and not plainly:
-        others = " or ".join(reading.name.ambiguous_with)
-        text = f"We read {entry.degree!r} as {reading.name.expands_to}, not {others}. Right?"
-        claim = claim.also(Claim(Strength.GUESSED, (Question(f"{pointer}.level", text, answers=("yes", "no")),)))
-    bodies: frozenset[str] | None = None
-    if entry.accredited_by is not None:
-        found = [
-            reader.may(accreditors, body, ("education", number, "accredited_by", index), "accreditor")
-            for index, body in enumerate(entry.accredited_by)
-        ]
-        bodies = frozenset(body for body in found if body)
+    claim = _foreign(entry, pointer, reading).also(_sure(entry, pointer, reading))
     awarded: DateRange | None = None
     if (date := entry.awarded or entry.expected) is not None:
         awarded = date.as_event()
-    return Degree(pointer, _text(entry), level, field, awarded, entry.expected is not None, bodies, claim, questions)
+    under_way = entry.expected is not None or (reading.under_way and entry.level is None)
+    return Degree(pointer, _text(entry), level, field, awarded, under_way, bodies, claim, questions)
+
+
+def _sure(entry: Education, pointer: str, reading: Reading) -> Claim:
+    """A near spelling, or a string that is another degree's too, is a guess until confirmed."""
+    if entry.level is not None or reading.level is None:
+        return YES
+    if reading.how == "fuzzy":
+        text = f"We read {entry.degree!r} as {reading.read_as}. Right?"
+    elif reading.name is not None and reading.name.guess and not (entry.field is not None or reading.field_said):
+        others = " or ".join(reading.name.ambiguous_with)
+        text = f"We read {entry.degree!r} as {reading.name.expands_to}, not {others}. Right?"
+    else:
+        return YES
+    return Claim(Strength.GUESSED, (Question(f"{pointer}.level", text, answers=("yes", "no")),))
 
 
 def _degree_id(reading: Reading) -> str | None:

@@ -42,9 +42,11 @@ class Reader:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
-    def note(self, given: str, pointer: str, kind: str, id_: str | None, how: str) -> None:
+    def note(self, given: str, pointer: str, kind: str, id_: str | None, how: str, score: float | None = None) -> None:
         """Record how a word was read."""
-        self.resolved.append(Resolved(given, pointer, kind, id_, how, 1.0 if id_ else 0.0))
+        if score is None:
+            score = 1.0 if id_ else 0.0
+        self.resolved.append(Resolved(given, pointer, kind, id_, how, score))
 
     def must(self, known: Mapping[str, str], given: str, path: DataPath, kind: str) -> str | None:
         """The id of a word that has to be one of the vocabulary; a problem otherwise."""

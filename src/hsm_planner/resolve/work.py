@@ -13,6 +13,7 @@ from hsm_planner.requirements.numeric import exact
 from hsm_planner.requirements.vocabulary import ancestors
 from hsm_planner.resolve.credentials import CredentialWords
 from hsm_planner.resolve.lookup import Reader, index
+from hsm_planner.resolve.titles import TitleReading, TitleWords
 from hsm_planner.values.evidence import NO, YES, Claim, Question
 from hsm_planner.values.timeline import Post, Span
 from hsm_planner.values.truth import Strength
@@ -25,24 +26,16 @@ _STRENGTHS = {"sourced": Strength.SOURCED, "definition": Strength.SOURCED, "edit
 class WorkWords:
     """Titles, settings, kinds and breaks, ready to look up."""
 
-    roles: Mapping[str, str]
-    general: frozenset[str]  # titles of roles that are used outside health care too
+    titles: TitleWords
     settings: Mapping[str, str]
     kinds: Mapping[str, str]
     breaks: frozenset[str]
 
     @classmethod
     def of(cls, knowledge: Knowledge) -> WorkWords:
-        roles: dict[str, str] = {}
-        general: set[str] = set()
-        for kind, raw in knowledge.raw_targets():
-            if kind == "role":
-                for name in (raw["id"], raw["title"], *raw.get("aliases", ()), *raw.get("general_names", ())):
-                    roles.setdefault(plain(name), raw["id"])
-                general |= {plain(name) for name in raw.get("general_names", ())}
         words = knowledge.words
         breaks = frozenset(map(plain, words.breaks))
-        return cls(roles, frozenset(general), index(words.settings), index(words.kinds), breaks)
+        return cls(TitleWords(knowledge), index(words.settings), index(words.kinds), breaks)
 
 
 def read_experience(
@@ -69,17 +62,11 @@ def read_experience(
 
 def _post(entry: Experience, number: int, reader: Reader, words: WorkWords, licences: frozenset[str]) -> Post:
     pointer, path = f"experience[{number}]", ("experience", number)
-    role_id: str | None = None
-    if entry.role is not None:
-        role_id = reader.must(words.roles, entry.role, (*path, "role"), "role")
-        reader.note(entry.role, f"{pointer}.role", "role", role_id, "stated")
-    elif entry.title is not None:
-        role_id = words.roles.get(plain(entry.title))
-        reader.note(entry.title, f"{pointer}.title", "role", role_id, "alias" if role_id else "unresolved")
+    reading = _read_title(entry, number, reader, words)
     setting_id = reader.must(words.settings, entry.setting, (*path, "setting"), "setting") if entry.setting else None
     stated = [reader.must(words.kinds, kind, (*path, "kinds", i), "kind") for i, kind in enumerate(entry.kinds or ())]
     knowledge = reader.knowledge
-    role = knowledge.role(role_id) if role_id else None
+    role = knowledge.role(reading.role) if reading.role else None
     setting = next((item for item in knowledge.words.settings if item.id == setting_id), None)
     supervisors: frozenset[str] | None = None
     if entry.supervised_by is not None:
@@ -92,14 +79,12 @@ def _post(entry: Experience, number: int, reader: Reader, words: WorkWords, lice
     if entry.kinds is not None:
         kinds = _closed({kind: YES for kind in stated if kind}, knowledge)
     else:
-        general = entry.role is None and plain(entry.title or "") in words.general
-        health = _health(role, setting, general=general)
-        kinds = _closed(_granted(entry, pointer, role, setting, health, licences, knowledge), knowledge)
+        kinds = _closed(_granted(entry, pointer, reading, role, setting, licences, knowledge), knowledge)
     assumed = entry.hours_per_week is None
     return Post(
         pointer=pointer,
         text=_text(entry, assumed=assumed),
-        role=role_id,
+        role=None if reading.guess else reading.role,
         span=Span(
             entry.start.as_start() if entry.start else None,
             entry.end.as_end() if entry.end else None,
@@ -117,12 +102,34 @@ def _post(entry: Experience, number: int, reader: Reader, words: WorkWords, lice
     )
 
 
+def _read_title(entry: Experience, number: int, reader: Reader, words: WorkWords) -> TitleReading:
+    """The role of a post: as said, or as its title reads."""
+    pointer = f"experience[{number}]"
+    if entry.role is not None:
+        role = reader.must(words.titles.roles, entry.role, ("experience", number, "role"), "role")
+        reader.note(entry.role, f"{pointer}.role", "role", role, "stated")
+        return TitleReading(role, "stated", 1.0)
+    reading = words.titles.read(entry.title or "")
+    reader.note(entry.title or "", f"{pointer}.title", "role", reading.role, reading.how, reading.score)
+    return reading
+
+
+def _title_claim(entry: Experience, pointer: str, reading: TitleReading, knowledge: Knowledge) -> Claim:
+    """A guessed title counts once confirmed; the question names the candidates."""
+    if not reading.guess:
+        return YES
+    names = [knowledge.vocabulary.label("role", role) for role in reading.candidates]
+    others = f" If not: {' or '.join(names[1:])}, or something else?" if len(names) > 1 else ""
+    text = f"We read {entry.title!r} as {names[0]}. Right?{others}"
+    return Claim(Strength.GUESSED, (Question(f"{pointer}.role", text, answers=reading.candidates),))
+
+
 def _granted(
     entry: Experience,
     pointer: str,
+    reading: TitleReading,
     role: Role | None,
     setting: Setting | None,
-    health: bool | None,
     licences: frozenset[str],
     knowledge: Knowledge,
 ) -> dict[str, Claim]:
@@ -132,6 +139,7 @@ def _granted(
     def add(kind: str, claim: Claim) -> None:
         claims[kind] = claims.get(kind, NO).either(claim)
 
+    health = _health(role, setting, general=reading.general)
     place = Question(f"{pointer}.setting", f"In what kind of place was this: {entry.title or entry.role}?")
     if setting is not None:
         for kind in setting.kinds:
@@ -149,8 +157,11 @@ def _granted(
             label = knowledge.vocabulary.label("kind", grant.kind)
             sure = Question(f"{pointer}.kinds", f"Was this post {label}: {entry.title or entry.role}?", "Our own view.")
             claim = Claim(strength, (sure,)) if strength is Strength.GUESSED else Claim(strength)
-            add(grant.kind, claim.also(_health_claim(health, place)))
-    else:
+            add(
+                grant.kind,
+                claim.also(_health_claim(health, place)).also(_title_claim(entry, pointer, reading, knowledge)),
+            )
+    if role is None or reading.guess:
         _unread_title(entry, pointer, setting, knowledge, add)
     for post_grant in knowledge.words.post_grants:
         claim = _field_claim(entry, pointer, post_grant, role, setting)

@@ -1,0 +1,119 @@
+"""Degree names as people write them: to levels and fields, and never more than the words say.
+
+"MSN/MHA" and "MD, MBA" are two degrees each; "ABD", "in progress" and "coursework toward" are not the degree; what
+follows a known name may be its field; a near spelling is a guess, and counts once confirmed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from hsm_planner.knowledge.store import Knowledge, plain
+from hsm_planner.knowledge.words import DegreeName
+from hsm_planner.values.problems import nearest
+
+_JOINTS = ("in ", "of ", "with a major in ", "major in ", "concentration in ")
+_UNDER_WAY = re.compile(
+    r"\b(abd|all but dissertation|(some )?coursework (towards?|for|in)|work(ing)? towards?|in progress|"
+    r"not (yet )?(completed|finished)|incomplete|unfinished|pursuing|candidate|expected|anticipated|"
+    r"currently enrolled)\b",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s*(?:/|,|;|&|\+|\band\b)\s*", re.IGNORECASE)
+_SURE_ENOUGH = 90.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a string for one degree means. ``field`` None: it does not say, or names one that we do not know."""
+
+    level: str | None
+    field: str | None
+    how: str  # alias, fuzzy, unresolved
+    name: DegreeName | None = None
+    field_said: bool = False  # the string names the field too, so that it can be no other degree
+    under_way: bool = False
+    score: float = 1.0
+    read_as: str = ""  # the known name, for a guess
+
+
+_UNREAD = Reading(None, None, "unresolved", score=0.0)
+
+
+class DegreeWords:
+    """All strings that stand for degrees, levels and fields."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.levels = {plain(id_): id_ for id_ in knowledge.vocabulary.labels["level"]}
+        self.levels |= {plain(label): id_ for id_, label in knowledge.vocabulary.labels["level"].items()}
+        self.fields = dict(knowledge.field_words)
+        self._names: dict[str, Reading] = {}
+        self._written: dict[str, str] = {}
+        for programme in knowledge.programmes():
+            for alias in (programme.name, *programme.aliases):
+                self._add(alias, Reading(programme.level, programme.field, "alias"))
+        for name in knowledge.degree_names:
+            for alias in name.aliases:
+                self._add(alias, Reading(name.level, name.field, "alias", name))
+
+    def _add(self, alias: str, reading: Reading) -> None:
+        self._names[plain(alias)] = reading
+        self._written[plain(alias)] = alias
+
+    def read(self, text: str) -> list[Reading]:
+        """Every degree that the text names; one reading without a level where it names none that is known."""
+        bare = _UNDER_WAY.sub(" ", text).strip(" ()-,:")
+        under_way = bare != text.strip(" ()-,:")
+        found = self._split(bare)
+        if under_way and found == [_UNREAD] and plain(text) in self._names:
+            found = [self._names[plain(text)]]  # "ABD" alone has a row of its own
+        return [replace(reading, under_way=True) for reading in found] if under_way else found
+
+    def _split(self, text: str) -> list[Reading]:
+        whole = self._one(text)
+        if whole.how == "alias" and (whole.field_said or plain(text) in self._names):
+            return [whole]
+        parts = [part for part in _SPLIT.split(text) if part]
+        readings = [self._one(part) for part in parts]
+        if len(parts) > 1 and all(reading.how == "alias" for reading in readings):
+            degrees = [reading for reading in readings if reading.level is not None]
+            return degrees or readings[:1]
+        return [whole if whole.how == "alias" else self._alike(text)]
+
+    def _one(self, text: str) -> Reading:
+        """The longest known name; what follows it may be a field."""
+        words = plain(text)
+        exact_match = self._names.get(words)
+        if exact_match is not None:
+            return exact_match
+        parts = words.split(" ")
+        for length in range(len(parts) - 1, 0, -1):
+            found = self._names.get(" ".join(parts[:length]))
+            if found is None or found.level is None:
+                continue
+            rest = " ".join(parts[length:])
+            for joint in _JOINTS:
+                rest = rest.removeprefix(joint)
+            field = self.fields.get(rest)
+            if field is not None and found.field in (None, field):
+                return replace(found, field=field, field_said=True)
+            return found
+        return _UNREAD
+
+    def _alike(self, text: str) -> Reading:
+        """A near spelling of a known name, as a guess."""
+        from rapidfuzz import fuzz, process
+
+        words = plain(text)
+        if len(words) < len("diploma"):
+            return _UNREAD  # between short abbreviations likeness means nothing
+        best = process.extractOne(words, list(self._names), scorer=fuzz.ratio, score_cutoff=_SURE_ENOUGH)
+        if best is None:
+            return _UNREAD
+        name, score, _ = best
+        return replace(self._names[name], how="fuzzy", score=round(score / 100, 3), read_as=self._written[name])
+
+    def near(self, text: str) -> list[str]:
+        """Names that look like the text, as people write them."""
+        return nearest(text, self._written.values())
