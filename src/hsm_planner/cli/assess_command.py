@@ -68,6 +68,8 @@ def assess_command(
     if not profile:
         raise typer.BadParameter("name a profile: `hsm-plan assess PROFILE --target T`, or - for standard input.")
     day = _day(as_of)
+    if output is not None and output.resolve() == Path(profile).resolve():
+        raise typer.BadParameter(f"-o {output}: that is the profile itself. Name another file.")
     from hsm_planner.engine.assess import assess
     from hsm_planner.knowledge.store import Knowledge
 
@@ -166,6 +168,11 @@ def _goal(
         states = " Or add --state." if any(match.state for match in found.matches) else ""
         raise failure("ambiguous", f"{wanted!r} can be several.", hint=f"Name one: {names}.{states}")
     match = found.matches[0]
+    if state and match.state not in (None, place):
+        raise failure(
+            "clash", f"{match.id} is of {match.state}, not of {place}.", hint="Leave --state out, or name the other."
+        )
+    setting = _setting(own.setting, knowledge) if own and own.setting else None
     chosen = standard.value if standard else (own.standard if own and own.standard else "typical")
     same = own is not None and (target is None or own.id in (target, match.id))
     return Goal(
@@ -173,9 +180,27 @@ def _goal(
         match.id,
         place,
         chosen,
-        own.setting if own and same else None,
+        setting if same else None,
         own.beds if own and same else None,
     )
+
+
+def _setting(given: str, knowledge: Knowledge) -> str:
+    """The id of the setting that the profile's target names.
+
+    Raises:
+        InputError: when the vocabulary does not have it.
+    """
+    from hsm_planner.knowledge.store import plain
+    from hsm_planner.resolve.lookup import index
+    from hsm_planner.values.problems import did_you_mean, failure
+
+    known = index(knowledge.words.settings)
+    if plain(given) not in known:
+        ids = sorted(set(known.values()))
+        hint = did_you_mean(given, known) or f"Known: {', '.join(ids)}."
+        raise failure("unknown-id", f"target.setting: {given!r} is no setting we know.", hint=hint)
+    return known[plain(given)]
 
 
 def _write(result: Assessment, form: Format, output: Path | None) -> None:

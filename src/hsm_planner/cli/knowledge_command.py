@@ -25,7 +25,6 @@ def check_command(
     json: Annotated[bool, typer.Option("--json", help="Problems as JSON.")] = False,
 ) -> int:
     """Check every entry: references, cycles, sources, empty trees, one-branch alternatives."""
-    del json  # failures take the form from the arguments, like those of every command
     from hsm_planner.knowledge.check import check
     from hsm_planner.values.problems import InputError
 
@@ -33,5 +32,10 @@ def check_command(
     found = check(place)
     if found.problems:
         raise InputError(found.problems)
+    if json:
+        from hsm_planner.report.jsonform import document
+
+        sys.stdout.write(document("knowledge check", summary=found.summary))
+        return Exit.DONE
     sys.stdout.write(f"{found.summary}\n")
     return Exit.DONE

@@ -28,7 +28,10 @@ def today() -> dt.date:
 def read_input(name: str) -> tuple[str, str]:
     """The text of a file, or of standard input for ``-``, and the name to use in messages."""
     from hsm_planner.knowledge.yamlfile import MOST_BYTES, decode, read_text
+    from hsm_planner.values.problems import failure
 
+    if name == STDIN and sys.stdin is None:
+        raise failure("unreadable", "standard input is closed.", file="<stdin>")
     if name == STDIN:
         return decode(sys.stdin.buffer.read(MOST_BYTES + 1), "<stdin>"), "<stdin>"
     return read_text(Path(name)), name

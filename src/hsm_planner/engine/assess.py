@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from typing import Literal
@@ -90,7 +90,7 @@ def assess(
     closer = Closer(knowledge, as_of)
     mark(root, closer)
     held = _held(entry, timeline, as_of, knowledge)
-    found = findings(root, beside, closer)
+    found = findings(root, beside, closer, idle=held)
     renewal = _renewal(entry, state) if held else None
     return Assessment(
         as_of=as_of.isoformat(),
@@ -109,15 +109,15 @@ def assess(
         ),
         verdict=Verdict.READY if held else Verdict.of(root.status),
         if_confirmed=Verdict.READY if held else Verdict.of(root.confirmed.status),
-        confirm=tuple(leaf.id for leaf in root.leaves() if leaf.status is not leaf.confirmed.status and leaf.on_path),
+        confirm=() if held else _confirm(root),
         progress=_progress(root),
         months_left=MonthsLeft(low=0, high=0, unknown=False) if held else months_left(root, closer),
         steps=pathway.steps(knowledge, goal.kind, root, beside, timeline.skills),
         findings=found,
         requirements=root.id,
-        gaps=tuple(leaf.id for leaf in root.leaves(beneath=True) if leaf.on_path and leaf.status.false),
-        questions=questions(root, beside, knowledge.vocabulary),
-        warnings=tuple(dict.fromkeys([*_entry_warnings(entry, timeline), *warnings])),
+        gaps=() if held else tuple(leaf.id for leaf in root.leaves(beneath=True) if leaf.on_path and leaf.status.false),
+        questions=() if held else questions(root, beside, knowledge.vocabulary),
+        warnings=tuple(dict.fromkeys([*_entry_warnings(entry, timeline, as_of), *warnings])),
         sources=_sources(
             knowledge, [*(name for finding in found for name in finding.sources), *(renewal.sources if renewal else ())]
         ),
@@ -178,6 +178,25 @@ def _held(entry: Entry, timeline: Timeline, as_of: Date, knowledge: Knowledge) -
     return evaluate(leaf, Context(timeline, as_of, knowledge.vocabulary)).status is Status.MET
 
 
+def _confirm(root: Item) -> tuple[str, ...]:
+    """The leaves that ``if_confirmed`` grants: on the way that is then met, else on the path."""
+
+    def granted(item: Item) -> Iterator[Item]:
+        if item.is_leaf:
+            if item.status is not item.confirmed.status:
+                yield item
+            return
+        children = item.children
+        if item.confirmed.status is Status.MET and item.status is not Status.MET and not isinstance(item.node, AllOf):
+            met = [child for child in children if child.confirmed.status is Status.MET]
+            children = [child for child in met if child.on_path] or met[:1]
+        for child in children:
+            if child.on_path or child.confirmed.status is Status.MET:
+                yield from granted(child)
+
+    return tuple(item.id for item in granted(root))
+
+
 def _progress(root: Item) -> Progress:
     statuses = [leaf.status for leaf in counted(root)]
     return Progress(
@@ -200,7 +219,7 @@ def counted(root: Item) -> list[Item]:
         if leaf.on_path
         and leaf.status is not Status.NOT_APPLICABLE
         and leaf.node.kind != "nothing_asked"
-        and (leaf.strength == "required" or "/" not in leaf.id)
+        and (leaf.strength == "required" or not leaf.under_credential)
     ]
 
 
@@ -217,9 +236,10 @@ def _renewal(entry: Entry, state: str | None) -> RenewalSummary | None:
     )
 
 
-def _entry_warnings(entry: Entry, timeline: Timeline) -> list[str]:
+def _entry_warnings(entry: Entry, timeline: Timeline, as_of: Date) -> list[str]:
     elsewhere = isinstance(entry, License) and any(
-        held.family == entry.family and held.state not in (None, entry.state) for held in timeline.credentials or ()
+        held.family == entry.family and held.state not in (None, entry.state) and held.span.maybe_on(as_of)
+        for held in timeline.credentials or ()
     )
     if isinstance(entry, License) and elsewhere and entry.state is not None and entry.reciprocity:
         return [f"With your licence of another state: {entry.reciprocity}"]

@@ -15,12 +15,14 @@ from hsm_planner.requirements.base import count
 from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
 from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.requirements.membership import MembershipLeaf
+from hsm_planner.requirements.numeric import exact
 from hsm_planner.requirements.vocabulary import Vocabulary
 from hsm_planner.values.amounts import Money, shortfall
 from hsm_planner.values.dates import Date
 from hsm_planner.values.lengths import months_between
+from hsm_planner.values.timeline import Degree
 
-_FULL_TIME = Fraction(40)
+_STUDY_HOURS = Fraction(40)  # hours a week when a way is taken full time; only for showing lengths
 _WEEKS_A_MONTH = Fraction(52, 12)
 
 
@@ -70,8 +72,9 @@ class Closer:
             months = months_between(self._as_of, day)
             ways.append(Way("confirm", f"goes on as it is: met on {day.isoformat()}", months, months))
         maker = MAKERS.get(item.node.kind)
-        if maker is not None:
-            ways += maker(item, self._knowledge)
+        studying = day is not None and item.node.kind == "degree"  # a degree under way needs no other
+        if maker is not None and not studying:
+            ways += maker(item, self._knowledge, self._as_of)
         return Closing(tuple(ways), day)
 
 
@@ -94,7 +97,7 @@ def _time(missing: dict[str, Fraction]) -> Fraction | None:
         "years": Fraction(12),
         "months": Fraction(1),
         "weeks": 1 / _WEEKS_A_MONTH,
-        "hours": 1 / (_FULL_TIME * _WEEKS_A_MONTH),
+        "hours": 1 / (_STUDY_HOURS * _WEEKS_A_MONTH),
     }
     times = [amount * per_unit[unit] for unit, amount in missing.items() if unit in per_unit]
     return max(times, default=None)
@@ -104,7 +107,7 @@ def _amount_words(missing: dict[str, Fraction]) -> str:
     return " and ".join(count(round(float(amount), 2), unit) for unit, amount in missing.items())
 
 
-def _experience(item: Item, knowledge: Knowledge) -> list[Way]:
+def _experience(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
     missing = _missing(item)
     kinds = " or ".join(knowledge.vocabulary.label("kind", kind) for kind in getattr(item.node, "of", ()))
     if not missing:
@@ -113,7 +116,7 @@ def _experience(item: Item, knowledge: Knowledge) -> list[Way]:
     return [Way("post", f"{_amount_words(missing)} more of {kinds}, full time", months, months)]
 
 
-def _training(item: Item, knowledge: Knowledge) -> list[Way]:
+def _training(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
     missing = _missing(item)
     names = " or ".join(knowledge.vocabulary.label("training", name) for name in getattr(item.node, "programmes", ()))
     months = _time(missing)
@@ -121,35 +124,34 @@ def _training(item: Item, knowledge: Knowledge) -> list[Way]:
     return [Way("training", f"{text}; what it pays or costs was not found", months, months)]
 
 
-def _course(item: Item, knowledge: Knowledge) -> list[Way]:
+def _course(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
     names = " or ".join(knowledge.vocabulary.label("course", name) for name in getattr(item.node, "courses", ()))
     missing = _missing(item)
     at_least = getattr(item.node, "at_least", None)
     if not missing and at_least is not None:
         unit, value = at_least.unit()
-        missing = {unit: Fraction(str(value))}
+        missing = {unit: exact(value)}
     return [Way("course", f"the course: {names}", _time(missing) if missing else None)]
 
 
-def _learning(item: Item, knowledge: Knowledge) -> list[Way]:
-    del knowledge
+def _learning(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
     missing = _missing(item)
     months = _time(missing)
     return [Way("learning", f"{_amount_words(missing) or 'hours'} of continuing education", months, months)]
 
 
-def _credits(item: Item, knowledge: Knowledge) -> list[Way]:
+def _credits(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
     """Credits take their share of the programmes whose length and credits are both known."""
     amount = _missing(item).get("credits")
     if not amount:
         return [Way("degree", "college credits")]
     paces = [
-        (_fraction(programme.months_full_time.low) / most, _fraction(programme.months_full_time.high) / most)
+        (exact(programme.months_full_time.low) / most, exact(programme.months_full_time.high) / most)
         for programme in knowledge.programmes()
         if programme.months_full_time
         and programme.credits
         and programme.level in knowledge.vocabulary.built_by_credits
-        and (most := _fraction(programme.credits.high))
+        and (most := exact(programme.credits.high))
     ]
     low = min((pace for pace, _ in paces), default=None)
     high = max((pace for _, pace in paces), default=None)
@@ -157,28 +159,26 @@ def _credits(item: Item, knowledge: Knowledge) -> list[Way]:
     return [Way("degree", text, amount * low if low else None, amount * high if high else None)]
 
 
-def _membership(item: Item, knowledge: Knowledge) -> list[Way]:
+def _membership(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
     assert isinstance(item.node, MembershipLeaf)
     name = knowledge.vocabulary.label("organization", item.node.organization)
     outcome = item.known.outcome
     if item.node.at_least is None:
         return [Way("membership", f"join {name}", Fraction(0), Fraction(0))]
     have = outcome.have.least if outcome and outcome.have else Fraction(0)
-    months = max(Fraction(0), Fraction(str(item.node.at_least.years)) - have) * 12
+    months = max(Fraction(0), exact(item.node.at_least.years) - have) * 12
     return [Way("membership", f"membership of {name}", months, months)]
 
 
-def _references(item: Item, knowledge: Knowledge) -> list[Way]:
-    del item, knowledge
+def _references(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
     return [Way("references", "ask for the references", Fraction(0), Fraction(0))]
 
 
-def _volunteering(item: Item, knowledge: Knowledge) -> list[Way]:
-    del item, knowledge
+def _volunteering(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
     return [Way("volunteering", "volunteer work of these kinds")]
 
 
-def _exam(item: Item, knowledge: Knowledge) -> list[Way]:
+def _exam(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
     assert isinstance(item.node, ExamLeaf)
     facts = knowledge.exam(item.node.exam)
     name = knowledge.vocabulary.label("exam", item.node.exam)
@@ -187,18 +187,22 @@ def _exam(item: Item, knowledge: Knowledge) -> list[Way]:
     return [Way("exam", f"sit {name}", cost=Money.any_of(prices))]
 
 
-def _credential(item: Item, knowledge: Knowledge) -> list[Way]:
+def _credential(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
     assert isinstance(item.node, CertificationLeaf | LicenseLeaf)
-    expired = any(
-        held.id in knowledge.vocabulary.replacing(item.node.credential) or held.family == item.node.credential
+    state = item.node.state if isinstance(item.node, LicenseLeaf) else None
+    wanted = item.timeline.target.state if state == "target" else state
+    lapsed = any(
+        (held.id in knowledge.vocabulary.replacing(item.node.credential) or held.family == item.node.credential)
+        and wanted in (None, held.state)
+        and not held.span.maybe_on(as_of)
         for held in item.timeline.credentials or ()
     )
     label = knowledge.vocabulary.label("credential", item.node.credential)
-    renewal = [Way("renew", f"if it was yours and lapsed: renew {label}")] if expired else []
+    renewal = [Way("renew", f"it lapsed: renew {label}")] if lapsed else []
     return [*renewal, Way("apply", f"earn {label}; its rule stands beneath")]
 
 
-def _degree(item: Item, knowledge: Knowledge) -> list[Way]:
+def _degree(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
     """Programmes of the level, with what must come before them when it is not held; bridges for what is."""
     leaf = item.node
     assert isinstance(leaf, DegreeLeaf)
@@ -206,20 +210,20 @@ def _degree(item: Item, knowledge: Knowledge) -> list[Way]:
     ways: list[Way] = []
     for programme in knowledge.programmes():
         if programme.level == leaf.level and ("any" in leaf.fields or programme.field in wanted):
-            ways += _studies(programme, item, knowledge)
+            ways += _studies(programme, item, knowledge, as_of)
     ways.sort(key=lambda way: (way.months_low is None, way.months_low or 0))
     return ways or [Way("degree", leaf.sentence(knowledge.vocabulary))]
 
 
-def _studies(programme: Programme, item: Item, knowledge: Knowledge) -> list[Way]:
+def _studies(programme: Programme, item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
     low, high = _months(programme.months_full_time)
     cost = _tuition(programme)
     ways = [
         Way("degree", f"{bridge.name}: {programme.name}, full time", *_months(bridge.months_full_time))
         for bridge in programme.bridges
-        if _bridged(programme, bridge, item)
+        if _bridged(programme, bridge, item, as_of)
     ]
-    before = _before(programme, item, knowledge)
+    before = _before(programme, item, knowledge, as_of)
     credited = any(degree.level in knowledge.vocabulary.level_credits for degree in item.timeline.degrees or ())
     shorter = credited or bool(item.timeline.credits)
     lower = programme.level in knowledge.vocabulary.built_by_credits and shorter
@@ -234,32 +238,32 @@ def _studies(programme: Programme, item: Item, knowledge: Knowledge) -> list[Way
     return [*ways, Way("degree", text, low, high, cost)]
 
 
-def _before(programme: Programme, item: Item, knowledge: Knowledge) -> Way | None:
+def _before(programme: Programme, item: Item, knowledge: Knowledge, as_of: Date) -> Way | None:
     """The shortest way to what admission asks, when the person does not hold it."""
     prior, satisfies = programme.prior_level, knowledge.vocabulary.satisfies
     if prior is None or prior not in knowledge.vocabulary.level_credits:
         return None
     for degree in item.timeline.degrees or ():
         fits_field = programme.prior_field in (None, degree.field)
-        if fits_field and not degree.under_way and prior in satisfies.get(degree.level or "", ()):
+        if fits_field and _awarded(degree, as_of) and prior in satisfies.get(degree.level or "", ()):
             return None
     ways = [
         way
         for other in knowledge.programmes()
         if other.level == prior and programme.prior_field in (None, other.field)
-        for way in _studies(other, item, knowledge)
+        for way in _studies(other, item, knowledge, as_of)
         if way.months_low is not None
     ]
     return min(ways, key=lambda way: way.months_low or 0, default=None)
 
 
-def _bridged(programme: Programme, bridge: Bridge, item: Item) -> bool:
+def _bridged(programme: Programme, bridge: Bridge, item: Item, as_of: Date) -> bool:
     """Whether the person holds what the bridge starts from."""
     degrees = item.timeline.degrees or ()
     has_degree = any(
         degree.level in bridge.from_levels
         and (bridge.from_field == "any" or degree.field == programme.field)
-        and not degree.under_way
+        and _awarded(degree, as_of)
         for degree in degrees
     )
     licence = bridge.from_license
@@ -267,17 +271,17 @@ def _bridged(programme: Programme, bridge: Bridge, item: Item) -> bool:
     return has_degree and has_license
 
 
+def _awarded(degree: Degree, as_of: Date) -> bool:
+    return not degree.under_way and (degree.awarded is None or degree.awarded.latest <= as_of)
+
+
 def _months(span: DataRange | None) -> tuple[Fraction | None, Fraction | None]:
-    return (_fraction(span.low), _fraction(span.high)) if span else (None, None)
-
-
-def _fraction(value: float) -> Fraction:
-    return Fraction(str(value))
+    return (exact(span.low), exact(span.high)) if span else (None, None)
 
 
 def _price(usd: float | DataRange) -> Money:
     low, high = (usd.low, usd.high) if isinstance(usd, DataRange) else (usd, usd)
-    return Money(_fraction(low), _fraction(high))
+    return Money(exact(low), exact(high))
 
 
 def _tuition(programme: Programme) -> Money | None:
@@ -285,11 +289,11 @@ def _tuition(programme: Programme) -> Money | None:
     months, price = programme.months_full_time, programme.usd_per_year
     if months is None or price is None:
         return None
-    years = _fraction(months.high) / 12
-    return Money(_fraction(price.low) * years, _fraction(price.high) * years)
+    years = exact(months.high) / 12
+    return Money(exact(price.low) * years, exact(price.high) * years)
 
 
-MAKERS: dict[str, Callable[[Item, Knowledge], list[Way]]] = {
+MAKERS: dict[str, Callable[[Item, Knowledge, Date], list[Way]]] = {
     "experience": _experience,
     "training": _training,
     "course": _course,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from hsm_planner.engine.closing import Closer, Way
+from hsm_planner.engine.closing import Closer, Closing, Way
 from hsm_planner.engine.items import Item
 from hsm_planner.engine.path import months_left
 from hsm_planner.engine.result import Bounds, Finding, ItemOfProfile, MonthsLeft, Option, shown
@@ -16,28 +16,33 @@ from hsm_planner.values.evidence import Evidence
 from hsm_planner.values.truth import Status
 
 
-def findings(root: Item, beside: Sequence[Item], closer: Closer) -> tuple[Finding, ...]:
-    """Every node and every amount inside a leaf, parents before children."""
+def findings(root: Item, beside: Sequence[Item], closer: Closer, *, idle: bool) -> tuple[Finding, ...]:
+    """Every node and every amount inside a leaf, parents before children.
+
+    ``idle``: nothing is to be done (the credential is held), so no ways to close anything are given; nor are they below
+    a group that is met.
+    """
     result: list[Finding] = []
     for tree in (root, *beside):
-        result += _flatten(tree, None, closer)
+        result += _flatten(tree, None, closer, idle=idle)
     return tuple(result)
 
 
-def _flatten(item: Item, parent: str | None, closer: Closer) -> Iterator[Finding]:
+def _flatten(item: Item, parent: str | None, closer: Closer, *, idle: bool) -> Iterator[Finding]:
+    idle = idle or item.status is Status.MET
     outcome, confirmed = item.known.outcome, item.confirmed.outcome
     parts = outcome.parts if outcome else ()
     children = [child.id for child in item.children]
     children += [f"{_prefix(item)}{part.id}" for part in parts]
     children += [item.beneath.id] if item.beneath else []
-    yield _finding(item, parent, tuple(children), outcome, closer)
+    yield _finding(item, parent, tuple(children), outcome, closer, idle=idle)
     for index, part in enumerate(parts):
         after = confirmed.parts[index] if confirmed and index < len(confirmed.parts) else part
         yield _part(item, part, after)
     for child in item.children:
-        yield from _flatten(child, item.id, closer)
+        yield from _flatten(child, item.id, closer, idle=idle)
     if item.beneath is not None:
-        yield from _flatten(item.beneath, item.id, closer)
+        yield from _flatten(item.beneath, item.id, closer, idle=idle)
 
 
 def _prefix(item: Item) -> str:
@@ -45,10 +50,10 @@ def _prefix(item: Item) -> str:
 
 
 def _finding(
-    item: Item, parent: str | None, children: tuple[str, ...], outcome: Outcome | None, closer: Closer
+    item: Item, parent: str | None, children: tuple[str, ...], outcome: Outcome | None, closer: Closer, *, idle: bool
 ) -> Finding:
     node = item.node
-    closing = closer.closing(item)
+    closing = Closing(()) if idle else closer.closing(item)
     ask = node.kind in ("unread", "amount_not_found") or (item.status is Status.UNKNOWN and item.is_leaf)
     return Finding(
         id=item.id,

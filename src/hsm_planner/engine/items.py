@@ -29,6 +29,7 @@ class Item:
     children: list[Item] = field(default_factory=list)
     beneath: Item | None = None
     on_path: bool = False
+    under_credential: bool = False  # of the rule beneath a credential that is asked
 
     @property
     def status(self) -> Status:
@@ -88,7 +89,9 @@ class Grower:
         strengths: dict[str, FindingStrength],
     ) -> Item:
         own = strengths.get(known.node.id, strength)
-        item = Item(f"{prefix}{known.node.id}", known.node, known, confirmed, own, timeline)
+        item = Item(
+            f"{prefix}{known.node.id}", known.node, known, confirmed, own, timeline, under_credential=bool(prefix)
+        )
         for left, right in zip(known.children, confirmed.children, strict=True):
             item.children.append(self._pair(left, right, timeline, own, prefix, inside, strengths))
         if isinstance(known.node, CertificationLeaf | LicenseLeaf) and known.status.false:

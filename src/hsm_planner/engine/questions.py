@@ -50,7 +50,7 @@ def questions(root: Item, beside: Sequence[Item], words: Vocabulary) -> tuple[As
 
 def _open(item: Item) -> Iterator[Item]:
     """What is unknown and can still change something: nothing below a node that is met."""
-    if item.status is Status.MET:
+    if item.status in (Status.MET, Status.NOT_APPLICABLE) and not item.known.undecided:
         return
     if item.status is Status.UNKNOWN:
         yield item

@@ -70,7 +70,7 @@ def _covered(leaf: Item, covers: Covers, kind: TargetKind) -> bool:
     sort: str = node.kind
     if sort in ("unread", "nothing_asked"):
         sort = _ABOUT.get(getattr(leaf.node, "about", ""), sort)
-        return sort in covers.kinds and (not covers.levels or "bachelor" in covers.levels)
+        return sort in covers.kinds and (not covers.levels or covers.no_level)
     if sort not in covers.kinds:
         return False
     return not covers.levels or getattr(node, "level", None) in covers.levels

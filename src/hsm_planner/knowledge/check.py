@@ -10,13 +10,12 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from hsm_planner.knowledge import models, words
+from hsm_planner.knowledge.check_words import WordChecker
 from hsm_planner.knowledge.files import SECTIONS, read_documents
-from hsm_planner.knowledge.references import REFERENCES, nodes, walk, words_of
-from hsm_planner.knowledge.store import plain
+from hsm_planner.knowledge.references import REFERENCES, nodes, walk
 from hsm_planner.knowledge.validate import problems_of
 from hsm_planner.knowledge.yamlfile import DataPath, Document
-from hsm_planner.requirements.vocabulary import ancestors
-from hsm_planner.values.problems import InputError, Problem, did_you_mean
+from hsm_planner.values.problems import InputError, Problem
 
 _MODELS: dict[str, type[BaseModel]] = {
     "vocabulary": words.Vocabulary,
@@ -67,22 +66,17 @@ def check(directory: Path) -> Checked:
     return Checked(tuple(checker.problems), checker.summary())
 
 
-class _Checker:
+class _Checker(WordChecker):
     def __init__(self, documents: Mapping[str, Document]) -> None:
-        self.documents = documents
-        self.problems: list[Problem] = []
-        self.words = words_of(documents)
+        super().__init__(documents)
         self.leaves = 0
         self.cited: set[str] = set()
 
-    def say(self, section: str, code: str, message: str, path: DataPath, hint: str = "") -> None:
-        self.problems.append(self.documents[section].problem(code, message, path, hint=hint))
-
     def run(self) -> None:
         self._unique_ids()
-        self._aliases()
+        self.aliases()
         self._cited_everywhere()
-        self._orders()
+        self.orders()
         seen: dict[str, str] = {}
         for section, (key, trees) in _TREES.items():
             for index, entry in enumerate(self.documents[section].data[key]):
@@ -94,6 +88,8 @@ class _Checker:
                         if section == "roles":
                             self._dimensions(entry[tree], path)
         self._credential_cycles()
+        self.families()
+        self.target_names()
         self._sources_used()
 
     # -- ids and references ----------------------------------------------------------------------------------------
@@ -110,13 +106,6 @@ class _Checker:
                         self.say(section, "duplicate-id", f"the id {id_!r} stands here twice.", (key, index, "id"))
                     seen |= {id_} if id_ else set()
 
-    def _word(self, section: str, sort: str, word: object, path: DataPath) -> None:
-        known = self.words[sort]
-        if not isinstance(word, str) or word in known:
-            return
-        hint = did_you_mean(word, known)
-        self.say(section, "unknown-id", f"there is no {sort} {word!r}.", path, hint)
-
     def _cited_everywhere(self) -> None:
         """Every ``sources`` anywhere names documents of sources.yaml."""
         for section, document in self.documents.items():
@@ -125,7 +114,7 @@ class _Checker:
             for key, value, path in walk(document.data, ()):
                 if key == "sources" and isinstance(value, list):
                     for index, name in enumerate(value):
-                        self._word(section, "source", name, (*path, index))
+                        self.word(section, "source", name, (*path, index))
                         self.cited.add(str(name))
 
     def _sources_used(self) -> None:
@@ -140,31 +129,16 @@ class _Checker:
         several = {"settings": "setting", "exams": "exam", "replaces": "credential", "compact": "state"}
         for key, sort in single.items():
             if key in entry:
-                self._word(section, sort, entry[key], (*path, key))
+                self.word(section, sort, entry[key], (*path, key))
         for key, sort in several.items():
             for index, word in enumerate(entry.get(key, ())):
-                self._word(section, sort, word, (*path, key, index))
+                self.word(section, sort, word, (*path, key, index))
         for index, grant in enumerate(entry.get("grants", ())):
-            self._word(section, "kind of experience", grant["kind"], (*path, "grants", index, "kind"))
+            self.word(section, "kind of experience", grant["kind"], (*path, "grants", index, "kind"))
             if "holding" in grant:
-                self._word(section, "credential", grant["holding"], (*path, "grants", index, "holding"))
+                self.word(section, "credential", grant["holding"], (*path, "grants", index, "holding"))
         for index, edge in enumerate(entry.get("next_roles", ())):
-            self._word(section, "role", edge["role"], (*path, "next_roles", index, "role"))
-
-    def _aliases(self) -> None:
-        """Within one list of the vocabulary a name means one thing."""
-        data = self.documents["vocabulary"].data
-        lists = [("vocabulary", key, items) for key, items in data.items() if isinstance(items, list)]
-        lists += [("degrees", "fields", self.documents["degrees"].data["fields"])]
-        for section, key, items in lists:
-            owner: dict[str, str] = {}
-            for index, item in enumerate(items):
-                if not isinstance(item, dict) or "id" not in item:
-                    continue
-                for name in dict.fromkeys(plain(text) for text in (item["id"], *item.get("aliases", ()))):
-                    if owner.setdefault(name, item["id"]) != item["id"]:
-                        text = f"the name {name!r} means both {owner[name]!r} and {item['id']!r}."
-                        self.say(section, "two-meanings", text, (key, index), "Keep it for one of them.")
+            self.word(section, "role", edge["role"], (*path, "next_roles", index, "role"))
 
     # -- rules -----------------------------------------------------------------------------------------------------
 
@@ -188,7 +162,28 @@ class _Checker:
                     self.say(section, "uncited", text, place, "Add `sources: [...]`.")
             elif inner["kind"] == "any_of" and len(inner["of"]) < 2:
                 self.say(section, "one-branch", f"{id_!r} is an alternative with one branch only.", place)
+            if inner.get("usual") is False and inner["kind"] != "statement" and not self._is_branch(path, place):
+                self.say(
+                    section, "not-a-branch", f"{id_!r} is marked unusual, but is no branch of an alternative.", place
+                )
+            for part in _inner_ids(inner):
+                if part in seen:
+                    self.say(section, "duplicate-id", f"the id {part!r} is used twice (also {seen[part]}).", place)
+                seen[part] = entry["id"]
             self._node_words(section, inner, inner["kind"], place)
+
+    def _is_branch(self, root: DataPath, place: DataPath) -> bool:
+        """Whether the node stands in an ``any_of`` (or ``at_least``)."""
+        if place == root:
+            return False
+        parent: Any = self.documents[self._section_of(root)].data
+        for part in place[:-2]:
+            parent = parent[part]
+        return parent["kind"] in ("any_of", "at_least")
+
+    @staticmethod
+    def _section_of(root: DataPath) -> str:
+        return str(root[0])
 
     def _node_words(self, section: str, node: Mapping[str, Any], kind: str, path: DataPath) -> None:
         for key, value in node.items():
@@ -198,9 +193,9 @@ class _Checker:
                 continue
             if sort is not None and isinstance(value, list):
                 for index, word in enumerate(value):
-                    self._word(section, sort, word, (*here, index))
+                    self.word(section, sort, word, (*here, index))
             elif sort is not None:
-                self._word(section, sort, value, here)
+                self.word(section, sort, value, here)
             elif isinstance(value, dict):
                 self._node_words(section, value, str(value.get("kind", kind)), here)
             elif isinstance(value, list) and not (key == "of" and kind in ("all_of", "any_of", "at_least")):
@@ -220,41 +215,6 @@ class _Checker:
                 self.say("roles", "missing-dimension", text, path, "Add a leaf, `nothing_asked` or `amount_not_found`.")
 
     # -- orders ----------------------------------------------------------------------------------------------------
-
-    def _orders(self) -> None:
-        """Kinds, fields and topics point to broader ones that exist, and never in a circle."""
-        vocabulary, degrees = self.documents["vocabulary"].data, self.documents["degrees"].data
-        for section, key, data in (
-            ("vocabulary", "kinds", vocabulary),
-            ("vocabulary", "topics", vocabulary),
-            ("degrees", "fields", degrees),
-        ):
-            parents = {item["id"]: tuple(item.get("within", ())) for item in data[key]}
-            for index, item in enumerate(data[key]):
-                for place, broader in enumerate(item.get("within", ())):
-                    if broader not in parents:
-                        text = f"there is no {broader!r} among the {key}."
-                        self.say(
-                            section, "unknown-id", text, (key, index, "within", place), did_you_mean(broader, parents)
-                        )
-                if any(item["id"] in ancestors(broader, parents) for broader in parents[item["id"]]):
-                    self.say(section, "cycle", f"{item['id']!r} lies within itself.", (key, index))
-        for index, level in enumerate(degrees["levels"]):
-            for place, lower in enumerate(level["satisfies"]):
-                self._word("degrees", "level", lower, ("levels", index, "satisfies", place))
-            if level["id"] not in level["satisfies"]:
-                self.say("degrees", "bad-level", f"{level['id']!r} does not satisfy itself.", ("levels", index))
-        for index, setting in enumerate(vocabulary["settings"]):
-            for place, kind in enumerate(setting.get("kinds", ())):
-                self._word("vocabulary", "kind of experience", kind, ("settings", index, "kinds", place))
-        for index, name in enumerate(degrees["names"]):
-            self._word("degrees", "level", name["level"], ("names", index, "level"))
-            self._word("degrees", "field", name["field"], ("names", index, "field"))
-        for index, programme in enumerate(degrees["programmes"]):
-            self._word("degrees", "level", programme["level"], ("programmes", index, "level"))
-            self._word("degrees", "field", programme["field"], ("programmes", index, "field"))
-            self._word("degrees", "level", programme.get("prior_level"), ("programmes", index, "prior_level"))
-            self._word("degrees", "field", programme.get("prior_field"), ("programmes", index, "prior_field"))
 
     def _credential_cycles(self) -> None:
         """A credential that can be had in no way but by holding itself is a mistake."""
@@ -293,3 +253,14 @@ class _Checker:
             f"{len(data['sources']['sources'])} sources",
         ]
         return f"Clean: {', '.join(counts)}."
+
+
+def _inner_ids(node: Mapping[str, Any]) -> list[str]:
+    """Ids inside a leaf: of its parts, its awards and what they are for."""
+    found: list[str] = []
+    for key in ("parts", "awards"):
+        for part in node.get(key, ()):
+            found += [part["id"], *_inner_ids(part)]
+    if isinstance(node.get("for"), dict):
+        found += [node["for"]["id"], *_inner_ids(node["for"])]
+    return found

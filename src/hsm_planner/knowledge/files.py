@@ -63,13 +63,22 @@ def compile_directory(directory: Path, target: Path) -> None:
     target.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
+def _compiled(path: Path) -> dict[str, Any] | None:
+    """What a compiled file holds; None when it is no such file (the YAML then serves, where it is)."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return content if isinstance(content, dict) and {"hash", "sections"} <= set(content) else None
+
+
 def load_raw(directory: Path) -> tuple[dict[str, Any], str]:
     """The sections as plain data, and their hash: from the compiled file where it fits, else from the YAML."""
     compiled = directory / COMPILED
     has_yaml = (directory / "vocabulary.yaml").exists()
     if compiled.exists():
-        content = json.loads(compiled.read_text(encoding="utf-8"))
-        if not has_yaml or content["hash"] == digest(directory):
+        content = _compiled(compiled)
+        if content is not None and (not has_yaml or content["hash"] == digest(directory)):
             return content["sections"], content["hash"]
     if not has_yaml:
         raise failure(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from hsm_planner.knowledge.common import Cited, PartialDay, Range, Text, Usd
 from hsm_planner.requirements.base import Confidence, Day, Id, StateCode, Strict
@@ -128,6 +128,7 @@ class License(Entry):
     reciprocity: Text | None = None
     replaces: tuple[Id, ...] = ()
     compact: tuple[StateCode, ...] = ()
+    compact_from: dict[StateCode, Day] = Field(default_factory=dict)  # members whose first day is known
     states: tuple[StateRule, ...] = ()
 
     @property

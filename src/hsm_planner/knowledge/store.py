@@ -16,6 +16,7 @@ from hsm_planner.knowledge.words import Vocabulary as Words
 from hsm_planner.requirements.base import AskedBy
 from hsm_planner.requirements.rules import Rule, settle
 from hsm_planner.requirements.vocabulary import CredentialFacts, Vocabulary
+from hsm_planner.values.dates import Date
 
 Entry = Role | Certification | License
 TargetKind = Literal["role", "certification", "license"]
@@ -193,6 +194,7 @@ class Knowledge:
             labels=self._labels(),
             satisfies={level["id"]: frozenset(level["satisfies"]) for level in levels},
             level_credits={level["id"]: level["credits"] for level in levels if level.get("credits")},
+            open_credits=frozenset(level["id"] for level in levels if level.get("open_credits")),
             built_by_credits=frozenset(level["id"] for level in levels if level.get("built_by_credits")),
             professional=frozenset(level["id"] for level in levels if level.get("professional")),
             unranked=frozenset(
@@ -222,6 +224,7 @@ class Knowledge:
                 frozenset(raw.get("exams", ())),
                 frozenset(raw.get("replaces", ())),
                 frozenset(raw.get("compact", ())),
+                {state: Date.fromisoformat(day) for state, day in raw.get("compact_from", {}).items()},
             )
 
     def _labels(self) -> dict[str, dict[str, str]]:

@@ -17,6 +17,7 @@ class Level(Strict):
     label: Text
     satisfies: tuple[Id, ...]
     credits: int = 0  # semester hours that a degree of this level stands for
+    open_credits: bool = False  # college, but of no known number of credits
     built_by_credits: bool = False  # college credits and lower degrees are a part of the way to it
     professional: bool = False
     sources: Cited
@@ -42,7 +43,8 @@ class DegreeName(Strict):
     level: Id | None  # None: not a degree (a licence, a certification, work under way)
     field: Id | None
     ambiguous_with: tuple[Text, ...] = ()
-    guess: bool = False  # the string is another degree's too: counts once confirmed
+    guess: bool = False  # the string means something else too: counts once confirmed
+    doubtful_fields: tuple[Id, ...] = ()  # fields that do not lift the doubt, as the other meaning has them too
     foreign: bool = False
     note: str | None = None
     sources: tuple[Id, ...] = ()
@@ -187,6 +189,7 @@ class Covers(Strict):
 
     kinds: Cited
     levels: tuple[Id, ...] = ()  # for degrees: the levels asked
+    no_level: bool = False  # also what speaks of education without a level
     targets: tuple[Literal["role", "certification", "license"], ...] = ()
 
 

@@ -6,6 +6,7 @@ a date, and lets a few lines of aliases grow to gigabytes. Here only true/false,
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -146,6 +147,8 @@ def _measure(text: str, file: str) -> None:
     for event in yaml.parse(text, Loader=_Loader):
         grown = 1
         if isinstance(event, yaml.AliasEvent):
+            if any(anchor == event.anchor for anchor, _ in stack):
+                raise failure("too-many", f"the alias *{event.anchor} holds itself.", file=file, hint="Write it out.")
             grown = sizes.get(str(event.anchor), 1)
         if isinstance(event, yaml.CollectionStartEvent):
             stack.append((event.anchor, 0))
@@ -182,7 +185,12 @@ def _construct(node: yaml.Node, path: DataPath, document: Document) -> Any:
     if kind == "int":
         return int(node.value) if len(node.value) < 20 else node.value
     if kind == "float":
-        return float(node.value)
+        number = float(node.value)
+        if math.isfinite(number):
+            return number
+        told = f"{node.value} is too large a number."
+        document.problems.append(document.problem("bad-value", told, path))
+        return None
     told = f"the tag {node.tag!r} is not used here."
     document.problems.append(document.problem("bad-tag", told, path, hint="Leave it out."))
     return None

@@ -25,8 +25,11 @@ def _printable(text: str) -> str:
 _STATE_LETTERS = 2
 Text = Annotated[str, Field(min_length=1, max_length=10_000), AfterValidator(_printable)]
 State = Annotated[Text, AfterValidator(lambda code: code.upper() if len(code) == _STATE_LETTERS else code)]
-Hours = Annotated[float, Field(gt=0, le=168)]
-Amount = Annotated[float, Field(ge=0)]
+Flag = Annotated[bool, Field(strict=True)]
+Number = Annotated[float, Field(strict=True, gt=0)]
+Hours = Annotated[float, Field(strict=True, gt=0, le=168)]
+Amount = Annotated[float, Field(strict=True, ge=0)]
+Whole = Annotated[int, Field(strict=True, ge=0)]
 
 
 def _ordered(start: PartialDate | None, end: PartialDate | None, names: tuple[str, str]) -> None:
@@ -46,10 +49,10 @@ class Education(Strict):
     expected: Partial | None = None
     accredited_by: tuple[Text, ...] | None = None
     country: Text | None = None
-    evaluated: bool | None = None
-    credits: Annotated[float, Field(gt=0)] | None = None
+    evaluated: Flag | None = None
+    credits: Number | None = None
     unit: Literal["semester", "quarter"] | None = None
-    not_in_degree: bool | None = None
+    not_in_degree: Flag | None = None
 
     @model_validator(mode="after")
     def _one_thing(self) -> Education:
@@ -79,12 +82,12 @@ class Experience(Strict):
     start: Partial | None = None
     end: Partial | None = None
     hours_per_week: Hours | None = None
-    supervises: Annotated[int, Field(ge=0)] | None = None
-    manages_budget: bool | None = None
+    supervises: Whole | None = None
+    manages_budget: Flag | None = None
     pay_usd_year: Amount | None = None
     state: State | None = None
-    beds: Annotated[int, Field(ge=0)] | None = None
-    administrator_of_record: bool | None = None
+    beds: Whole | None = None
+    administrator_of_record: Flag | None = None
     supervised_by: tuple[Text, ...] | None = None
     area: Text | None = None
     kinds: tuple[Text, ...] | None = None
@@ -103,7 +106,7 @@ class Credential(Strict):
     state: State | None = None
     issued: Partial | None = None
     expires: Partial | None = None
-    multistate: bool | None = None
+    multistate: Flag | None = None
 
     @model_validator(mode="after")
     def _dates(self) -> Credential:
@@ -137,7 +140,7 @@ class Membership(Strict):
 class Learning(Strict):
     """Continuing education."""
 
-    hours: Annotated[float, Field(gt=0)]
+    hours: Number
     topic: Text | None = None
     kind: Text | None = None
     provider: Text | None = None
@@ -146,12 +149,12 @@ class Learning(Strict):
 
 class Training(Strict):
     kind: Text
-    hours: Annotated[float, Field(gt=0)] | None = None
+    hours: Number | None = None
     start: Partial | None = None
     end: Partial | None = None
     hours_per_week: Hours | None = None
-    registered: bool | None = None
-    within_degree: bool | None = None
+    registered: Flag | None = None
+    within_degree: Flag | None = None
 
     @model_validator(mode="after")
     def _dates(self) -> Training:
@@ -161,8 +164,8 @@ class Training(Strict):
 
 class Course(Strict):
     name: Text
-    hours: Annotated[float, Field(gt=0)] | None = None
-    semester_hours: Annotated[float, Field(gt=0)] | None = None
+    hours: Number | None = None
+    semester_hours: Number | None = None
     date: Partial | None = None
     accredited_by: tuple[Text, ...] | None = None
 
@@ -178,7 +181,7 @@ class Volunteering(Strict):
 
 
 class ReferenceCount(Strict):
-    count: Annotated[int, Field(ge=0)]
+    count: Annotated[int, Field(strict=True, ge=0, le=100)]
 
 
 class Reference(Strict):
@@ -188,7 +191,7 @@ class Reference(Strict):
 class Statement(Strict):
     """An answer with who gave it, and when."""
 
-    value: bool
+    value: Flag
     by: Text | None = None
     date: Partial | None = None
 
@@ -199,16 +202,16 @@ class Target(Strict):
     id: Text
     state: State | None = None
     setting: Text | None = None
-    beds: Annotated[int, Field(ge=0)] | None = None
+    beds: Whole | None = None
     standard: Literal["required", "typical", "preferred"] | None = None
 
 
 class Constraints(Strict):
     """Limits on a plan."""
 
-    study_hours_per_week: Annotated[float, Field(ge=0, le=168)] | None = None
-    study_hours_if_not_working: Annotated[float, Field(ge=0, le=168)] | None = None
-    keep_working: bool | None = None
+    study_hours_per_week: Annotated[float, Field(strict=True, ge=0, le=168)] | None = None
+    study_hours_if_not_working: Annotated[float, Field(strict=True, ge=0, le=168)] | None = None
+    keep_working: Flag | None = None
     budget_usd: Amount | None = None
     start: Partial | None = None
 
@@ -233,6 +236,6 @@ class Profile(Strict):
     exams: tuple[Exam, ...] | None = None
     volunteering: tuple[Volunteering, ...] | None = None
     references: ReferenceCount | tuple[Reference, ...] | None = None
-    skills: dict[str, Annotated[int, Field(ge=0, le=5)]] | None = None
-    statements: dict[str, bool | Statement] | None = None
+    skills: dict[str, Annotated[int, Field(strict=True, ge=0, le=5)]] | None = None
+    statements: dict[str, Flag | Statement] | None = None
     constraints: Constraints | None = None

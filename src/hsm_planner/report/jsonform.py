@@ -30,5 +30,10 @@ def errors_json(command: str, problems: Sequence[Problem]) -> str:
         }
         for problem in problems
     ]
-    content: dict[str, Any] = {"schema_version": "1", "command": command, "errors": errors}
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return document(command, errors=errors)
+
+
+def document(command: str, **content: Any) -> str:
+    """A small document of a command that has no result model."""
+    whole = {"schema_version": "1", "command": command, **content}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"

@@ -109,6 +109,9 @@ class _Report(FindingLines):
         left = self.result.months_left
         if self.result.verdict is not Verdict.NOT_READY:
             return
+        if left.low == 0 and not left.unknown:
+            yield Line("Nothing of it has to wait.")
+            return
         if left.low == 0:
             yield Line("How long it takes is not known: what is still to do has no length in our sources.")
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, Protocol
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
@@ -104,6 +104,13 @@ class Node(Strict):
     effective_until: Day | None = None
     usual: bool | None = None
 
+    @model_validator(mode="after")
+    def _days_in_order(self) -> Node:
+        if self.effective_from and self.effective_until and self.effective_from > self.effective_until:
+            msg = "effective_from lies after effective_until: a reversed date"
+            raise ValueError(msg)
+        return self
+
     @property
     def unusual(self) -> bool:
         """A way that few people have: while unknown it gives no hope."""
@@ -161,10 +168,6 @@ class Leaf(Node):
     def bare(self) -> bool:
         """Whether the leaf names no amount, so that it may stand for one that was not found."""
         return getattr(self, "at_least", None) is None
-
-
-class HasSentence(Protocol):
-    def sentence(self, vocabulary: Vocabulary) -> str: ...
 
 
 def number(value: Any) -> str:

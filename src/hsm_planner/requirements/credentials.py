@@ -29,8 +29,12 @@ class _CredentialLeaf(Leaf):
     def claim(self, held: Credential, context: Context) -> Claim:
         """How surely this credential is the one asked, whenever it is in force."""
         wanted = context.vocabulary.replacing(self.credential)
-        if held.id not in wanted and held.family not in wanted:
+        asked = context.vocabulary.credentials.get(self.credential)
+        of_family = asked is not None and held.state is None and held.family == asked.family
+        if held.id not in wanted and held.family not in wanted and not of_family:
             return NO
+        if of_family and asked is not None and asked.state is not None:
+            return Claim.possible(Question(f"{held.pointer}.state", f"Which state gave it: {held.text}?"))
         state = self._state(context)
         if state is None or held.state == state:
             return YES
@@ -38,7 +42,7 @@ class _CredentialLeaf(Leaf):
             where = Question(f"{held.pointer}.state", f"Which state gave it: {held.text}?")
             return Claim.possible(where)
         facts = context.vocabulary.credentials.get(held.id)
-        if facts is None or not {held.state, state} <= facts.compact:
+        if facts is None or not {held.state, state} <= facts.compact_on(context.as_of):
             return NO
         if held.multistate is None:
             text = f"Is this a multistate (compact) licence: {held.text}?"
@@ -167,13 +171,14 @@ class ExamLeaf(Leaf):
                 questions.append(Question(f"{exam.pointer}.passed", f"On which day did you pass: {exam.text}?"))
         for held in timeline.credentials or ():
             facts = context.vocabulary.credentials.get(held.id)
-            if facts is None or self.exam not in facts.exams:
+            whole_family = facts is None and self.exam in context.vocabulary.family_exams(held.family)
+            if not whole_family and (facts is None or self.exam not in facts.exams):
                 continue
             begun = held.span.start
             if begun is not None and begun.earliest > day:
                 continue
             evidence.append(Evidence(held.pointer, held.text, Strength.SOURCED))
-            certain = first is None and (begun is None or begun.latest <= day)
+            certain = first is None and (begun is None or begun.latest <= day) and not whole_family
             sure, maybe = sure or certain, maybe or not certain
             questions.append(Question(f"{held.pointer}.issued", f"When did you pass the exam behind it: {held.text}?"))
         if sure:

@@ -29,7 +29,8 @@ def _degrees(context: Context, *, certain: bool) -> list[tuple[Degree, int]]:
     found: list[tuple[Degree, int]] = []
     for degree in context.timeline.degrees or ():
         worth = context.vocabulary.level_credits.get(degree.level or "", 0)
-        if degree.level is None and not certain:  # not understood: it may be any degree
+        open_ended = degree.level is None or degree.level in context.vocabulary.open_credits
+        if open_ended and not certain:  # not understood, or "some college": it may be any number
             worth = max(context.vocabulary.level_credits.values(), default=0)
         strength = degree.counts.strength
         counts = strength.counts(confirmed=context.confirmed) if certain else strength >= Strength.POSSIBLE

@@ -9,7 +9,7 @@ from pydantic import Field
 from hsm_planner.requirements.base import Context, Id, Leaf, Outcome, Span, listed
 from hsm_planner.requirements.credits import EDUCATION, awarded
 from hsm_planner.requirements.numeric import unknown
-from hsm_planner.requirements.vocabulary import Vocabulary
+from hsm_planner.requirements.vocabulary import Vocabulary, ancestors
 from hsm_planner.values.evidence import NO, YES, Claim, Evidence, Question
 from hsm_planner.values.timeline import Degree
 from hsm_planner.values.truth import Status, Strength
@@ -32,7 +32,7 @@ class DegreeLeaf(Leaf):
             return unknown(EDUCATION)
         claims = [self.claim(degree, context) for degree in degrees]
         evidence = [
-            Evidence(degree.pointer, degree.text, claim.strength)
+            Evidence(degree.pointer, degree.text, _strength(degree, claim))
             for degree, claim in zip(degrees, claims, strict=True)
             if claim.strength >= Strength.GUESSED and awarded(degree, context, certain=False)
         ]
@@ -67,9 +67,7 @@ class DegreeLeaf(Leaf):
         if degree.level is None:
             return Claim.possible(*degree.questions)
         satisfied = self.level in vocabulary.satisfies.get(degree.level, ())
-        if not satisfied and self.counts_first_professional and degree.level in vocabulary.professional:
-            satisfied = self.level == "master" or self.level in vocabulary.satisfies.get(degree.level, ())
-        if not satisfied:
+        if not satisfied and not (self.counts_first_professional and degree.level in vocabulary.professional):
             return NO
         claim = self._field_claim(degree, context).also(self._accredited(degree, vocabulary)).also(degree.counts)
         if self.awarded_within and degree.awarded is None and not degree.under_way:
@@ -96,9 +94,14 @@ class DegreeLeaf(Leaf):
                 Question(f"{degree.pointer}.field", f"What was the field of study: {degree.text}?"),
             )
             return Claim.possible(*asked)
+        broader = {name for field in self.fields for name in ancestors(field, context.vocabulary.field_parents)}
+        if degree.field in broader:
+            label = context.vocabulary.label("field", degree.field)
+            text = f"{label} is wider than what is asked. What exactly was the field of study: {degree.text}?"
+            return Claim.possible(Question(f"{degree.pointer}.field", text))
         if self.related is not None:
             answer = context.timeline.statements.get(self.related)
-            if answer is None:
+            if answer is None or not answer.given(context.as_of):
                 label = context.vocabulary.label("statement", self.related)
                 return Claim.possible(Question(f"statements.{self.related}", label))
             return YES if answer.value else NO
@@ -152,3 +155,8 @@ class DegreeLeaf(Leaf):
         if self.counts_first_professional:
             text += " (a first professional degree counts)"
         return text
+
+
+def _strength(degree: Degree, claim: Claim) -> Strength:
+    """A degree without a date counts, and is flagged."""
+    return min(claim.strength, Strength.ASSUMED) if degree.awarded is None else claim.strength

@@ -10,12 +10,11 @@ from pydantic import model_validator
 from hsm_planner.requirements.base import Context, Id, Strict
 from hsm_planner.requirements.credits import EDUCATION, awarded
 from hsm_planner.requirements.degree import DegreeLeaf
-from hsm_planner.values.dates import DAY, Date
+from hsm_planner.values.dates import DAY, LONG_AGO, Date
 from hsm_planner.values.evidence import Question
 from hsm_planner.values.timeline import Application
 from hsm_planner.values.truth import Strength
 
-_LONG_AGO = Date(1900, 1, 1)  # years of profiles begin here
 _STAGES = {"application": "submitted"}
 
 
@@ -73,7 +72,7 @@ class EventDay:
 
 
 def _unsaid(question: Question) -> EventDay:
-    return EventDay(_LONG_AGO, None, question, silent=True)
+    return EventDay(LONG_AGO, None, question, silent=True)
 
 
 def event_day(event: Event, context: Context) -> EventDay:
@@ -89,13 +88,20 @@ def event_day(event: Event, context: Context) -> EventDay:
     days = [
         application.stages[stage]
         for application in timeline.applications
-        if application.target == timeline.target.id and stage in application.stages and _good(application, context)
+        if application.target in _own_names(context) and stage in application.stages and _good(application, context)
     ]
     past = [day for day in days if day.earliest <= context.as_of]
     if not past:
         return EventDay(None, None)
     first = min(past, key=lambda day: day.earliest)
     return EventDay(first.earliest, first.latest, None if first.earliest == first.latest else question)
+
+
+def _own_names(context: Context) -> set[str]:
+    """What an application for the target may be called: its id, or the family of a licence."""
+    target = context.timeline.target.id
+    facts = context.vocabulary.credentials.get(target)
+    return {target, facts.family} if facts else {target}
 
 
 def _good(application: Application, context: Context) -> bool:
@@ -115,7 +121,7 @@ def _degree_day(event: Event, context: Context) -> EventDay:
         claim = leaf.claim(degree, context)
         if claim.strength is Strength.NONE or not awarded(degree, context, certain=False):
             continue
-        possible.append(degree.awarded.earliest if degree.awarded else _LONG_AGO)
+        possible.append(degree.awarded.earliest if degree.awarded else LONG_AGO)
         if claim.strength.counts(confirmed=context.confirmed) and awarded(degree, context, certain=True):
             certain.append(degree.awarded.latest if degree.awarded else context.as_of)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -19,11 +20,13 @@ from hsm_planner.requirements.vocabulary import Vocabulary
 from hsm_planner.values.amounts import Range
 from hsm_planner.values.dates import Date
 from hsm_planner.values.evidence import Claim, Evidence, Question
-from hsm_planner.values.flow import share
+from hsm_planner.values.flow import Supply, share
 from hsm_planner.values.lengths import Interval, merge
 from hsm_planner.values.timeline import Post
 from hsm_planner.values.truth import Status, Strength, all_of
 
+_TWO = 2
+_MOST_ARRANGEMENTS = 4096
 HISTORY = Question("experience", "Which posts have you held, from when to when, and how many hours a week?")
 
 
@@ -54,9 +57,12 @@ class Experience(Measure, Leaf):
         if self.share_at_most and not (self.at_least and len(self.at_least.units()) == 1):
             msg = "share_at_most needs at_least with one unit"
             raise ValueError(msg)
-        if self.disjoint and (len(self.parts) < 2 or len({p.at_least.units()[0][0] for p in self.parts}) > 1):
-            msg = "disjoint needs two parts or more, in the same unit"
-            raise ValueError(msg)
+        if self.disjoint:
+            units = {unit for part in self.parts for unit, _ in part.at_least.units()}
+            own = any(part.latest or part.full_time is not None for part in self.parts)
+            if len(self.parts) < _TWO or len(units) > 1 or own:
+                msg = "disjoint needs two parts or more, all in one unit, without latest or full_time of their own"
+                raise ValueError(msg)
         return self
 
     @property
@@ -82,7 +88,7 @@ class Experience(Measure, Leaf):
             parts += apart
         else:
             parts += reader.nested()
-        evidence = self._evidence(context, claims)
+        evidence = self._evidence(context, claims, {index for index, _ in possible.items})
         if parts:
             found = gather(parts, evidence, questions)
             return found if together is Status.MET else replace(found, status=all_of([together, found.status]))
@@ -105,7 +111,7 @@ class Experience(Measure, Leaf):
 
     def _world(self, context: Context, claims: Sequence[Claim], *, certain: bool) -> World:
         posts = context.timeline.posts or ()
-        bounds, anchor = self._bounds(context, certain=certain)
+        bounds, anchor, windows_from = self._bounds(context, certain=certain)
         items: Items = []
         for index, post in enumerate(posts):
             strength = claims[index].strength
@@ -117,26 +123,27 @@ class Experience(Measure, Leaf):
                 items.append((index, days))
         items = restrict(items, [bounds]) if bounds else []
         items = [(n, s.interval) for s in self.counted(items, posts) for n in s.items]
-        return World(self._chosen(items, posts, anchor), anchor)
+        return World(self._chosen(items, posts, anchor), windows_from)
 
-    def _bounds(self, context: Context, *, certain: bool) -> tuple[Interval | None, Date]:
-        """The days that may count, and the anchor that windows are measured from."""
+    def _bounds(self, context: Context, *, certain: bool) -> tuple[Interval | None, Date, Date]:
+        """The days that may count, the day at which they end, and the day from which windows are measured back."""
         start, stop, anchor = Date.min, context.as_of, context.as_of
         late = context.as_of
         if self.before is not None:
             found = event_day(self.before, context)
-            if found.earliest is not None and not found.silent:
+            unsaid = found.silent and self.before.event != "degree"  # nobody applied, as far as said
+            if found.earliest is not None and not unsaid:
                 early, last = min(found.earliest, context.as_of), min(found.latest or context.as_of, context.as_of)
                 anchor, late = (early, last) if certain else (last, early)
                 stop = anchor
         if self.within is not None:
-            start = self.within.length.before(late if self.before is not None else anchor)
+            start = self.within.length.before(late)
         if self.after is not None:
             first = event_day(self.after, context).counts_from(certain=certain)
             if first is None:
-                return None, anchor
+                return None, anchor, late
             start = max(start, first)
-        return (Interval(start, stop) if start < stop else None), anchor
+        return (Interval(start, stop) if start < stop else None), anchor, late
 
     def _chosen(self, items: Items, posts: Sequence[Post], anchor: Date) -> Items:
         """The run or window that the rule looks at, of those there are."""
@@ -186,16 +193,24 @@ class Experience(Measure, Leaf):
         # Days in two areas at once may be reckoned to either: the arrangement that counts most.
         cap = Fraction(self.share_at_most) * need
         supplies = self.supplies(counted, posts, unit)
-        areas = [self._area(supply.post, posts, certain=certain) for supply in supplies]
-        names = list(dict.fromkeys(areas))
-        fits = [frozenset([names.index(area)]) for area in areas]
-        return share(supplies, [cap] * len(names), fits)[0]
+        if not certain:  # every post without an area may have had one of its own
+            return self._in_areas(supplies, [posts[s.post].area or f"post {s.post}" for s in supplies], cap)
+        named = sorted({area for post in posts if (area := post.area) is not None}) or [""]
+        unsaid = sorted({supply.post for supply in supplies if posts[supply.post].area is None})
+        if len(named) ** len(unsaid) > _MOST_ARRANGEMENTS:  # too many to try: what has no area does not count
+            supplies = [supply for supply in supplies if posts[supply.post].area is not None]
+            return self._in_areas(supplies, [posts[s.post].area or "" for s in supplies], cap)
+        totals = []
+        for arrangement in itertools.product(named, repeat=len(unsaid)):
+            said = dict(zip(unsaid, arrangement, strict=True))
+            totals.append(self._in_areas(supplies, [posts[s.post].area or said[s.post] for s in supplies], cap))
+        return min(totals)
 
     @staticmethod
-    def _area(index: int, posts: Sequence[Post], *, certain: bool) -> str | int | None:
-        """The area of a post; where none is given, least all are one, most each is its own."""
-        area = posts[index].area
-        return area if area is not None else (None if certain else index)
+    def _in_areas(supplies: Sequence[Supply], areas: Sequence[str], cap: Fraction) -> Fraction:
+        """The most that counts when no area gives more than the cap."""
+        names = list(dict.fromkeys(areas))
+        return share(supplies, [cap] * len(names), [frozenset([names.index(area)]) for area in areas])[0]
 
     def _current(self, context: Context, claims: Sequence[Claim], questions: tuple[Question, ...]) -> Part:
         held = maybe = False
@@ -209,14 +224,19 @@ class Experience(Measure, Leaf):
         asked = questions if status is Status.UNKNOWN else ()
         return Part(f"{self.id}.current", "a post of that kind held now", Outcome(status, questions=asked))
 
-    def _evidence(self, context: Context, claims: Sequence[Claim]) -> tuple[Evidence, ...]:
+    def _evidence(self, context: Context, claims: Sequence[Claim], counted: set[int]) -> tuple[Evidence, ...]:
         result = []
-        for post, claim in zip(context.timeline.posts or (), claims, strict=True):
-            if claim.strength >= Strength.GUESSED and post.span.widest(context.as_of) and self.keeps(post):
+        for index, (post, claim) in enumerate(zip(context.timeline.posts or (), claims, strict=True)):
+            shown = index in counted or (self.current and post.span.maybe_on(context.as_of) and self.keeps(post))
+            if claim.strength >= Strength.GUESSED and shown:
                 assumed = post.hours_assumed and self.full_time != "any"
                 strength = min(claim.strength, Strength.ASSUMED) if assumed else claim.strength
                 result.append(Evidence(post.pointer, post.text, strength))
         return tuple(result)
+
+    def open_questions(self, context: Context) -> tuple[Question, ...]:
+        """What would make the days that count exact."""
+        return self._questions(context, self.claims(context))
 
     def _questions(self, context: Context, claims: Sequence[Claim]) -> tuple[Question, ...]:
         questions: list[Question] = []

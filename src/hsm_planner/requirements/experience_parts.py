@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal
 
 from hsm_planner.requirements.base import Context, Id, Outcome, Part, Span, Strict, listed
@@ -16,7 +17,7 @@ from hsm_planner.values.amounts import Range, compare
 from hsm_planner.values.dates import Date
 from hsm_planner.values.evidence import Claim, Question
 from hsm_planner.values.flow import share
-from hsm_planner.values.lengths import Interval
+from hsm_planner.values.lengths import Interval, merge
 from hsm_planner.values.timeline import Post
 from hsm_planner.values.truth import Status, Strength
 
@@ -53,7 +54,7 @@ class World:
     """One reading of the profile: what certainly counts for a rule, or what may."""
 
     items: Items  # after windows and runs
-    anchor: Date
+    windows_from: Date  # the day from which windows are measured back
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +140,12 @@ class PartReader:
             if others:
                 items = restrict(items, [Interval(others[-1].stop, Date.max)])
         if part.within is not None:
-            items = restrict(items, [Interval(part.within.length.before(world.anchor), Date.max)])
+            items = restrict(items, [Interval(part.within.length.before(world.windows_from), Date.max)])
         return items
 
     def _placed(self, needs: Sequence[Fraction], unit: str, *, surely: bool) -> tuple[Fraction, list[Fraction]]:
         rows = [self._items(part, surely=surely) for part in self.parts]
-        union: Items = list(dict.fromkeys(item for row in rows for item in row))
+        union = _pieces([item for row in rows for item in row])
         counted = self.measure.counted(union, self.posts)
         supplies = self.measure.supplies(counted, self.posts, unit)
         fits = [
@@ -152,6 +153,17 @@ class PartReader:
             for supply in supplies
         ]
         return share(supplies, needs, fits)
+
+
+def _pieces(items: Items) -> Items:
+    """Each post's days once, cut wherever a window begins or ends."""
+    edges = sorted({day for _, days in items for day in (days.start, days.stop)})
+    pieces: Items = []
+    for post in dict.fromkeys(post for post, _ in items):
+        for run in merge(days for other, days in items if other == post):
+            inside = [run.start, *(edge for edge in edges if run.start < edge < run.stop), run.stop]
+            pieces += [(post, Interval(left, right)) for left, right in pairwise(inside)]
+    return pieces
 
 
 def _on(row: Items, days: Interval, post: int) -> bool:

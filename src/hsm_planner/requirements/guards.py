@@ -45,12 +45,16 @@ def _hired(guard: Guard, context: Context) -> tuple[bool | None, list[Question]]
     def fits(day: Date) -> bool:
         return (guard.hired_from or Date.min) <= day and (guard.hired_before is None or day < guard.hired_before)
 
-    if context.timeline.posts is None and fits(Date.min) != fits(context.as_of):
-        return None, [Question("experience", "Do you hold such a post now, and since when?", "The rule differs.")]
-    for post in context.timeline.posts or ():
-        if post.role == context.timeline.target.id and post.span.certainly_on(context.as_of) and post.span.start:
-            answers = {fits(post.span.start.earliest), fits(post.span.start.latest)}
-            if len(answers) == 1:
-                return answers.pop(), []
-            return None, [Question(f"{post.pointer}.start", "In which month did you begin there?")]
-    return fits(context.as_of), []
+    posts = context.timeline.posts
+    days = {Date.min, context.as_of} if posts is None else set()
+    asked = [Question("experience", "Do you hold such a post now, and since when?", "The rule differs.")]
+    for post in posts or ():
+        if post.role != context.timeline.target.id or not post.span.maybe_on(context.as_of):
+            continue
+        start = post.span.start
+        days |= {start.earliest, start.latest} if start else {Date.min, context.as_of}
+        if not post.span.certainly_on(context.as_of):
+            days.add(context.as_of)
+        asked.append(Question(f"{post.pointer}.start", f"In which month did this begin: {post.text}?"))
+    answers = {fits(day) for day in days or {context.as_of}}
+    return (answers.pop(), []) if len(answers) == 1 else (None, asked)

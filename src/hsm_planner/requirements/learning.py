@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Annotated, Literal
@@ -17,6 +19,7 @@ from hsm_planner.values.evidence import NO, YES, Claim, Evidence, Question
 from hsm_planner.values.timeline import Learning
 from hsm_planner.values.truth import Status, Strength
 
+_MOST_ARRANGEMENTS = 4096
 LEARNING = Question("learning", "What continuing education have you done: hours, topic, provider, date?")
 
 
@@ -101,6 +104,13 @@ class LearningLeaf(_Match, Leaf):
     within: Span | None = None
     before: Event | None = None
     parts: tuple[LearningPart, ...] = ()
+
+    @model_validator(mode="after")
+    def _parts_of_something(self) -> LearningLeaf:
+        if self.parts and self.at_least is None:
+            msg = "parts need at_least: they are parts of that amount"
+            raise ValueError(msg)
+        return self
 
     def outcome(self, context: Context) -> Outcome:
         items = context.timeline.learning
@@ -207,16 +217,31 @@ class LearningLeaf(_Match, Leaf):
         """
         if not any(part.at_most for part in self.parts):
             return _sum(items)
-        best: Fraction | None = None
         options = [self._places(item, vocabulary) for item in items]
-        for arrangement in _arrangements(options):
-            total = Fraction(0)
-            for index, part in enumerate(self.parts):
-                total += _cut(part, _sum(i for i, place in zip(items, arrangement, strict=True) if place == index))
-            total += _sum(i for i, place in zip(items, arrangement, strict=True) if place == len(self.parts))
-            if best is None or (total < best if sure else total > best):
-                best = total
-        return best or Fraction(0)
+        ways = math.prod(len(places) for places in options)
+        if ways > _MOST_ARRANGEMENTS:
+            return self._bound(items, options, sure=sure)
+        totals = (self._total(items, arrangement) for arrangement in itertools.product(*options))
+        return min(totals) if sure else max(totals)
+
+    def _total(self, items: Sequence[Learning], arrangement: Sequence[int]) -> Fraction:
+        """What an arrangement comes to: each part cut at its most, and what belongs to none."""
+        total = Fraction(0)
+        for place in range(len(self.parts) + 1):
+            held = _sum(item for item, at in zip(items, arrangement, strict=True) if at == place)
+            total += _cut(self.parts[place], held) if place < len(self.parts) else held
+        return total
+
+    def _bound(self, items: Sequence[Learning], options: Sequence[list[int]], *, sure: bool) -> Fraction:
+        """Too many arrangements to try: a bound that errs on the open side.
+
+        Least: items of an open place do not count; most: they count in full.
+        """
+        placed = [(item, places[0]) for item, places in zip(items, options, strict=True) if len(places) == 1]
+        total = self._total([item for item, _ in placed], [place for _, place in placed])
+        if sure:
+            return total
+        return total + _sum(item for item, places in zip(items, options, strict=True) if len(places) > 1)
 
     def _places(self, item: Learning, vocabulary: Vocabulary) -> list[int]:
         """The parts an item may belong to; one past the last means none."""
@@ -266,12 +291,3 @@ def _sure(part: _Match, item: Learning, vocabulary: Vocabulary) -> bool:
 
 def _may(part: _Match, item: Learning, vocabulary: Vocabulary) -> bool:
     return part.fits(item, vocabulary).strength >= Strength.POSSIBLE
-
-
-def _arrangements(options: Sequence[list[int]]) -> list[tuple[int, ...]]:
-    """Every way to place the items; beyond a few thousand, the first places only."""
-    result: list[tuple[int, ...]] = [()]
-    for places in options:
-        choice = places if len(result) * len(places) <= 4096 else places[:1]
-        result = [(*head, place) for head in result for place in choice]
-    return result

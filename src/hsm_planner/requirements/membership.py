@@ -47,6 +47,9 @@ class MembershipLeaf(Leaf):
             if claim.strength.counts(confirmed=context.confirmed):
                 sure.append(membership)
             questions += claim.open_questions()
+            end = membership.span.end
+            if end is not None and not end.exact:
+                questions.append(Question(f"{membership.pointer}.until", f"Until which month: {membership.text}?"))
             start = membership.span.start
             if start is None or not start.exact:
                 when = Question(f"{membership.pointer}.since", f"Since which month: {membership.text}?")

@@ -91,7 +91,7 @@ class StatementLeaf(Leaf):
     def outcome(self, context: Context) -> Outcome:
         answer = context.timeline.statements.get(self.statement)
         pointer = f"statements.{self.statement}"
-        if answer is None:
+        if answer is None or not answer.given(context.as_of):
             if self.usual and context.confirmed:
                 return Outcome(Status.MET, evidence=(Evidence(pointer, "usually so", Strength.GUESSED),))
             text = context.vocabulary.label("statement", self.statement)

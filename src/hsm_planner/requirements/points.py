@@ -22,7 +22,7 @@ from hsm_planner.values.lengths import Interval
 from hsm_planner.values.timeline import Post
 from hsm_planner.values.truth import Status
 
-_MOST_ARRANGEMENTS = 4096
+_MOST_ARRANGEMENTS = 512
 
 
 class Award(Strict):
@@ -42,6 +42,9 @@ class Award(Strict):
             raise ValueError(msg)
         if self.per_year is not None and not isinstance(self.for_, Experience):
             msg = "per_year needs an experience leaf"
+            raise ValueError(msg)
+        if self.for_.when is not None:
+            msg = "a guard stands on the points as a whole, not on one award"
             raise ValueError(msg)
         if not self.for_.bare:
             msg = "the leaf of an award has no amount of its own"
@@ -70,6 +73,8 @@ class PointsNode(Leaf):
             found = award.for_.outcome(context)
             evidence += found.evidence
             questions += found.questions
+            if isinstance(award.for_, Experience) and context.timeline.posts is not None:
+                questions += award.for_.open_questions(context)
             if award.each is not None:
                 sure, may = found.status is Status.MET, found.status in (Status.MET, Status.UNKNOWN)
                 have = have + Range(exact(award.each) * sure, exact(award.each) * may)
@@ -82,6 +87,8 @@ class PointsNode(Leaf):
         if status.false and open_ended:
             status = Status.UNKNOWN
         asked = tuple(dict.fromkeys(questions)) if status is Status.UNKNOWN else ()
+        if context.timeline.posts is None and yearly:
+            return Outcome(status, evidence=tuple(dict.fromkeys(evidence)), questions=asked)
         return Outcome(status, have, need, "points", tuple(dict.fromkeys(evidence)), asked)
 
     def _yearly(self, awards: Sequence[Award], context: Context) -> Range:
@@ -115,7 +122,8 @@ def _best(awards: Sequence[Award], posts: Sequence[Post], rows: Sequence[Items])
     ways = 1
     for choice in choices:
         ways *= max(1, len(choice))
-    if ways > _MOST_ARRANGEMENTS:  # so many headings for so many posts: the best paid one for each
+    capped = any(award.yearly_maximum is not None for award in awards)
+    if not capped or ways > _MOST_ARRANGEMENTS:  # without a yearly maximum the best paid heading is best for each
         choices = [sorted(choice, key=lambda n: -exact(awards[n].per_year or 0))[:1] for choice in choices]
     best = Fraction(0)
     for way in itertools.product(*[choice or [-1] for choice in choices]):

@@ -202,7 +202,7 @@ def subtract(intervals: Iterable[Interval], taken: Iterable[Interval]) -> list[I
 
 def best_window(items: Items, length: Length, value: Callable[[Items], Fraction]) -> Items:
     """The items inside the window of that length in which ``value`` is highest."""
-    windows = [Interval(start, length.after(start)) for start in {days.start for _, days in items}]
-    windows += [Interval(length.before(stop), stop) for stop in {days.stop for _, days in items}]
+    windows = [Interval(start, length.after(start)) for start in sorted({days.start for _, days in items})]
+    windows += [Interval(length.before(stop), stop) for stop in sorted({days.stop for _, days in items})]
     choices = [restrict(items, [window]) for window in windows]
     return max(choices, key=value, default=[])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter, model_validator
@@ -36,6 +36,9 @@ class AmountNotFoundLeaf(Leaf):
 
     @model_validator(mode="after")
     def _no_amount(self) -> AmountNotFoundLeaf:
+        if self.for_.when is not None:
+            msg = "a guard stands on the leaf itself, not under `for`"
+            raise ValueError(msg)
         if not self.for_.bare:
             msg = "the leaf under `for` has an amount: then the amount was found"
             raise ValueError(msg)
@@ -144,6 +147,19 @@ class Evaluated:
     outcome: Outcome | None
     children: tuple[Evaluated, ...] = ()
     guard_questions: tuple[Question, ...] = ()
+    undecided: bool = False  # whether the guard fits is not known
+
+    @property
+    def as_alternative(self) -> Status:
+        """The status as one of several ways: a way that may not apply is not surely one."""
+        return Status.UNKNOWN if self.undecided and self.status is Status.MET else self.status
+
+    @property
+    def unusual(self) -> bool:
+        """A way that few have, and of which this person shows nothing."""
+        return self.node.unusual and not any(
+            child.status in (Status.MET, Status.PARTLY) for below in self.children for child in below.walk()
+        )
 
     def walk(self) -> Iterator[Evaluated]:
         """This node and all below it, in order."""
@@ -163,13 +179,14 @@ def evaluate(node: Rule, context: Context) -> Evaluated:
         found = Evaluated(node, outcome.status, outcome)
     else:
         children = tuple(evaluate(child, context) for child in node.of if child.in_force(context.as_of))
-        status = node.combine([child.status for child in children], [child.node.unusual for child in children])
+        statuses = [child.status if isinstance(node, AllOf) else child.as_alternative for child in children]
+        status = node.combine(statuses, [child.unusual for child in children])
         found = Evaluated(node, status, None, children)
     if fits is False:
         return Evaluated(node, Status.NOT_APPLICABLE, found.outcome, found.children)
     if fits is None and found.status not in (Status.MET, Status.NOT_APPLICABLE):
-        return Evaluated(node, Status.UNKNOWN, found.outcome, found.children, questions)
-    return found
+        return Evaluated(node, Status.UNKNOWN, found.outcome, found.children, questions, undecided=True)
+    return replace(found, undecided=True, guard_questions=questions) if fits is None else found
 
 
 def walk(node: Rule) -> Iterator[Rule]:

@@ -47,7 +47,11 @@ class TrainingLeaf(Leaf):
         shown = [
             (item, claim) for item, claim in zip(items, claims, strict=True) if claim.strength is not Strength.NONE
         ]
-        evidence = tuple(Evidence(i.pointer, i.text, c.strength) for i, c in shown if c.strength > Strength.POSSIBLE)
+        evidence = tuple(
+            Evidence(i.pointer, i.text, min(c.strength, Strength.ASSUMED) if i.hours_assumed else c.strength)
+            for i, c in shown
+            if c.strength > Strength.POSSIBLE
+        )
         questions = self._questions(context, shown)
         certain = [item for item, claim in shown if claim.strength.counts(confirmed=context.confirmed)]
         possible = [item for item, _ in shown]
@@ -60,10 +64,19 @@ class TrainingLeaf(Leaf):
         parts: list[Part] = []
         for unit, value in units:
             least = self._amount(certain, context, unit, certain=True)
-            have = Range(least, max(least, self._amount(possible, context, unit, certain=False)))
+            most = max(least, self._amount(possible, context, unit, certain=False))
+            if any(self._open_ended(item, context, unit) for item in possible):
+                most = max(most, exact(value))  # an item that does not say how long it was
+            have = Range(least, most)
             amount = Amount(f"{self.id}.{unit}", count(value, unit), have, Range.exact(exact(value)), unit)
             parts.append(Part(amount.id, amount.text, amount.outcome(questions)))
         return gather(parts, evidence, questions)
+
+    def _open_ended(self, item: Training, context: Context, unit: str) -> bool:
+        """Whether the item counts, and does not say how much it was."""
+        if not self._days(item, context, certain=False):
+            return False
+        return item.span.start is None and (unit != "hours" or item.hours is None)
 
     def claim(self, item: Training) -> Claim:
         """How surely the item is a programme asked."""
@@ -217,6 +230,8 @@ class CourseLeaf(Leaf):
             if item.course in self.courses:
                 maybe.append(item)
                 sure += [item] if dated else []
+                if not dated:
+                    questions.append(Question(f"{item.pointer}.date", f"In which month was this course: {item.text}?"))
             elif item.course is None:
                 maybe.append(item)
                 names = listed([context.vocabulary.label("course", name) for name in self.courses])

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from hsm_planner.values.dates import Date
+
 
 @dataclass(frozen=True, slots=True)
 class CredentialFacts:
@@ -20,6 +22,11 @@ class CredentialFacts:
     exams: frozenset[str] = frozenset()
     replaces: frozenset[str] = frozenset()
     compact: frozenset[str] = frozenset()
+    compact_from: Mapping[str, Date] = field(default_factory=dict)  # states whose membership began on a known day
+
+    def compact_on(self, day: Date) -> frozenset[str]:
+        """The states of the compact on a day."""
+        return frozenset(state for state in self.compact if self.compact_from.get(state, day) <= day)
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,7 @@ class Vocabulary:
     labels: Mapping[str, Mapping[str, str]]  # by sort of thing ("kind", "field", "level"...), then id
     satisfies: Mapping[str, frozenset[str]]  # a degree level -> the minimums it satisfies
     level_credits: Mapping[str, int]  # semester hours that a degree of the level stands for
+    open_credits: frozenset[str]  # levels that are college, but of no known number of credits
     built_by_credits: frozenset[str]  # levels towards which college credits are a part of the way
     professional: frozenset[str]  # levels that stand for a master's only where the rule says so
     unranked: frozenset[str]  # levels beside the ladder: nothing else is "or higher"
@@ -52,6 +60,10 @@ class Vocabulary:
     def topics_below(self, topics: Iterable[str]) -> frozenset[str]:
         """These topics of continuing education and every narrower one."""
         return _below(topics, self.topic_parents)
+
+    def family_exams(self, family: str) -> frozenset[str]:
+        """The exams behind some licence of a family."""
+        return frozenset(exam for facts in self.credentials.values() if facts.family == family for exam in facts.exams)
 
     def replacing(self, credential: str) -> frozenset[str]:
         """The credential and those that take its place."""

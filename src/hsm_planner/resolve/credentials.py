@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.knowledge.yamlfile import DataPath
 from hsm_planner.profile.model import Credential as Entry
+from hsm_planner.profile.read import unknown_word
 from hsm_planner.resolve.lookup import Reader
 from hsm_planner.values.dates import DateRange, PartialDate
 from hsm_planner.values.timeline import Credential, Span
@@ -79,6 +80,11 @@ def read_credentials(entries: tuple[Entry, ...] | None, reader: Reader) -> tuple
         pointer = f"credentials[{number}]"
         meaning = words.must(reader, entry.id, entry.state, ("credentials", number, "id"))
         if meaning is None:
+            continue
+        if meaning.state is not None and entry.state not in (None, meaning.state):
+            told = f"{entry.id!r} is the licence of {meaning.state}, not of {entry.state}."
+            hint = f"Write `id: {meaning.family}` with `state: {entry.state}`, or leave the state out."
+            reader.problems.append(unknown_word(reader.document, ("credentials", number, "state"), told, hint))
             continue
         reader.note(
             entry.id, f"{pointer}.id", "credential", meaning.id, "stated" if entry.id == meaning.id else "alias"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from hsm_planner.knowledge.store import plain
 from hsm_planner.profile.model import Education
@@ -81,6 +82,7 @@ def _degree(
 ) -> Degree:
     level = stated_level or (None if entry.level is not None else reading.level)
     field = stated_field if entry.field is not None else reading.field
+    reading = replace(reading, field=field)
     questions: tuple[Question, ...] = ()
     if level is None:
         questions = (_which_level(entry, pointer, reading, words),)
@@ -100,12 +102,19 @@ def _sure(entry: Education, pointer: str, reading: Reading) -> Claim:
         return YES
     if reading.how == "fuzzy":
         text = f"We read {entry.degree!r} as {reading.read_as}. Right?"
-    elif reading.name is not None and reading.name.guess and not (entry.field is not None or reading.field_said):
+    elif reading.name is not None and reading.name.guess and not _plainly(entry, reading):
         others = " or ".join(reading.name.ambiguous_with)
         text = f"We read {entry.degree!r} as {reading.name.expands_to}, not {others}. Right?"
     else:
         return YES
     return Claim(Strength.GUESSED, (Question(f"{pointer}.level", text, answers=("yes", "no")),))
+
+
+def _plainly(entry: Education, reading: Reading) -> bool:
+    """Whether a field beside the string leaves no doubt which degree is meant."""
+    assert reading.name is not None
+    said = entry.field is not None or reading.field_said
+    return said and reading.field not in reading.name.doubtful_fields
 
 
 def _degree_id(reading: Reading) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Protocol
 
 from hsm_planner.knowledge.store import Knowledge, plain
@@ -13,6 +14,7 @@ from hsm_planner.values.evidence import Resolved
 from hsm_planner.values.problems import InputError, Problem, nearest
 
 _MOST_LISTED = 25
+ASSUMED_HOURS = Fraction(40)  # hours a week where none are given
 
 
 class _Word(Protocol):

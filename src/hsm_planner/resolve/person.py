@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.knowledge.yamlfile import Document
@@ -10,10 +11,10 @@ from hsm_planner.profile.model import Profile, ReferenceCount, Statement
 from hsm_planner.requirements.numeric import exact
 from hsm_planner.resolve.credentials import CredentialWords, read_credentials
 from hsm_planner.resolve.education import read_education
-from hsm_planner.resolve.lookup import Reader, index
+from hsm_planner.resolve.lookup import ASSUMED_HOURS, Reader, index
 from hsm_planner.resolve.work import read_experience
 from hsm_planner.values.dates import DateRange, PartialDate
-from hsm_planner.values.problems import Problem
+from hsm_planner.values.problems import Problem, nearest
 from hsm_planner.values.timeline import (
     Application,
     Course,
@@ -29,7 +30,6 @@ from hsm_planner.values.timeline import (
 )
 from hsm_planner.values.timeline import Statement as Said
 
-_ASSUMED_HOURS = 40.0
 _STAGES = ("purchased", "submitted", "registered", "approved")
 
 
@@ -67,7 +67,7 @@ def _timeline(profile: Profile, reader: Reader, target: Target) -> Timeline:
         born=profile.born.as_event() if profile.born else None,
         degrees=degrees,
         credits=credits,
-        posts=read_experience(profile.experience, reader, frozenset(held.family for held in credentials or ())),
+        posts=read_experience(profile.experience, reader, credentials or ()),
         credentials=credentials,
         memberships=_memberships(profile, reader, organizations),
         learning=_learning(profile, reader, organizations),
@@ -135,7 +135,7 @@ def _learning(profile: Profile, reader: Reader, organizations: Mapping[str, str]
         for given, found, name in ((entry.topic, topic, "topic"), (entry.kind, kind, "kind")):
             if given:
                 reader.note(given, f"{pointer}.{name}", name, found, "alias" if found else "unresolved")
-        provider = organizations.get(plain(entry.provider), entry.provider) if entry.provider else None
+        provider = _provider(entry.provider, pointer, reader, organizations)
         text = f"{entry.hours:g} hours"
         text += f", {entry.topic}" if entry.topic else ""
         text += f", {entry.provider}" if entry.provider else ""
@@ -143,6 +143,17 @@ def _learning(profile: Profile, reader: Reader, organizations: Mapping[str, str]
         date = entry.date.as_event() if entry.date else None
         result.append(Learning(pointer, text, exact(entry.hours), topic, kind, provider, date))
     return tuple(result)
+
+
+def _provider(given: str | None, pointer: str, reader: Reader, known: Mapping[str, str]) -> str | None:
+    """The provider's id; a name that may be a known one's (a chapter, another spelling) is left open."""
+    if given is None:
+        return None
+    found = known.get(plain(given))
+    reader.note(given, f"{pointer}.provider", "organization", found, "alias" if found else "unresolved")
+    words = set(plain(given).split(" "))
+    named = any(set(name.split(" ")) <= words for name in known)
+    return found or (None if named or nearest(given, known) else given)
 
 
 def _training(profile: Profile, reader: Reader) -> tuple[Training, ...] | None:
@@ -161,20 +172,30 @@ def _training(profile: Profile, reader: Reader) -> tuple[Training, ...] | None:
             entry.start.as_start() if entry.start else None,
             entry.end.as_end() if entry.end else None,
         )
+        hours = exact(entry.hours) if entry.hours else None
+        weekly = exact(entry.hours_per_week) if entry.hours_per_week else pace(hours, span)
         result.append(
             Training(
                 pointer,
                 text,
                 found,
-                exact(entry.hours) if entry.hours else None,
+                hours,
                 span,
-                exact(entry.hours_per_week or _ASSUMED_HOURS),
-                entry.hours_per_week is None,
+                weekly or ASSUMED_HOURS,
+                weekly is None,
                 entry.registered,
                 entry.within_degree,
             )
         )
     return tuple(result)
+
+
+def pace(hours: Fraction | None, span: Span) -> Fraction | None:
+    """Hours a week of an item that says its hours and dates: over the most weeks that it may have taken."""
+    if hours is None or span.start is None or span.end is None:
+        return None
+    days = (span.end.latest - span.start.earliest).days + 1
+    return min(hours * 7 / days, Fraction(168)) if days > 0 else None
 
 
 def _courses(profile: Profile, reader: Reader) -> tuple[Course, ...] | None:
@@ -282,5 +303,8 @@ def _statements(profile: Profile, reader: Reader) -> dict[str, Said]:
     for name, answer in (profile.statements or {}).items():
         found = reader.must(known, name, ("statements", name), "statement")
         if found:
-            result[found] = Said(answer.value, answer.by) if isinstance(answer, Statement) else Said(answer)
+            if isinstance(answer, Statement):
+                result[found] = Said(answer.value, answer.by, _event(answer.date))
+            else:
+                result[found] = Said(answer)
     return result

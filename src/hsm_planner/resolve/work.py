@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hsm_planner.knowledge.models import Role
@@ -12,13 +12,12 @@ from hsm_planner.profile.model import Experience
 from hsm_planner.requirements.numeric import exact
 from hsm_planner.requirements.vocabulary import ancestors
 from hsm_planner.resolve.credentials import CredentialWords
-from hsm_planner.resolve.lookup import Reader, index
+from hsm_planner.resolve.lookup import ASSUMED_HOURS, Reader, index
 from hsm_planner.resolve.titles import TitleReading, TitleWords
 from hsm_planner.values.evidence import NO, YES, Claim, Question
-from hsm_planner.values.timeline import Post, Span
+from hsm_planner.values.timeline import Credential, Post, Span
 from hsm_planner.values.truth import Strength
 
-_ASSUMED_HOURS = 40.0
 _STRENGTHS = {"sourced": Strength.SOURCED, "definition": Strength.SOURCED, "editorial": Strength.GUESSED}
 
 
@@ -39,11 +38,11 @@ class WorkWords:
 
 
 def read_experience(
-    entries: tuple[Experience, ...] | None, reader: Reader, licences: frozenset[str]
+    entries: tuple[Experience, ...] | None, reader: Reader, held: Sequence[Credential]
 ) -> tuple[Post, ...] | None:
     """The posts of a profile; career breaks are left out, and said once without naming them.
 
-    ``licences`` are the families of the licences that the person holds or held.
+    ``held`` are the credentials held now or before: some posts give a kind of experience to holders of a licence only.
     """
     if entries is None:
         return None
@@ -54,13 +53,13 @@ def read_experience(
         if entry.title is not None and entry.role is None and plain(entry.title) in words.breaks:
             breaks += 1
             continue
-        posts.append(_post(entry, number, reader, words, licences))
+        posts.append(_post(entry, number, reader, words, held))
     if breaks:
         reader.warnings.append("A break from work is not counted as a post; nothing else follows from it.")
     return tuple(posts)
 
 
-def _post(entry: Experience, number: int, reader: Reader, words: WorkWords, licences: frozenset[str]) -> Post:
+def _post(entry: Experience, number: int, reader: Reader, words: WorkWords, held: Sequence[Credential]) -> Post:
     pointer, path = f"experience[{number}]", ("experience", number)
     reading = _read_title(entry, number, reader, words)
     setting_id = reader.must(words.settings, entry.setting, (*path, "setting"), "setting") if entry.setting else None
@@ -75,11 +74,11 @@ def _post(entry: Experience, number: int, reader: Reader, words: WorkWords, lice
             credentials.must(reader, given, None, (*path, "supervised_by", index_))
             for index_, given in enumerate(entry.supervised_by)
         ]
-        supervisors = frozenset(name for held in found if held for name in (held.id, held.family))
+        supervisors = frozenset(name for meaning in found if meaning for name in (meaning.id, meaning.family))
     if entry.kinds is not None:
         kinds = _closed({kind: YES for kind in stated if kind}, knowledge)
     else:
-        kinds = _closed(_granted(entry, pointer, reading, role, setting, licences, knowledge), knowledge)
+        kinds = _closed(_granted(entry, pointer, reading, role, setting, held, knowledge), knowledge)
     assumed = entry.hours_per_week is None
     return Post(
         pointer=pointer,
@@ -89,7 +88,7 @@ def _post(entry: Experience, number: int, reader: Reader, words: WorkWords, lice
             entry.start.as_start() if entry.start else None,
             entry.end.as_end() if entry.end else None,
         ),
-        hours=exact(entry.hours_per_week or _ASSUMED_HOURS),
+        hours=exact(entry.hours_per_week) if entry.hours_per_week else ASSUMED_HOURS,
         hours_assumed=assumed,
         kinds=kinds,
         setting=setting_id,
@@ -130,7 +129,7 @@ def _granted(
     reading: TitleReading,
     role: Role | None,
     setting: Setting | None,
-    licences: frozenset[str],
+    held: Sequence[Credential],
     knowledge: Knowledge,
 ) -> dict[str, Claim]:
     """What role, setting and fields give, with how surely; kinds that nothing gives are left out."""
@@ -152,7 +151,7 @@ def _granted(
     if role is not None:
         for grant in role.grants:
             strength = _STRENGTHS[grant.basis]
-            if grant.holding is not None and grant.holding not in licences:
+            if grant.holding is not None and not _held_throughout(grant.holding, held, entry):
                 strength = Strength.GUESSED
             label = knowledge.vocabulary.label("kind", grant.kind)
             sure = Question(f"{pointer}.kinds", f"Was this post {label}: {entry.title or entry.role}?", "Our own view.")
@@ -172,6 +171,16 @@ def _granted(
         for kind in post_grant.in_health:
             add(kind, claim.also(_health_claim(health, place)))
     return claims
+
+
+def _held_throughout(family: str, held: Sequence[Credential], entry: Experience) -> bool:
+    """Whether a licence of the family was there when the post began; one without a date is taken to be."""
+    begun = entry.start.as_start().latest if entry.start else None
+    return any(
+        credential.family == family
+        and (credential.span.start is None or (begun is not None and credential.span.start.latest <= begun))
+        for credential in held
+    )
 
 
 def _health(role: Role | None, setting: Setting | None, *, general: bool) -> bool | None:

@@ -23,15 +23,9 @@ class Range:
     def __add__(self, other: Range) -> Range:
         return Range(self.least + other.least, self.most + other.most)
 
-    def scale(self, factor: Fraction | int) -> Range:
-        return Range(self.least * factor, self.most * factor)
-
     @property
     def is_exact(self) -> bool:
         return self.least == self.most
-
-
-ZERO = Range.exact(0)
 
 
 def compare(have: Range, need: Range) -> Status:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 Date = dt.date
 DAY = dt.timedelta(days=1)
+LONG_AGO = Date(1900, 1, 1)  # years of profiles begin here
 
 _PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 

@@ -64,14 +64,6 @@ def _unique(questions: Iterable[Question]) -> tuple[Question, ...]:
     return tuple(dict.fromkeys(questions))
 
 
-def any_claim(claims: Iterable[Claim]) -> Claim:
-    """The strongest of several, with the questions of those that are open."""
-    result = NO
-    for claim in claims:
-        result = result.either(claim)
-    return result
-
-
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """How one thing that the person wrote was read."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from hsm_planner.values.dates import Date, DateRange
+from hsm_planner.values.dates import LONG_AGO, Date, DateRange
 from hsm_planner.values.evidence import NO, Claim, Question, Resolved
 from hsm_planner.values.lengths import Interval
 
@@ -29,7 +29,7 @@ class Span:
 
     def widest(self, as_of: Date) -> Interval | None:
         """The days up to ``as_of`` that may belong to it."""
-        start = self.start.earliest if self.start else Date(1950, 1, 1)
+        start = self.start.earliest if self.start else LONG_AGO
         return _interval(start, self.end.latest if self.end else None, as_of)
 
     def certainly_on(self, day: Date) -> bool:
@@ -97,7 +97,7 @@ class Post:
     def kind(self, wanted: frozenset[str]) -> Claim:
         """How surely this is a post of any of the kinds wanted."""
         result = NO
-        for kind in wanted:
+        for kind in sorted(wanted):
             result = result.either(self.kinds.get(kind, NO))
         return result
 
@@ -195,10 +195,15 @@ class Application:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """An answer, and who gave it where that was not the person."""
+    """An answer, who gave it where that was not the person, and when."""
 
     value: bool
     by: str | None = None
+    date: DateRange | None = None
+
+    def given(self, as_of: Date) -> bool:
+        """Whether the answer was there on the day."""
+        return self.date is None or self.date.earliest <= as_of
 
 
 @dataclass(frozen=True, slots=True)
