@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 Node = dict[str, Any]
@@ -256,7 +256,10 @@ def when_degree(event: Node, case: Case) -> Span | None:
 def anchor_of(leaf: Node, case: Case) -> Span:
     """What windows are counted back from: the `before` event if it has happened, else `as_of`."""
     # READING: only `after` is said to be unknown where the section of the event is absent; for `before`
-    # an event that the profile says nothing of has not happened.
+    # an application that the profile says nothing of has not happened; of a degree nothing is known.
+    event = leaf.get("before")
+    if isinstance(event, dict) and event["event"] == "degree" and "education" not in case.profile:
+        return (EARLY, case.as_of)
     span = (when_happened(leaf["before"], case) if "before" in leaf else None) or (NEVER, NEVER)
     return (min(span[0], case.as_of), min(span[1], case.as_of))
 
@@ -345,6 +348,25 @@ def children(node: Node, case: Case) -> list[tuple[Node, str]]:
     return [(child, status) for child, status in answers if status != "not_applicable"]
 
 
+def alternatives(node: Node, case: Case) -> list[tuple[Node, str]]:
+    """The children as ways to choose from: one that may not apply is not surely a way."""
+    return [
+        (child, "unknown" if status == "met" and "when" in child and guard(child["when"], case) is None else status)
+        for child, status in children(node, case)
+    ]
+
+
+def shows_something(node: Node, case: Case) -> bool:
+    """Is anything below the node met or partly met?"""
+    if node["kind"] not in ("all_of", "any_of", "at_least"):
+        return False
+    return any(
+        answer(child, case).status in ("met", "partly") or shows_something(child, case)
+        for child in node["of"]
+        if in_effect(child, case)
+    )
+
+
 def false_status(statuses: list[str]) -> str:
     """The status of a false combinator."""
     return "partly" if "met" in statuses or "partly" in statuses else "unmet"
@@ -357,20 +379,22 @@ def all_of(node: Node, case: Case) -> Answer:
 
 def any_of(node: Node, case: Case) -> Answer:
     """One child holds; an unusual way that is unknown leaves it false where another is false."""
-    found = children(node, case)
+    found = alternatives(node, case)
     statuses = [status for _, status in found]
     if not found:
         return Answer("not_applicable")
     if "met" in statuses:
         return Answer("met")
-    if any(status == "unknown" and child.get("usual", True) for child, status in found):
+    if any(
+        status == "unknown" and (child.get("usual", True) or shows_something(child, case)) for child, status in found
+    ):
         return Answer("unknown")
     return Answer(false_status(statuses) if "partly" in statuses or "unmet" in statuses else "unknown")
 
 
 def at_least(node: Node, case: Case) -> Answer:
     """So many children hold."""
-    statuses = [status for _, status in children(node, case)]
+    statuses = [status for _, status in alternatives(node, case)]
     if not statuses:
         return Answer("not_applicable")
     if statuses.count("met") >= node["n"]:
@@ -397,7 +421,10 @@ def days_between(entry: Node, case: Case) -> tuple[range, range]:
 
 
 def weekly_hours(entry: Node) -> Fraction:
-    """Hours a week; 40 where none are given."""
+    """Hours a week; 40 where none are given, but for training what its own hours and dates come to."""
+    if "hours_per_week" not in entry and {"hours", "start", "end"} <= set(entry) and "kind" in entry:
+        days = (end_span(entry["end"])[1] - start_span(entry["start"])[0]).days + 1
+        return min(exact(entry["hours"]) * 7 / days, Fraction(168))
     return exact(entry.get("hours_per_week", 40))
 
 
@@ -562,22 +589,48 @@ def cut_amount(days: Days, unit: str, leaf: Node, case: Case, *, cap: Fraction, 
     The most that can flow is the least that can be cut: over every set of areas, what that set holds,
     and the cap for each area outside it.
     """
-    areas = sorted({area_of(number, case, wide=wide) for posts in days.values() for number in posts})
+    if not wide:
+        return cut_at_least(days, unit, leaf, case, cap=cap)
+    return cut_by(days, unit, leaf, case, cap=cap, area=lambda number: area_of(number, case))
+
+
+def cut_at_least(days: Days, unit: str, leaf: Node, case: Case, *, cap: Fraction) -> Fraction:
+    """The least over every way to put the posts without an area into the areas named."""
+    posts = case.profile["experience"]
+    named = sorted({post["area"] for post in posts if "area" in post}) or [""]
+    unsaid = sorted({number for held in days.values() for number in held if "area" not in posts[number]})
+    least: Number = INFINITY
+    for chosen in itertools.product(named, repeat=len(unsaid)):
+        said = dict(zip(unsaid, chosen, strict=True))
+        amount_so = cut_by(days, unit, leaf, case, cap=cap, area=partial(area_said, said, case))
+        least = min(least, amount_so)
+    return Fraction(least)
+
+
+def area_said(said: dict[int, str], case: Case, number: int) -> str | None:
+    """The area of a post, or the one it is put into."""
+    area: str | None = case.profile["experience"][number].get("area", said.get(number))
+    return area
+
+
+def cut_by(days: Days, unit: str, leaf: Node, case: Case, *, cap: Fraction, area: Callable[[int], Any]) -> Fraction:
+    """The most when each post belongs to one area."""
+    areas = sorted({area(number) for posts in days.values() for number in posts})
     best: Number = INFINITY
     for size in range(len(areas) + 1):
         for chosen in itertools.combinations(areas, size):
             kept = keep(
                 days,
-                {number for posts in days.values() for number in posts if area_of(number, case, wide=wide) in chosen},
+                {number for posts in days.values() for number in posts if area(number) in chosen},
             )
             best = min(best, amount(kept, unit, leaf, case, inside=days) + cap * (len(areas) - size))
     return Fraction(best)
 
 
-def area_of(number: int, case: Case, *, wide: bool) -> str:
-    """The area of a post; without one: at least, all such posts are one area, at most, each its own."""
+def area_of(number: int, case: Case) -> str:
+    """The area of a post at most: each without one has its own."""
     area = case.profile["experience"][number].get("area")
-    return f"area {area}" if area is not None else f"post {number}" if wide else "none given"
+    return f"area {area}" if area is not None else f"post {number}"
 
 
 def keep(days: Days, wanted: set[int]) -> Days:
@@ -846,6 +899,8 @@ def field_fits(entry: Node, leaf: Node, case: Case) -> Truth:
     if "any" in asked:
         return True
     found = within_any(entry.get("field"), asked, case.words["fields"])
+    if found is False and any(within_any(one, [entry["field"]], case.words["fields"]) for one in asked):
+        return None  # a field wider than the one asked is too vague
     if found is False and "related" in leaf:
         # READING: `related` is as known in both evaluations; nothing says how nearly everybody answers.
         return statement_truth(leaf["related"], case)
@@ -971,7 +1026,10 @@ def counts_for(entry: Node, leaf: Node, case: Case) -> Truth:
         return None
     if home == wanted:
         return True
-    compact = facts.get("compact") or []
+    begun = facts.get("compact_from") or {}
+    compact = [
+        one for one in facts.get("compact") or [] if date.fromisoformat(begun.get(one, "1900-01-01")) <= case.as_of
+    ]
     # READING: a licence can be multistate only if its own state is of the compact too.
     return entry.get("multistate") if wanted in compact and home in compact else False
 

@@ -97,6 +97,7 @@ def words() -> dict[str, Any]:
                 "exams": sorted(facts.exams),
                 "replaces": sorted(facts.replaces),
                 "compact": sorted(facts.compact),
+                "compact_from": {state: day.isoformat() for state, day in facts.compact_from.items()},
             }
             for name, facts in vocabulary.credentials.items()
         },
