@@ -143,7 +143,7 @@ def by_id(document: dict[str, Any], id_: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("name", ["profile", "assess", "errors"])
+@pytest.mark.parametrize("name", ["profile", "assess", "show", "errors"])
 def test_schemas_in_the_repository_are_the_models(capsys: pytest.CaptureFixture[str], name: str) -> None:
     code, out, _ = run(capsys, "schema", name)
     assert code == 0

@@ -25,6 +25,7 @@ EVERYTHING: dict[str, Any] = {
             (1979, "postsecondary-certificate", "clinical-other"),
             (1980, "rn-diploma", "nursing"),
             (1981, "associate", "nursing"),
+            (1983, "bachelor", "business"),
             (1984, "bachelor", "nursing"),
             (1985, "bachelor", "health-information"),
             (1986, "post-bacc-certificate", "health-information"),

@@ -11,10 +11,9 @@ import typer
 
 from hsm_planner.cli import places
 from hsm_planner.cli.exits import Exit
+from hsm_planner.cli.options import day_of
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from hsm_planner.engine.assess import Goal
     from hsm_planner.engine.result import Assessment
     from hsm_planner.knowledge.store import Knowledge
@@ -67,7 +66,7 @@ def assess_command(
     form = _form(json=json, format_=format, output=output)
     if not profile:
         raise typer.BadParameter("name a profile: `hsm-plan assess PROFILE --target T`, or - for standard input.")
-    day = _day(as_of)
+    day = day_of(as_of)
     if output is not None and output.resolve() == Path(profile).resolve():
         raise typer.BadParameter(f"-o {output}: that is the profile itself. Name another file.")
     from hsm_planner.engine.assess import assess
@@ -121,20 +120,6 @@ def _form(*, json: bool, format_: Format | None, output: Path | None) -> Format:
     return wanted.pop() if wanted else Format.TEXT
 
 
-def _day(text: str | None) -> dt.date:
-    if text is None:
-        return places.today()
-    from hsm_planner.values.dates import PartialDate
-
-    try:
-        day = PartialDate.parse(text)
-    except ValueError:
-        day = None
-    if day is None or day.day is None:
-        raise typer.BadParameter(f"--as-of {text}: give a whole day, like 2026-11-23.")
-    return day.as_event().earliest
-
-
 def _goal(
     profile: Profile, knowledge: Knowledge, target: str | None, state: str | None, standard: Standard | None
 ) -> Goal:
@@ -143,31 +128,16 @@ def _goal(
     Raises:
         InputError: when it is not known, or stands for several.
     """
+    from hsm_planner.cli.targets import target_named
     from hsm_planner.engine.assess import Goal
-    from hsm_planner.knowledge.names import find, targets
-    from hsm_planner.values.problems import did_you_mean, failure
+    from hsm_planner.values.problems import failure
 
     own = profile.target
     wanted = target or (own.id if own else None)
     if wanted is None:
         raise failure("no-target", "no target is given.", hint="Add --target T, or `target: {id: ...}` to the profile.")
     place = state.upper() if state else (own.state if own and own.state else profile.state)
-    if place is not None and place not in knowledge.words.states:
-        hint = did_you_mean(place, knowledge.words.states) or "Write two letters, like OH."
-        raise failure("unknown-id", f"there is no state {place!r}.", hint=hint)
-    found = find(knowledge, wanted, state=place)
-    if found.missing_state:
-        text = f"we have no rule of {wanted!r} for {knowledge.words.states[found.missing_state]} yet."
-        raise failure("unknown-id", text, hint=f"We have: {', '.join(found.nearest)}.")
-    if not found.matches:
-        ids = ", ".join(entry.id for entry, _ in targets(knowledge))
-        near = f"Near: {', '.join(found.nearest)}." if found.nearest else f"We know: {ids}."
-        raise failure("unknown-id", f"we know no target {wanted!r}.", hint=near)
-    if len(found.matches) > 1:
-        names = ", ".join(f"{match.id} ({match.title})" for match in found.matches)
-        states = " Or add --state." if any(match.state for match in found.matches) else ""
-        raise failure("ambiguous", f"{wanted!r} can be several.", hint=f"Name one: {names}.{states}")
-    match = found.matches[0]
+    match = target_named(knowledge, wanted, place)
     if state and match.state not in (None, place):
         raise failure(
             "clash", f"{match.id} is of {match.state}, not of {place}.", hint="Leave --state out, or name the other."

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from hsm_planner.cli import assess_command, knowledge_command, schema_command
+from hsm_planner.cli import assess_command, knowledge_command, schema_command, show_command
 from hsm_planner.cli.exits import Exit
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 app.command("assess")(assess_command.assess_command)
+app.command("show")(show_command.show_command)
 app.add_typer(knowledge_command.app, name="knowledge")
 app.command("schema")(schema_command.schema_command)
 

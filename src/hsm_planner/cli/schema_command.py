@@ -16,6 +16,7 @@ class Schema(StrEnum):
 
     PROFILE = "profile"
     ASSESS = "assess"
+    SHOW = "show"
     ERRORS = "errors"
 
 

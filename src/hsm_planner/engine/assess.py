@@ -9,22 +9,22 @@ from typing import Literal
 
 from hsm_planner.engine import steps as pathway
 from hsm_planner.engine.closing import Closer
+from hsm_planner.engine.describe import renewal_of
 from hsm_planner.engine.findings import findings
 from hsm_planner.engine.items import Grower, Item
 from hsm_planner.engine.path import mark, months_left
 from hsm_planner.engine.questions import questions
 from hsm_planner.engine.result import (
     Assessment,
-    CitedSource,
     FindingStrength,
     KnowledgeSummary,
     MonthsLeft,
     ProfileSummary,
     Progress,
-    RenewalSummary,
     ResolvedWord,
     TargetSummary,
 )
+from hsm_planner.engine.sources import cited
 from hsm_planner.knowledge.models import Certification, License, Role
 from hsm_planner.knowledge.store import Entry, Knowledge, TargetKind
 from hsm_planner.knowledge.yamlfile import Document
@@ -91,7 +91,7 @@ def assess(
     mark(root, closer)
     held = _held(entry, timeline, as_of, knowledge)
     found = findings(root, beside, closer, idle=held)
-    renewal = _renewal(entry, state) if held else None
+    renewal = renewal_of(entry, state) if held else None
     return Assessment(
         as_of=as_of.isoformat(),
         knowledge=_knowledge_summary(knowledge),
@@ -118,7 +118,7 @@ def assess(
         gaps=() if held else tuple(leaf.id for leaf in root.leaves(beneath=True) if leaf.on_path and leaf.status.false),
         questions=() if held else questions(root, beside, knowledge.vocabulary),
         warnings=tuple(dict.fromkeys([*_entry_warnings(entry, timeline, as_of), *warnings])),
-        sources=_sources(
+        sources=cited(
             knowledge, [*(name for finding in found for name in finding.sources), *(renewal.sources if renewal else ())]
         ),
     )
@@ -223,19 +223,6 @@ def counted(root: Item) -> list[Item]:
     ]
 
 
-def _renewal(entry: Entry, state: str | None) -> RenewalSummary | None:
-    """What keeps a credential alive; a state's own rule before the common one."""
-    if isinstance(entry, Role):
-        return None
-    own = [rule.renewal for rule in entry.states if rule.state == state] if isinstance(entry, License) else []
-    found = next((renewal for renewal in own if renewal is not None), entry.renewal)
-    if found is None:
-        return None
-    return RenewalSummary(
-        cycle_years=found.cycle_years, hours=found.hours, fee_usd=found.fee_usd, note=found.note, sources=found.sources
-    )
-
-
 def _entry_warnings(entry: Entry, timeline: Timeline, as_of: Date) -> list[str]:
     elsewhere = isinstance(entry, License) and any(
         held.family == entry.family and held.state not in (None, entry.state) and held.span.maybe_on(as_of)
@@ -261,20 +248,3 @@ def _profile_summary(profile: Profile, timeline: Timeline) -> ProfileSummary:
         for word in timeline.resolved
     )  # fmt: skip
     return ProfileSummary(id=profile.id, name=profile.name, state=profile.state, resolved=tuple(words))
-
-
-def _sources(knowledge: Knowledge, names: Iterable[str]) -> dict[str, CitedSource]:
-    result: dict[str, CitedSource] = {}
-    for name in dict.fromkeys(names):
-        source = knowledge.source(name)
-        if source is not None:
-            result[name] = CitedSource(
-                title=source.title,
-                publisher=source.publisher,
-                url=source.url,
-                as_of=source.as_of,
-                read_on=source.read_on.isoformat(),
-                public_copy=source.public_copy,
-                third_party=source.third_party,
-            )
-    return result

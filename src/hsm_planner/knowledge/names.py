@@ -43,6 +43,15 @@ def targets(knowledge: Knowledge) -> Iterable[tuple[Named, tuple[str, ...]]]:
         yield Named(kind, raw["id"], f"{title}{place}", raw.get("state")), names
 
 
+def find_programme(knowledge: Knowledge, name: str) -> str | None:
+    """The id of the degree programme that a name means."""
+    wanted = plain(name)
+    for programme in knowledge.programmes():
+        if wanted in {plain(text) for text in (programme.id, programme.name, *programme.aliases)}:
+            return programme.id
+    return None
+
+
 def find(knowledge: Knowledge, name: str, *, state: str | None = None) -> Found:
     """The target that a name means. A state tells the licences of one family apart."""
     wanted = plain(name)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from hsm_planner.engine.result import Assessment, Between, Finding, Option
 from hsm_planner.report.lines import Line, Tone
+from hsm_planner.report.sources import Numbers
 from hsm_planner.requirements.base import count, number
 from hsm_planner.values.truth import Status
 
@@ -29,7 +30,7 @@ class FindingLines:
 
     def __init__(self, assessment: Assessment) -> None:
         self.result = assessment
-        self.numbers: dict[str, int] = {}
+        self.numbers = Numbers(assessment.sources)
         self.by_id = {finding.id: finding for finding in assessment.findings}
 
     def finding(self, found: Finding, indent: int = 2) -> Iterator[Line]:
@@ -72,12 +73,9 @@ class FindingLines:
             yield Line(f"and {len(found.options) - _MOST_WAYS} more ways, see --json", indent, "- ", "quiet")
 
     def cite(self, found: Finding) -> str:
-        numbers = "".join(f"[{self.cite_number(name)}]" for name in found.sources if name in self.result.sources)
+        numbers = self.numbers.cite(found.sources)
         sure = f", confidence {found.confidence}" if found.confidence and found.confidence != "high" else ""
         return f"({_ASKED_BY[found.asked_by]}{sure}) {numbers}".strip()
-
-    def cite_number(self, source: str) -> int:
-        return self.numbers.setdefault(source, len(self.numbers) + 1)
 
     def tree(self, group: Finding, indent: int) -> Iterator[Line]:
         """What stands below a group, with its alternatives kept apart."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from hsm_planner.engine.describe import Shown
 from hsm_planner.engine.result import Assessment
 from hsm_planner.profile.model import Profile
 
@@ -40,6 +41,7 @@ class Failures(BaseModel):
 _MODELS: dict[str, tuple[type[BaseModel], str]] = {
     "profile": (Profile, "validation"),
     "assess": (Assessment, "serialization"),
+    "show": (Shown, "serialization"),
     "errors": (Failures, "serialization"),
 }
 

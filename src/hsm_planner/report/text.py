@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hsm_planner.engine.result import Asked, Assessment, Finding, StepResult
 from hsm_planner.report.findings import GROUP_WORDS, MARK_WIDTH, STATUS, FindingLines, span_words
 from hsm_planner.report.lines import Line, Tone
+from hsm_planner.report.sources import source_lines
 from hsm_planner.requirements.base import count
 from hsm_planner.values.truth import Status, Verdict
 
@@ -83,7 +84,7 @@ class _Report(FindingLines):
         parts = [f"every {count(renewal.cycle_years, 'years')}"] if renewal.cycle_years else []
         parts += [count(renewal.hours, "hours") + " of continuing education"] if renewal.hours else []
         parts += [f"${renewal.fee_usd:,.0f}"] if renewal.fee_usd is not None else ["fee not known"]
-        numbers = "".join(f"[{self.cite_number(name)}]" for name in renewal.sources)
+        numbers = self.numbers.cite(renewal.sources)
         text = f"Renewal: {', '.join(parts)}. {renewal.note or ''}".strip()
         yield Line(f"{text} {numbers}".strip())
 
@@ -232,17 +233,7 @@ class _Report(FindingLines):
                     yield Line(found.text.removeprefix("not read: "), 4, "- ")
 
     def foot(self) -> Iterator[Line]:
-        yield Line()
-        yield Line("Sources", tone="title")
-        for name, index in self.numbers.items():
-            source = self.result.sources[name]
-            dated = f"as of {source.as_of}" if source.as_of else "undated"
-            marks = [dated, f"read {source.read_on}"]
-            marks += ["from a public copy"] if source.public_copy else []
-            marks += ["third party"] if source.third_party else []
-            place = f" {source.url}" if source.url else ""
-            text = f"{source.publisher}: {source.title} ({', '.join(marks)}){place}"
-            yield Line(text, 2, f"[{index}] ")
+        yield from source_lines(self.numbers, self.result.sources)
         yield Line()
         yield Line(
             "This is what the sources say as of their dates. It is no promise and no legal advice.", tone="quiet"

@@ -89,6 +89,20 @@ class Guard(Strict):
             raise ValueError(msg)
         return self
 
+    def words(self, vocabulary: Vocabulary) -> str:
+        """To whom it applies, as the end of a sentence."""
+        parts: list[str] = []
+        if self.states:
+            parts.append("in " + listed([vocabulary.label("state", state) for state in self.states]))
+        if self.not_states:
+            parts.append("not in " + listed([vocabulary.label("state", state) for state in self.not_states]))
+        parts += [f"from {self.beds_at_least} beds on"] if self.beds_at_least is not None else []
+        parts += [f"up to {self.beds_at_most} beds"] if self.beds_at_most is not None else []
+        parts += [f"in a {vocabulary.label('setting', setting)}" for setting in self.settings]
+        parts += [f"for those hired from {self.hired_from} on"] if self.hired_from else []
+        parts += [f"for those hired before {self.hired_before}"] if self.hired_before else []
+        return ", ".join(parts)
+
 
 class Node(Strict):
     """What combinators and leaves have in common."""

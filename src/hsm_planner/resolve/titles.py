@@ -101,7 +101,19 @@ class TitleWords:
         roles = list(dict.fromkeys(role for code in codes for role in self._by_occupation.get(code, ())))
         if not roles:
             return None
+        if len(roles) > _MOST_CANDIDATES:  # one code for many posts: those whose names are nearest
+            roles = self._nearest_of(words, roles)
         return TitleReading(roles[0], "fuzzy", 1.0, tuple(roles[:_MOST_CANDIDATES]), general=True)
+
+    def _nearest_of(self, words: str, roles: list[str]) -> list[str]:
+        """Some roles by how near one of their names is to the words."""
+        from rapidfuzz import fuzz
+
+        best = dict.fromkeys(roles, 0.0)
+        for name, role in self.roles.items():
+            if role in best:
+                best[role] = max(best[role], fuzz.token_set_ratio(words, name))
+        return sorted(roles, key=lambda role: -best[role])
 
     def _alike(self, words: str) -> TitleReading:
         from rapidfuzz import fuzz, process

@@ -149,6 +149,7 @@ def _granted(
                 for kind in other.kinds:
                     add(kind, Claim.possible(place))
     if role is not None:
+        healthy = _health_kinds(knowledge)
         for grant in role.grants:
             strength = _STRENGTHS[grant.basis]
             if grant.holding is not None and not _held_throughout(grant.holding, held, entry):
@@ -156,10 +157,9 @@ def _granted(
             label = knowledge.vocabulary.label("kind", grant.kind)
             sure = Question(f"{pointer}.kinds", f"Was this post {label}: {entry.title or entry.role}?", "Our own view.")
             claim = Claim(strength, (sure,)) if strength is Strength.GUESSED else Claim(strength)
-            add(
-                grant.kind,
-                claim.also(_health_claim(health, place)).also(_title_claim(entry, pointer, reading, knowledge)),
-            )
+            if grant.kind in healthy:  # what only health care gives asks that the post is in it
+                claim = claim.also(_health_claim(health, place))
+            add(grant.kind, claim.also(_title_claim(entry, pointer, reading, knowledge)))
     if role is None or reading.guess:
         _unread_title(entry, pointer, setting, knowledge, add)
     for post_grant in knowledge.words.post_grants:

@@ -1,0 +1,36 @@
+"""The one entry that a name on the command line means."""
+
+from __future__ import annotations
+
+from hsm_planner.knowledge.names import Named, find, targets
+from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.values.problems import did_you_mean, failure
+
+
+def state_known(knowledge: Knowledge, state: str | None) -> None:
+    """Raise when a state code is none."""
+    if state is not None and state not in knowledge.words.states:
+        hint = did_you_mean(state, knowledge.words.states) or "Write two letters, like OH."
+        raise failure("unknown-id", f"there is no state {state!r}.", hint=hint)
+
+
+def target_named(knowledge: Knowledge, name: str, state: str | None) -> Named:
+    """The target of that name; a state tells the licences of one family apart.
+
+    Raises:
+        InputError: when the name is not known, or stands for several, with the nearest names.
+    """
+    state_known(knowledge, state)
+    found = find(knowledge, name, state=state)
+    if found.missing_state:
+        text = f"we have no rule of {name!r} for {knowledge.words.states[found.missing_state]} yet."
+        raise failure("unknown-id", text, hint=f"We have: {', '.join(found.nearest)}.")
+    if not found.matches:
+        ids = ", ".join(entry.id for entry, _ in targets(knowledge))
+        near = f"Near: {', '.join(found.nearest)}." if found.nearest else f"We know: {ids}."
+        raise failure("unknown-id", f"we know no target {name!r}.", hint=near)
+    if len(found.matches) > 1:
+        names = ", ".join(f"{match.id} ({match.title})" for match in found.matches)
+        states = " Or add --state." if any(match.state for match in found.matches) else ""
+        raise failure("ambiguous", f"{name!r} can be several.", hint=f"Name one: {names}.{states}")
+    return found.matches[0]

@@ -1,0 +1,279 @@
+"""One entry of the knowledge, told whole: its rule in sentences, exams, fees, renewal, sources, gaps, neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from hsm_planner.engine.result import CitedSource, RenewalSummary, Result
+from hsm_planner.engine.sources import cited
+from hsm_planner.knowledge.common import Range
+from hsm_planner.knowledge.models import Certification, ExamFacts, Fee, License, Role
+from hsm_planner.knowledge.store import Entry, Knowledge
+from hsm_planner.knowledge.words import Programme
+from hsm_planner.requirements.base import AskedBy, Confidence, Leaf
+from hsm_planner.requirements.credentials import CertificationLeaf, LicenseLeaf
+from hsm_planner.requirements.rules import Rule, walk
+from hsm_planner.values.dates import Date
+
+
+class Sentence(Result):
+    """One node of a rule in words. ``depth`` counts from 0 at the root of its tree."""
+
+    id: str
+    depth: int
+    kind: str
+    text: str
+    asked_by: AskedBy | None
+    note: str | None
+    sources: tuple[str, ...]
+    confidence: Confidence | None
+
+
+class Tree(Result):
+    """A rule with its name: required, typical, preferred; eligibility, recommended, after_exam; rule."""
+
+    name: str
+    sentences: tuple[Sentence, ...]
+
+
+class Price(Result):
+    name: str
+    who: str | None
+    low: float | None
+    high: float | None
+    as_of: str | None
+    note: str | None
+    sources: tuple[str, ...]
+
+
+class ExamTold(Result):
+    id: str
+    name: str
+    facts: tuple[str, ...]
+    fees: tuple[Price, ...]
+    note: str | None
+    sources: tuple[str, ...]
+
+
+class Neighbour(Result):
+    """Another entry, and how it hangs together with this one."""
+
+    id: str
+    title: str
+    how: str
+
+
+class Shown(Result):
+    """The whole answer of ``show``."""
+
+    schema_version: Literal["1"] = "1"
+    command: Literal["show"] = "show"
+    as_of: str
+    kind: Literal["role", "certification", "license", "degree"]
+    id: str
+    title: str
+    status: str | None
+    confidence: Confidence
+    ask: str | None
+    facts: tuple[str, ...]
+    trees: tuple[Tree, ...]
+    exams: tuple[ExamTold, ...]
+    fees: tuple[Price, ...]
+    renewal: RenewalSummary | None
+    notes: tuple[str, ...]
+    conflicts: tuple[str, ...]
+    gaps: tuple[str, ...]
+    leads_to: tuple[Neighbour, ...]
+    asked_for_by: tuple[Neighbour, ...]
+    sources: dict[str, CitedSource]
+
+
+def describe(knowledge: Knowledge, entry: Entry, as_of: Date) -> Shown:
+    """A role, certification or licence with the rules of a day."""
+    trees = [_tree(name, rule, knowledge, as_of) for name, rule in _rules(knowledge, entry) if rule.in_force(as_of)]
+    exams = [_exam(facts) for name in getattr(entry, "exams", ()) if (facts := knowledge.exam(name)) is not None]
+    fees = tuple(_price(fee) for fee in getattr(entry, "fees", ()))
+    renewal = renewal_of(entry, None)
+    names = [*entry.sources, *(name for tree in trees for line in tree.sentences for name in line.sources)]
+    names += [name for exam in exams for name in exam.sources]
+    names += [name for price in (*fees, *(fee for exam in exams for fee in exam.fees)) for name in price.sources]
+    names += list(renewal.sources) if renewal else []
+    return Shown(
+        as_of=as_of.isoformat(),
+        kind="role" if isinstance(entry, Role) else "license" if isinstance(entry, License) else "certification",
+        id=entry.id,
+        title=entry.title,
+        status=entry.status if isinstance(entry, Certification) else None,
+        confidence=entry.confidence,
+        ask=entry.ask,
+        facts=tuple(_facts(knowledge, entry)),
+        trees=tuple(trees),
+        exams=tuple(exams),
+        fees=fees,
+        renewal=renewal,
+        notes=entry.notes,
+        conflicts=entry.conflicts,
+        gaps=entry.gaps,
+        leads_to=tuple(_leads_to(knowledge, entry)),
+        asked_for_by=tuple(_asked_for_by(knowledge, entry)),
+        sources=cited(knowledge, names),
+    )
+
+
+def describe_programme(knowledge: Knowledge, programme: Programme, as_of: Date) -> Shown:
+    """A degree as a thing to study."""
+    vocabulary = knowledge.vocabulary
+    facts = [f"{vocabulary.label('level', programme.level)}, {vocabulary.label('field', programme.field)}"]
+    facts += [f"{_span(programme.credits)} semester hours"] if programme.credits else []
+    facts += [f"full time {_span(programme.months_full_time)} months"] if programme.months_full_time else []
+    facts += [f"part time {_span(programme.months_part_time)} months"] if programme.months_part_time else []
+    if programme.usd_per_year:
+        facts.append(f"published price ${_span(programme.usd_per_year)} a year. {programme.cost_note or ''}".strip())
+    facts += [f"admission: {programme.admission}"] if programme.admission else []
+    facts += [f"accredited by {vocabulary.label('accreditor', name)}" for name in programme.accreditors]
+    for bridge in programme.bridges:
+        length = f", full time {_span(bridge.months_full_time)} months" if bridge.months_full_time else ""
+        facts.append(f"shorter from {bridge.from_}: {bridge.name}{length}")
+    names = [*programme.sources, *(name for bridge in programme.bridges for name in bridge.sources)]
+    return Shown(
+        as_of=as_of.isoformat(),
+        kind="degree",
+        id=programme.id,
+        title=programme.name,
+        status=None,
+        confidence=programme.confidence,
+        ask=None,
+        facts=tuple(facts),
+        trees=(),
+        exams=(),
+        fees=(),
+        renewal=None,
+        notes=(),
+        conflicts=programme.conflicts,
+        gaps=(),
+        leads_to=(),
+        asked_for_by=(),
+        sources=cited(knowledge, names),
+    )
+
+
+def renewal_of(entry: Entry, state: str | None) -> RenewalSummary | None:
+    """What keeps a credential alive; a state's own rule before the common one."""
+    if isinstance(entry, Role):
+        return None
+    own = [rule.renewal for rule in entry.states if rule.state == state] if isinstance(entry, License) else []
+    found = next((renewal for renewal in own if renewal is not None), entry.renewal)
+    if found is None:
+        return None
+    return RenewalSummary(
+        cycle_years=found.cycle_years, hours=found.hours, fee_usd=found.fee_usd, note=found.note, sources=found.sources
+    )
+
+
+def _rules(knowledge: Knowledge, entry: Entry) -> list[tuple[str, Rule]]:
+    if isinstance(entry, Role):
+        return list(knowledge.role_rules(entry).items())
+    name = "rule" if isinstance(entry, License) else "eligibility"
+    return [(name, knowledge.rule_of(entry)), *knowledge.extra_rules(entry)]
+
+
+def _tree(name: str, rule: Rule, knowledge: Knowledge, as_of: Date) -> Tree:
+    return Tree(name=name, sentences=tuple(_sentences(rule, knowledge, as_of, 0)))
+
+
+def _sentences(node: Rule, knowledge: Knowledge, as_of: Date, depth: int) -> Iterator[Sentence]:
+    guard = f", {node.when.words(knowledge.vocabulary)}" if node.when else ""
+    yield Sentence(
+        id=node.id,
+        depth=depth,
+        kind=node.kind,
+        text=node.sentence(knowledge.vocabulary) + guard,
+        asked_by=node.asked_by,
+        note=node.note,
+        sources=node.sources,
+        confidence=node.confidence,
+    )
+    for child in () if isinstance(node, Leaf) else node.of:
+        if child.in_force(as_of):
+            yield from _sentences(child, knowledge, as_of, depth + 1)
+
+
+def _facts(knowledge: Knowledge, entry: Entry) -> Iterator[str]:
+    vocabulary = knowledge.vocabulary
+    if isinstance(entry, Role):
+        yield f"level: {entry.level}"
+        yield "where: " + ", ".join(vocabulary.label("setting", setting) for setting in entry.settings)
+        if entry.duties:
+            yield "duties: " + "; ".join(entry.duties)
+        for grant in entry.grants:
+            yield f"counts as {vocabulary.label('kind', grant.kind)} ({grant.basis})"
+        yield from entry.employers_vary
+    elif isinstance(entry, Certification):
+        yield f"given by {vocabulary.label('organization', entry.issuer)}"
+        yield f"career stage: {entry.stage}"
+        if entry.status_note:
+            yield entry.status_note
+    else:
+        yield f"given by {entry.board}"
+        if entry.compact:
+            yield f"in a compact of {len(entry.compact)} states: {', '.join(entry.compact)}"
+        if entry.reciprocity:
+            yield f"from another state: {entry.reciprocity}"
+
+
+def _exam(facts: ExamFacts) -> ExamTold:
+    told = [
+        f"{_span(facts.questions) if isinstance(facts.questions, Range) else facts.questions} questions"
+        if facts.questions
+        else "number of questions not found",
+        f"{facts.minutes} minutes" if facts.minutes else "length not found",
+    ]
+    told += [f"to pass: {facts.passing_score}"] if facts.passing_score else []
+    told += [text for text in (facts.delivery, facts.window, facts.attempts) if text]
+    return ExamTold(
+        id=facts.id,
+        name=facts.name,
+        facts=tuple(told),
+        fees=tuple(map(_price, facts.fees)),
+        note=facts.note,
+        sources=facts.sources,
+    )
+
+
+def _price(fee: Fee) -> Price:
+    low = fee.usd.low if isinstance(fee.usd, Range) else fee.usd
+    high = fee.usd.high if isinstance(fee.usd, Range) else fee.usd
+    return Price(name=fee.name, who=fee.who, low=low, high=high, as_of=fee.as_of, note=fee.note, sources=fee.sources)
+
+
+def _span(span: Range) -> str:
+    return f"{span.low:,g}" if span.low == span.high else f"{span.low:,g} to {span.high:,g}"
+
+
+def _leads_to(knowledge: Knowledge, entry: Entry) -> Iterator[Neighbour]:
+    for edge in entry.next_roles if isinstance(entry, Role) else ():
+        title = knowledge.vocabulary.label("role", edge.role)
+        how = "our own view of the ladder" if edge.basis == "editorial" else "a source says so"
+        yield Neighbour(id=edge.role, title=title, how=how)
+
+
+def _asked_for_by(knowledge: Knowledge, entry: Entry) -> Iterator[Neighbour]:
+    """Entries whose rules name this one."""
+    if isinstance(entry, Role):
+        for kind, raw in knowledge.raw_targets():
+            if kind == "role" and any(edge["role"] == entry.id for edge in raw.get("next_roles", ())):
+                yield Neighbour(id=raw["id"], title=raw["title"], how="leads here")
+        return
+    names = {entry.id, knowledge.vocabulary.credentials[entry.id].family}
+    for kind, raw in knowledge.raw_targets():
+        other = knowledge.entry(kind, raw["id"])
+        if other is None or other.id == entry.id:
+            continue
+        trees = [name for name, rule in _rules(knowledge, other) if _names(rule) & names]
+        if trees:
+            yield Neighbour(id=other.id, title=other.title, how=", ".join(trees))
+
+
+def _names(rule: Rule) -> set[str]:
+    return {node.credential for node in walk(rule) if isinstance(node, CertificationLeaf | LicenseLeaf)}

@@ -1,0 +1,79 @@
+"""``hsm-plan show``: every entry of the knowledge, as text and as JSON that keeps to its schema."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+
+import jsonschema
+import pytest
+
+from hsm_planner.cli.exits import Exit
+from hsm_planner.cli.main import execute
+from hsm_planner.requirements.base import Leaf
+from hsm_planner.requirements.rules import Rule
+from tests.support import ROOT, knowledge
+
+TARGETS = [(kind, raw["id"]) for kind, raw in knowledge().raw_targets()]
+DEGREES = [("degree", programme.id) for programme in knowledge().programmes()]
+SCHEMA = json.loads((ROOT / "schemas" / "show.schema.json").read_text(encoding="utf-8"))
+
+
+def shown(name: str, capsys: pytest.CaptureFixture[str], *options: str) -> str:
+    assert execute(["show", name, "--as-of", "2026-11-23", *options]) == Exit.DONE
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("kind", "name"), TARGETS + DEGREES)
+def test_json_of_every_entry_keeps_to_the_schema_and_cites(
+    kind: str, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = json.loads(shown(name, capsys, "--json"))
+    jsonschema.validate(told, SCHEMA)
+    assert (told["kind"], told["id"]) == (kind, name)
+    assert told["sources"]
+    cited = {source for tree in told["trees"] for line in tree["sentences"] for source in line["sources"]}
+    assert cited <= set(told["sources"])
+
+
+@pytest.mark.parametrize(("kind", "name"), TARGETS + DEGREES)
+def test_text_of_every_entry_lists_each_source_it_cites(
+    kind: str, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, _, foot = shown(name, capsys).partition("\nSources\n")
+    numbers = set(re.findall(r"\[(\d+)\]", text))
+    listed = re.findall(r"^ *\[(\d+)\]", foot, re.MULTILINE)
+    assert listed == [str(number) for number in range(1, len(listed) + 1)]
+    assert listed
+    assert numbers <= set(listed)
+
+
+@pytest.mark.parametrize("name", [name for kind, name in TARGETS if kind == "certification"])
+def test_every_leaf_in_force_is_told_and_no_other(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    entry = knowledge().certification(name)
+    assert entry is not None
+    told = json.loads(shown(name, capsys, "--json"))
+    ids = [line["id"] for line in told["trees"][0]["sentences"]]
+    assert ids == in_force(knowledge().rule_of(entry))
+
+
+def in_force(node: Rule) -> list[str]:
+    if not node.in_force(dt.date(2026, 11, 23)):
+        return []
+    below = [] if isinstance(node, Leaf) else node.of
+    return [node.id, *(name for child in below for name in in_force(child))]
+
+
+def test_neighbours_are_named_both_ways(capsys: pytest.CaptureFixture[str]) -> None:
+    nurse = json.loads(shown("rn", capsys, "--json"))
+    assert {"id": "charge-nurse", "title": "Charge nurse", "how": "required"} in nurse["asked_for_by"]
+    charge = json.loads(shown("charge-nurse", capsys, "--json"))
+    assert "clinical-nurse-manager" in {other["id"] for other in charge["leads_to"]}
+    manager = json.loads(shown("clinical-nurse-manager", capsys, "--json"))
+    assert {"id": "charge-nurse", "title": "Charge nurse", "how": "leads here"} in manager["asked_for_by"]
+
+
+def test_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert execute(["show", "astronaut"]) == Exit.FAILED
+    assert "astronaut" in capsys.readouterr().err
