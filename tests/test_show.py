@@ -15,7 +15,7 @@ from hsm_planner.requirements.base import Leaf
 from hsm_planner.requirements.rules import Rule
 from tests.support import ROOT, knowledge
 
-TARGETS = [(kind, raw["id"]) for kind, raw in knowledge().raw_targets()]
+TARGETS: list[tuple[str, str]] = [(kind, raw["id"]) for kind, raw in knowledge().raw_targets()]
 DEGREES = [("degree", programme.id) for programme in knowledge().programmes()]
 SCHEMA = json.loads((ROOT / "schemas" / "show.schema.json").read_text(encoding="utf-8"))
 
