@@ -90,6 +90,8 @@ def test_degree_names_mean_one_thing() -> None:
 # --- each check fails once --------------------------------------------------------------------------------------------
 
 BREAKS = [
+    ("titles", "roles: [nursing-home-administrator]}", "roles: [nursing-home-administrater]}", "unknown-id"),
+    ("titles", "{name: lnha,", "{name: nursing home administrator,", "two-meanings"),
     ("certifications", "      sources: [aonl-cenp-faq-old]\n      of:", "      of:", "uncited"),
     (
         "certifications",

@@ -90,6 +90,7 @@ class _Checker(WordChecker):
         self._credential_cycles()
         self.families()
         self.target_names()
+        self.shared_names()
         self._sources_used()
 
     # -- ids and references ----------------------------------------------------------------------------------------

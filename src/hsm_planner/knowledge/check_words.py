@@ -116,3 +116,18 @@ class WordChecker:
                     if owner.setdefault(name, entry["id"]) != entry["id"]:
                         text = f"the name {name!r} means both {owner[name]!r} and {entry['id']!r}."
                         self.say(section, "two-meanings", text, (section, index), "Keep it for one of them.")
+
+    def shared_names(self) -> None:
+        """Names that are always asked mean roles that exist, and are nowhere a name of one role alone."""
+        own = {
+            plain(name)
+            for entry in self.documents["roles"].data["roles"]
+            for name in (entry["title"], *entry.get("aliases", ()), *entry.get("general_names", ()))
+        }
+        for index, shared in enumerate(self.documents["titles"].data["shared_names"]):
+            path: DataPath = ("shared_names", index)
+            for place, role in enumerate(shared["roles"]):
+                self.word("titles", "role", role, (*path, "roles", place))
+            if plain(shared["name"]) in own:
+                text = f"the name {shared['name']!r} is a name of one role as well."
+                self.say("titles", "two-meanings", text, (*path, "name"), "Keep it in one place.")

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from hsm_planner.knowledge.files import load_raw
 from hsm_planner.knowledge.models import Certification, ExamFacts, License, Role, Source
-from hsm_planner.knowledge.words import Accreditor, DegreeName, Pathway, Programme
+from hsm_planner.knowledge.words import Accreditor, DegreeName, Pathway, Programme, TitleParts
 from hsm_planner.knowledge.words import Vocabulary as Words
 from hsm_planner.requirements.base import AskedBy
 from hsm_planner.requirements.rules import Rule, settle
@@ -129,6 +129,11 @@ class Knowledge:
         return tuple(DegreeName.model_validate(raw) for raw in self._sections["degrees"]["names"])
 
     @cached_property
+    def countries_abroad(self) -> tuple[str, ...]:
+        """Plain names of countries other than the United States, as they stand beside degrees."""
+        return tuple(map(plain, self._sections["degrees"]["abroad"]))
+
+    @cached_property
     def field_words(self) -> dict[str, str]:
         """Every plain name of a field of study -> its id."""
         result: dict[str, str] = {}
@@ -136,6 +141,16 @@ class Knowledge:
             for name in (raw["id"], raw["label"], *raw.get("aliases", ())):
                 result.setdefault(plain(name), raw["id"])
         return result
+
+    @cached_property
+    def title_parts(self) -> TitleParts:
+        """The words that job titles are made with."""
+        return TitleParts.model_validate(self._sections["titles"]["words"])
+
+    @cached_property
+    def shared_names(self) -> dict[str, tuple[str, ...]]:
+        """Every plain name that several posts go by -> their roles, the likeliest first."""
+        return {plain(raw["name"]): tuple(raw["roles"]) for raw in self._sections["titles"]["shared_names"]}
 
     @cached_property
     def occupation_titles(self) -> dict[str, list[str]]:

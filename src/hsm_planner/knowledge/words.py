@@ -177,10 +177,27 @@ class OccupationTitles(Strict):
     titles: tuple[Text, ...]
 
 
+class TitleParts(Strict):
+    """How people write job titles: words beside the name of a post, and short forms."""
+
+    grades: tuple[Text, ...]
+    other_posts: tuple[Text, ...]
+    spellings: dict[Text, Text]
+
+
+class SharedName(Strict):
+    """A name that several posts go by, or other work too: always asked, the likeliest role first."""
+
+    name: Text
+    roles: tuple[Id, ...] = Field(min_length=1)
+
+
 class TitlesFile(Strict):
     """titles.yaml."""
 
     sources: Cited
+    words: TitleParts
+    shared_names: tuple[SharedName, ...]
     occupations: tuple[OccupationTitles, ...]
 
 
@@ -234,6 +251,7 @@ class Pathway(Strict):
 class DegreesFile(Strict):
     levels: tuple[Level, ...]
     fields: tuple[StudyField, ...]
+    abroad: tuple[Text, ...]
     names: tuple[DegreeName, ...]
     programmes: tuple[Programme, ...]
     accreditors: tuple[Accreditor, ...]

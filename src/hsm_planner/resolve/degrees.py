@@ -16,8 +16,8 @@ from hsm_planner.values.problems import nearest
 _JOINTS = ("in ", "of ", "with a major in ", "major in ", "concentration in ")
 _UNDER_WAY = re.compile(
     r"\b(abd|all but dissertation|(some )?coursework (towards?|for|in)|work(ing)? towards?|in progress|"
-    r"not (yet )?(completed|finished)|incomplete|unfinished|pursuing|candidate|expected|anticipated|"
-    r"currently enrolled)\b",
+    r"not (yet )?(completed|finished)|incomplete|unfinished|pursuing|candidate|expected|anticipated|student|"
+    r"(currently )?(attending|enrolled)( in)?|currently|working on( my)?|towards?)\b",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*(?:/|,|;|&|\+|\band\b)\s*", re.IGNORECASE)
@@ -34,6 +34,7 @@ class Reading:
     name: DegreeName | None = None
     field_said: bool = False  # the string names the field too, so that it can be no other degree
     under_way: bool = False
+    abroad: bool = False  # a country other than the United States stands beside it
     score: float = 1.0
     read_as: str = ""  # the known name, for a guess
 
@@ -48,6 +49,7 @@ class DegreeWords:
         self.levels = {plain(id_): id_ for id_ in knowledge.vocabulary.labels["level"]}
         self.levels |= {plain(label): id_ for id_, label in knowledge.vocabulary.labels["level"].items()}
         self.fields = dict(knowledge.field_words)
+        self._abroad = knowledge.countries_abroad
         self._names: dict[str, Reading] = {}
         self._written: dict[str, str] = {}
         for programme in knowledge.programmes():
@@ -68,7 +70,9 @@ class DegreeWords:
         found = self._split(bare)
         if under_way and found == [_UNREAD] and plain(text) in self._names:
             found = [self._names[plain(text)]]  # "ABD" alone has a row of its own
-        return [replace(reading, under_way=True) for reading in found] if under_way else found
+        words = f" {plain(text)} "
+        abroad = any(f" {country} " in words for country in self._abroad)
+        return [replace(reading, under_way=under_way, abroad=abroad) for reading in found]
 
     def _split(self, text: str) -> list[Reading]:
         whole = self._one(text)
@@ -79,6 +83,9 @@ class DegreeWords:
         if len(parts) > 1 and all(reading.how == "alias" for reading in readings):
             degrees = [reading for reading in readings if reading.level is not None]
             return degrees or readings[:1]
+        full = [self._names[plain(part)] for part in parts if plain(part) in self._names]
+        if len(full) > 1 and (degrees := [reading for reading in full if reading.level is not None]):
+            return degrees  # letters of other kinds beside them
         return [whole if whole.how == "alias" else self._alike(text)]
 
     def _one(self, text: str) -> Reading:

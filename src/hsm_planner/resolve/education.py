@@ -143,7 +143,7 @@ def _which_level(entry: Education, pointer: str, reading: Reading, words: Degree
 
 def _foreign(entry: Education, pointer: str, reading: Reading) -> Claim:
     """A degree from outside the United States counts once evaluated."""
-    abroad = entry.country is not None and plain(entry.country) not in _HOME
+    abroad = reading.abroad if entry.country is None else plain(entry.country) not in _HOME
     if not abroad and not (reading.name is not None and reading.name.foreign and entry.country is None):
         return YES
     if entry.evaluated is None:

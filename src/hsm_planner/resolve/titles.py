@@ -8,39 +8,13 @@ candidates.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hsm_planner.knowledge.store import Knowledge, plain
 
 _SURE_ENOUGH = 88.0  # of 100: below it a likeness is no candidate
 _MOST_CANDIDATES = 3
-_GRADES = frozenset(
-    [
-        "i",
-        "ii",
-        "iii",
-        "iv",
-        "v",
-        "1",
-        "2",
-        "3",
-        "4",
-        "sr",
-        "senior",
-        "jr",
-        "junior",
-        "prn",
-        "per",
-        "diem",
-        "part",
-        "full",
-        "time",
-        "interim",
-        "acting",
-        "certified",
-        "licensed",
-    ]
-)
 _CUTS = re.compile("\\s+[-\N{EN DASH}\N{EM DASH}|/]\\s+|[,;(/|]| at | @ ")
 
 
@@ -76,21 +50,57 @@ class TitleWords:
             if raw.get("onet_soc"):
                 self._by_occupation.setdefault(raw["onet_soc"], []).append(raw["id"])
         self._knowledge = knowledge
+        self._shared = knowledge.shared_names
+        self._parts = knowledge.title_parts
+        self._grades = frozenset(self._parts.grades)
+        self._other_posts = frozenset(self._parts.other_posts)
 
     def read(self, title: str) -> TitleReading:
         """The role of a title, as surely as its words allow."""
-        whole = plain(title)
-        for words in (whole, _without_grades(whole)):
+        whole = self._spelled(plain(title))
+        bare = self._without_grades(whole)
+        for words in (whole, bare):
             if words in self.roles:
                 return self._alias(words)
-        parts = [_without_grades(plain(part)) for part in _CUTS.split(title.casefold())]
-        named = list(dict.fromkeys(part for part in parts if part in self.roles))
+            if words in self._shared:
+                return self._asked(self._shared[words], 1.0, general=True)
+        return self._in_parts(title) or self._contained(whole) or self._occupation(plain(title)) or self._alike(bare)
+
+    def _in_parts(self, title: str) -> TitleReading | None:
+        """A known name beside a unit or an employer; beside words of another post it is a guess."""
+        parts = [self._without_grades(self._spelled(plain(part))) for part in _CUTS.split(title.casefold())]
+        named = [part for part in parts if part in self.roles]
         roles = list(dict.fromkeys(self.roles[part] for part in named))
-        if len(roles) == 1:
+        if not roles:
+            return None
+        beside = {word for part in parts if part not in self.roles for word in part.split(" ")}
+        if len(roles) == 1 and not beside & self._other_posts:
             return self._alias(named[0])
-        if roles:
-            return TitleReading(roles[0], "fuzzy", 1.0, tuple(roles[:_MOST_CANDIDATES]))
-        return self._occupation(whole) or self._alike(_without_grades(whole))
+        within = self._contained(self._spelled(plain(title)))
+        return self._asked([*(within.candidates if within else ()), *roles], 1.0)
+
+    def _contained(self, words: str) -> TitleReading | None:
+        """A title that has all words of a known name, in any order, and more: the fullest names first."""
+        said = set(words.split(" "))
+        found = {name for name in (*self.roles, *self._shared) if set(name.split(" ")) <= said}
+        if not found:
+            return None
+        best = sorted(found, key=lambda name: (-len(set(name.split(" "))), -len(name), name))
+        roles = [role for name in best for role in self._shared.get(name) or (self.roles[name],)]
+        share = len(set(best[0].split(" "))) / len(said)
+        return self._asked(roles, share, general=best[0] in self._general or best[0] in self._shared)
+
+    @staticmethod
+    def _asked(roles: Iterable[str], score: float, *, general: bool = False) -> TitleReading:
+        candidates = tuple(dict.fromkeys(roles))[:_MOST_CANDIDATES]
+        return TitleReading(candidates[0], "fuzzy", round(score, 3), candidates, general)
+
+    def _spelled(self, words: str) -> str:
+        return " ".join(self._parts.spellings.get(word, word) for word in words.split(" "))
+
+    def _without_grades(self, words: str) -> str:
+        kept = [word for word in words.split(" ") if word not in self._grades]
+        return " ".join(kept) or words
 
     def _alias(self, words: str) -> TitleReading:
         return TitleReading(self.roles[words], "alias", 1.0, (self.roles[words],), words in self._general)
@@ -103,7 +113,7 @@ class TitleWords:
             return None
         if len(roles) > _MOST_CANDIDATES:  # one code for many posts: those whose names are nearest
             roles = self._nearest_of(words, roles)
-        return TitleReading(roles[0], "fuzzy", 1.0, tuple(roles[:_MOST_CANDIDATES]), general=True)
+        return self._asked(roles, 1.0, general=True)
 
     def _nearest_of(self, words: str, roles: list[str]) -> list[str]:
         """Some roles by how near one of their names is to the words."""
@@ -125,11 +135,4 @@ class TitleWords:
         if not roles:
             return TitleReading(None, "unresolved")
         name, score, _ = found[0]
-        return TitleReading(
-            roles[0], "fuzzy", round(score / 100, 3), tuple(roles[:_MOST_CANDIDATES]), name in self._general
-        )
-
-
-def _without_grades(words: str) -> str:
-    kept = [word for word in words.split(" ") if word not in _GRADES]
-    return " ".join(kept) or words
+        return self._asked(roles, score / 100, general=name in self._general)

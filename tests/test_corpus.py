@@ -1,0 +1,92 @@
+"""Titles and degrees as people write them: nothing is read wrongly as sure, and most is read or rightly asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from hsm_planner.resolve.degrees import DegreeWords
+from hsm_planner.resolve.titles import TitleWords
+from tests.corpus import measure
+from tests.support import knowledge
+
+
+def test_no_title_is_read_wrongly_as_sure() -> None:
+    measured = measure.titles(knowledge())
+    assert [slip for slip in measured.slips if slip.startswith("sure and wrong")] == []
+    assert measured.counts["sure and right"] > 80
+
+
+def test_no_degree_is_read_wrongly_as_sure() -> None:
+    measured = measure.degrees(knowledge())
+    assert [slip for slip in measured.slips if slip.startswith("sure and wrong")] == []
+    assert measured.counts["sure and right"] > 150
+
+
+def test_most_titles_and_degrees_are_read_or_asked_with_the_right_one_first() -> None:
+    titles, degrees = measure.titles(knowledge()), measure.degrees(knowledge())
+    assert titles.share(measure.RIGHT_FIRST, measure.HAS_ROLE) >= 0.83
+    assert degrees.share(measure.RIGHT_FIRST, measure.HAS_ROLE) >= 0.81
+
+
+def test_measuring_tells_a_wrong_reading() -> None:
+    measured = measure.Measured()
+    measured.add("sure and right", "a", slip=False)
+    measured.add("sure and wrong", "b", slip=True)
+    assert measured.share(measure.SURE[:1], measure.SURE) == 0.5
+    assert measured.slips == ["sure and wrong: b"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Nursing home administrator (in training)",
+        "Nursing Home Administrator, AIT",
+        "Medical assistant (externship)",
+        "Medical assistant student",
+        "Volunteer medical assistant",
+        "Assistant to the nursing home administrator",
+        "Assistant nursing home administrator",
+        "RN, Charge",
+        "Unit Manager, RN",
+        "Charge nurse / nurse manager",
+        "Office manager",
+        "NHA",
+        "Medical assistant instructor",
+        "Owner, medical billing clerk agency",
+    ],
+)
+def test_words_of_another_post_make_a_title_a_question(title: str) -> None:
+    reading = TitleWords(knowledge()).read(title)
+    assert reading.guess or reading.general or reading.role is None
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("Charge Nurse - ICU", "charge-nurse"),
+        ("Senior Medical Assistant II", "medical-assistant"),
+        ("LPN, Memory Care Unit", "licensed-practical-nurse"),
+        ("Nursing Home Administrator at Oak Grove", "nursing-home-administrator"),
+        ("Practice Mgr", "medical-office-manager"),
+    ],
+)
+def test_grades_units_and_employers_beside_a_name_leave_it_as_it_is(title: str, role: str) -> None:
+    reading = TitleWords(knowledge()).read(title)
+    assert (reading.role, reading.guess) == (role, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "under_way", "abroad"),
+    [
+        ("BSN", False, False),
+        ("BSN (Philippines)", False, True),
+        ("MHA, Canada", False, True),
+        ("DNP student", True, False),
+        ("Working on my masters", True, False),
+        ("BSN, currently attending", True, False),
+        ("Indiana BSN", False, False),
+    ],
+)
+def test_what_stands_beside_a_degree_is_heard(text: str, under_way: bool, abroad: bool) -> None:
+    for reading in DegreeWords(knowledge()).read(text):
+        assert (reading.under_way, reading.abroad) == (under_way, abroad)
