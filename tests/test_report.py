@@ -23,6 +23,12 @@ REPORTS = [
     ("charge-nurse", "nursing-home-administrator", "OH"),
     ("charge-nurse", "clinical-nurse-manager", "PA"),
     ("health-information-graduate", "rhia", None),
+    ("records-specialist", "health-information-manager", None),
+    ("hr-specialist", "hr-manager-healthcare", None),
+    ("patient-services-representative", "patient-access-supervisor", None),
+    ("restaurant-manager", "ambulatory-clinic-manager", None),
+    ("assistant-administrator", "nha-oh", None),
+    ("health-administration-graduate", "hospital-administrator", None),
 ]
 WIDTHS = [60, 80, 120]
 

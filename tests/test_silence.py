@@ -352,6 +352,17 @@ def test_renewing_is_said_to_those_whose_licence_lapsed() -> None:
     assert not any(option.action == "renew" for option in licence.options)
 
 
+def test_ways_that_build_on_what_was_studied_come_first_and_detours_last() -> None:
+    wanted = {"education": [{"degree": "BA", "field": "business", "awarded": "2009"}], "experience": []}
+    finding = assessed(wanted, "ambulatory-clinic-manager").finding("ambulatory-clinic-manager.preferred-degree")
+    detours = ["after this" in option.text for option in finding.options]
+    assert detours == sorted(detours)
+    assert any(detours)
+    records = {"education": [{"degree": "AAS Health Information Technology", "awarded": "2017"}]}
+    finding = assessed(records, "health-information-manager").finding("health-information-manager.typical-degree")
+    assert "health information" in finding.options[0].text
+
+
 def test_a_degree_of_a_later_day_is_no_start_for_another() -> None:
     late = assessed({"education": [{"degree": "BHA", "awarded": "2029-05"}]}, "fache").finding("fache.degree")
     none = assessed({"education": []}, "fache").finding("fache.degree")

@@ -203,15 +203,24 @@ def _credential(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
 
 
 def _degree(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
-    """Programmes of the level, with what must come before them when it is not held; bridges for what is."""
+    """Programmes of the level, with what must come before them when it is not held; bridges for what is.
+
+    First those that can be begun now, of known length, in a field that the person has studied, and short.
+    """
     leaf = item.node
     assert isinstance(leaf, DegreeLeaf)
     wanted = knowledge.vocabulary.fields_below(leaf.fields)
-    ways: list[Way] = []
+    studied = {degree.field for degree in item.timeline.degrees or () if _awarded(degree, as_of)}
+    found: list[tuple[tuple[bool, bool, bool, Fraction], Way]] = []
     for programme in knowledge.programmes():
         if programme.level == leaf.level and ("any" in leaf.fields or programme.field in wanted):
-            ways += _studies(programme, item, knowledge, as_of)
-    ways.sort(key=lambda way: (way.months_low is None, way.months_low or 0))
+            detour = _before(programme, item, knowledge, as_of) is not None
+            other = programme.field not in studied
+            found += [
+                ((detour, way.months_low is None, other, way.months_low or Fraction(0)), way)
+                for way in _studies(programme, item, knowledge, as_of)
+            ]
+    ways = [way for _, way in sorted(found, key=lambda pair: pair[0])]
     return ways or [Way("degree", leaf.sentence(knowledge.vocabulary))]
 
 

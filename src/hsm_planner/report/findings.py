@@ -70,7 +70,8 @@ class FindingLines:
         for option in found.options[:_MOST_WAYS]:
             yield Line(_option(option), indent, "- ")
         if len(found.options) > _MOST_WAYS:
-            yield Line(f"and {len(found.options) - _MOST_WAYS} more ways, see --json", indent, "- ", "quiet")
+            more = len(found.options) - _MOST_WAYS
+            yield Line(f"and {more} more {'way' if more == 1 else 'ways'}, see --json", indent, "- ", "quiet")
 
     def cite(self, found: Finding) -> str:
         numbers = self.numbers.cite(found.sources)
