@@ -7,7 +7,7 @@ import pytest
 from hsm_planner.resolve.degrees import DegreeWords
 from hsm_planner.resolve.titles import TitleWords
 from tests.corpus import measure
-from tests.support import knowledge
+from tests.support import AS_OF, evaluate_rule, knowledge
 
 
 def test_no_title_is_read_wrongly_as_sure() -> None:
@@ -53,6 +53,8 @@ def test_measuring_tells_a_wrong_reading() -> None:
         "NHA",
         "Medical assistant instructor",
         "Owner, medical billing clerk agency",
+        "Charge nurse, veterinary hospital",
+        "Nursing home administrator (desired)",
     ],
 )
 def test_words_of_another_post_make_a_title_a_question(title: str) -> None:
@@ -85,8 +87,45 @@ def test_grades_units_and_employers_beside_a_name_leave_it_as_it_is(title: str, 
         ("Working on my masters", True, False),
         ("BSN, currently attending", True, False),
         ("Indiana BSN", False, False),
+        ("BS, University of New Mexico", False, False),
+        ("BSN in-progress", True, False),
     ],
 )
 def test_what_stands_beside_a_degree_is_heard(text: str, under_way: bool, abroad: bool) -> None:
     for reading in DegreeWords(knowledge()).read(text):
         assert (reading.under_way, reading.abroad) == (under_way, abroad)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BSN, never finished",
+        "BSN, RN, never finished",
+        "BSN, did not graduate",
+        "BSN 2 years",
+        "BS - left after 3 years",
+        "BA without diploma",
+        "MHA courses",
+        "MHA dropout",
+        "MBA (dropped out)",
+        "MHA (starting 2027)",
+        "Bachelor's degree (accepted)",
+        "BS equivalent",
+        "MBA certificate",
+        "MHA Certificate",
+    ],
+)
+def test_a_degree_that_may_be_unfinished_is_met_only_once_confirmed(text: str) -> None:
+    rule = {"id": "x", "kind": "degree", "level": "bachelor", "fields": ["any"]}
+    profile = {"education": [{"degree": text}]}
+    assert evaluate_rule(rule, profile, AS_OF).status == "unknown"
+    assert evaluate_rule(rule, profile, AS_OF, confirmed=True).status == "met"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["BSN", "BS Biology", "BS in Nursing", "BSN, Ohio State University", "BBA, MHA, FACHE", "MD, MBA", "BSN, RN"],
+)
+def test_a_plain_degree_is_met(text: str) -> None:
+    rule = {"id": "x", "kind": "degree", "level": "bachelor", "fields": ["any"]}
+    assert evaluate_rule(rule, {"education": [{"degree": text}]}, AS_OF).status == "met"

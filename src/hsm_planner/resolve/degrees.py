@@ -15,10 +15,18 @@ from hsm_planner.values.problems import nearest
 
 _JOINTS = ("in ", "of ", "with a major in ", "major in ", "concentration in ")
 _UNDER_WAY = re.compile(
-    r"\b(abd|all but dissertation|(some )?coursework (towards?|for|in)|work(ing)? towards?|in progress|"
+    r"\b(abd|all but dissertation|(some )?coursework (towards?|for|in)|work(ing)? towards?|in[ -]progress|"
     r"not (yet )?(completed|finished)|incomplete|unfinished|pursuing|candidate|expected|anticipated|student|"
     r"(currently )?(attending|enrolled)( in)?|currently|working on( my)?|towards?)\b",
     re.IGNORECASE,
+)
+# Words beside a degree that leave open whether it was finished, or is one: asked about, never taken as sure.
+_DOUBT = re.compile(
+    r"\b(course\w*|class(es)?|credits?|units?|hours?|semesters?|quarters?|years?|months?|terms?|drop\w*|withdr\w*|left|"
+    r"leaving|start\w*|beg[aiu]n\w*|some|partial\w*|partly|half|almost|nearly|without|no|not|non|never|did|didn|didnt|"
+    r"plan(s|ned|ning)?|will|future|goal|hop(e|es|ing)|seeking|accepted|admitted|applied (to|for)|appl(y|ying|icant)|"
+    r"ongoing|present|current|now|defer\w*|paused|hold|quit|stopped|attempt\w*|equivalen\w*|certificate|cert|mini|"
+    r"honorary|prep|pre|programme?|program|pending|remaining|short|lacking|missing|except|\d+)\b"
 )
 _SPLIT = re.compile(r"\s*(?:/|,|;|&|\+|\band\b)\s*", re.IGNORECASE)
 _SURE_ENOUGH = 90.0
@@ -36,7 +44,7 @@ class Reading:
     under_way: bool = False
     abroad: bool = False  # a country other than the United States stands beside it
     score: float = 1.0
-    read_as: str = ""  # the known name, for a guess
+    read_as: str = ""  # the known name that it was read as
 
 
 _UNREAD = Reading(None, None, "unresolved", score=0.0)
@@ -50,14 +58,15 @@ class DegreeWords:
         self.levels |= {plain(label): id_ for id_, label in knowledge.vocabulary.labels["level"].items()}
         self.fields = dict(knowledge.field_words)
         self._abroad = knowledge.countries_abroad
+        self._states = tuple(map(plain, knowledge.words.states.values()))
         self._names: dict[str, Reading] = {}
         self._written: dict[str, str] = {}
         for programme in knowledge.programmes():
             for alias in (programme.name, *programme.aliases):
-                self._add(alias, Reading(programme.level, programme.field, "alias"))
+                self._add(alias, Reading(programme.level, programme.field, "alias", read_as=alias))
         for name in knowledge.degree_names:
             for alias in name.aliases:
-                self._add(alias, Reading(name.level, name.field, "alias", name))
+                self._add(alias, Reading(name.level, name.field, "alias", name, read_as=alias))
 
     def _add(self, alias: str, reading: Reading) -> None:
         self._names[plain(alias)] = reading
@@ -70,9 +79,26 @@ class DegreeWords:
         found = self._split(bare)
         if under_way and found == [_UNREAD] and plain(text) in self._names:
             found = [self._names[plain(text)]]  # "ABD" alone has a row of its own
+        if self._doubtful(bare, found):
+            found = [
+                replace(reading, how="fuzzy", read_as=f"{reading.read_as}, finished")
+                if reading.how == "alias"
+                else reading
+                for reading in found
+            ]
+        return [replace(reading, under_way=under_way, abroad=self._is_abroad(text)) for reading in found]
+
+    @staticmethod
+    def _doubtful(text: str, found: list[Reading]) -> bool:
+        """Whether what stands beside the names that were read leaves open whether they are finished degrees."""
+        named = {word for reading in found for word in plain(reading.read_as).split(" ")}
+        return _DOUBT.search(" ".join(word for word in plain(text).split(" ") if word not in named)) is not None
+
+    def _is_abroad(self, text: str) -> bool:
         words = f" {plain(text)} "
-        abroad = any(f" {country} " in words for country in self._abroad)
-        return [replace(reading, under_way=under_way, abroad=abroad) for reading in found]
+        for state in self._states:
+            words = words.replace(f" {state} ", "  ")  # New Mexico is not Mexico
+        return any(f" {country} " in words for country in self._abroad)
 
     def _split(self, text: str) -> list[Reading]:
         whole = self._one(text)
@@ -119,7 +145,7 @@ class DegreeWords:
         if best is None:
             return _UNREAD
         name, score, _ = best
-        return replace(self._names[name], how="fuzzy", score=round(score / 100, 3), read_as=self._written[name])
+        return replace(self._names[name], how="fuzzy", score=round(score / 100, 3))
 
     def near(self, text: str) -> list[str]:
         """Names that look like the text, as people write them."""
