@@ -17,7 +17,7 @@ from hsm_planner.knowledge.names import find
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.profile.model import Profile
 from hsm_planner.requirements.base import Context
-from hsm_planner.requirements.rules import NODE, evaluate, settle
+from hsm_planner.requirements.rules import evaluate, node_adapter, settle
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.timeline import Target, Timeline
 
@@ -58,7 +58,7 @@ def evaluate_rule(
     confirmed: bool = False,
 ) -> Answer:
     """Evaluate a rule written as in the data files."""
-    node = NODE.validate_python(rule)
+    node = node_adapter().validate_python(rule)
     context = Context(timeline(profile, target), as_of, knowledge().vocabulary, confirmed)
     found = evaluate(node, context)
     outcome = found.outcome
@@ -71,7 +71,9 @@ def evaluate_rule(
 
 def grow(rule: Mapping[str, Any], profile: Mapping[str, Any], as_of: dt.date, target: Mapping[str, Any] | None) -> Item:
     """A rule as the engine's tree, with both evaluations."""
-    node = settle(NODE.validate_python(rule), sources=("test",), confidence="high", asked_by="issuer", ask="the board")
+    node = settle(
+        node_adapter().validate_python(rule), sources=("test",), confidence="high", asked_by="issuer", ask="the board"
+    )
     return Grower(knowledge(), as_of, []).grow(node, timeline(profile, target), "required")
 
 

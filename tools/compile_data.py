@@ -17,7 +17,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface  # noqa
 
 def compile_data(root: Path) -> Path:
     """Compile the data of a checkout; the file that holds it."""
-    from hsm_planner.knowledge.files import COMPILED, compile_directory
+    from hsm_planner.knowledge.compiled import compile_directory
+    from hsm_planner.knowledge.files import COMPILED
 
     target = root / "data" / COMPILED
     compile_directory(root / "data", target)

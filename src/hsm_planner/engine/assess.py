@@ -92,11 +92,11 @@ def assess(
     held = _held(entry, timeline, as_of, knowledge)
     found = findings(root, beside, closer, idle=held)
     renewal = renewal_of(entry, state) if held else None
-    return Assessment(
+    return Assessment.model_construct(
         as_of=as_of.isoformat(),
         knowledge=_knowledge_summary(knowledge),
         profile=_profile_summary(profile, timeline),
-        target=TargetSummary(
+        target=TargetSummary.model_construct(
             kind=goal.kind,
             id=entry.id,
             title=entry.title,
@@ -111,7 +111,7 @@ def assess(
         if_confirmed=Verdict.READY if held else Verdict.of(root.confirmed.status),
         confirm=() if held else _confirm(root),
         progress=_progress(root),
-        months_left=MonthsLeft(low=0, high=0, unknown=False) if held else months_left(root, closer),
+        months_left=MonthsLeft.model_construct(low=0, high=0, unknown=False) if held else months_left(root, closer),
         steps=pathway.steps(knowledge, goal.kind, root, beside, timeline.skills),
         findings=found,
         requirements=root.id,
@@ -130,7 +130,7 @@ def _rule(entry: Entry, knowledge: Knowledge, standard: Standard) -> tuple[Rule,
         return knowledge.rule_of(entry), {}
     trees = knowledge.role_rules(entry)
     reach = STANDARDS[: STANDARDS.index(standard) + 1]
-    root = AllOf(
+    root = AllOf.model_construct(
         id=f"{entry.id}.requirements",
         of=tuple(trees[name] for name in reach),
         confidence=entry.confidence,
@@ -152,7 +152,7 @@ def _beside(entry: Entry, knowledge: Knowledge, standard: Standard) -> Iterable[
             facts = knowledge.exam(exam)
             yield (
                 "required",
-                ExamLeaf(
+                ExamLeaf.model_construct(
                     id=f"{entry.id}.exam.{exam}",
                     exam=exam,
                     sources=facts.sources if facts else entry.sources,
@@ -172,9 +172,9 @@ def _held(entry: Entry, timeline: Timeline, as_of: Date, knowledge: Knowledge) -
         return False
     leaf: CertificationLeaf | LicenseLeaf
     if isinstance(entry, Certification):
-        leaf = CertificationLeaf(id="held", credential=entry.id)
+        leaf = CertificationLeaf.model_construct(id="held", credential=entry.id)
     else:
-        leaf = LicenseLeaf(id="held", credential=entry.id, state=timeline.target.state)
+        leaf = LicenseLeaf.model_construct(id="held", credential=entry.id, state=timeline.target.state)
     return evaluate(leaf, Context(timeline, as_of, knowledge.vocabulary)).status is Status.MET
 
 
@@ -199,7 +199,7 @@ def _confirm(root: Item) -> tuple[str, ...]:
 
 def _progress(root: Item) -> Progress:
     statuses = [leaf.status for leaf in counted(root)]
-    return Progress(
+    return Progress.model_construct(
         met=statuses.count(Status.MET),
         partly=statuses.count(Status.PARTLY),
         unmet=statuses.count(Status.UNMET),
@@ -237,14 +237,16 @@ def _entry_warnings(entry: Entry, timeline: Timeline, as_of: Date) -> list[str]:
 
 def _knowledge_summary(knowledge: Knowledge) -> KnowledgeSummary:
     newest, oldest = knowledge.sources_dates()
-    return KnowledgeSummary(version=version(), hash=knowledge.hash, newest_source=newest, oldest_source=oldest)
+    return KnowledgeSummary.model_construct(
+        version=version(), hash=knowledge.hash, newest_source=newest, oldest_source=oldest
+    )
 
 
 def _profile_summary(profile: Profile, timeline: Timeline) -> ProfileSummary:
     words = (
-        ResolvedWord(
+        ResolvedWord.model_construct(
             given=word.given, pointer=word.pointer, kind=word.kind, id=word.id, how=word.how, score=word.score
         )
         for word in timeline.resolved
     )  # fmt: skip
-    return ProfileSummary(id=profile.id, name=profile.name, state=profile.state, resolved=tuple(words))
+    return ProfileSummary.model_construct(id=profile.id, name=profile.name, state=profile.state, resolved=tuple(words))

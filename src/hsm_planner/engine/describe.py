@@ -99,7 +99,7 @@ def describe(knowledge: Knowledge, entry: Entry, as_of: Date) -> Shown:
     names += [name for exam in exams for name in exam.sources]
     names += [name for price in (*fees, *(fee for exam in exams for fee in exam.fees)) for name in price.sources]
     names += list(renewal.sources) if renewal else []
-    return Shown(
+    return Shown.model_construct(
         as_of=as_of.isoformat(),
         kind="role" if isinstance(entry, Role) else "license" if isinstance(entry, License) else "certification",
         id=entry.id,
@@ -136,7 +136,7 @@ def describe_programme(knowledge: Knowledge, programme: Programme, as_of: Date) 
         length = f", full time {_span(bridge.months_full_time)} months" if bridge.months_full_time else ""
         facts.append(f"shorter from {bridge.from_}: {bridge.name}{length}")
     names = [*programme.sources, *(name for bridge in programme.bridges for name in bridge.sources)]
-    return Shown(
+    return Shown.model_construct(
         as_of=as_of.isoformat(),
         kind="degree",
         id=programme.id,
@@ -166,7 +166,7 @@ def renewal_of(entry: Entry, state: str | None) -> RenewalSummary | None:
     found = next((renewal for renewal in own if renewal is not None), entry.renewal)
     if found is None:
         return None
-    return RenewalSummary(
+    return RenewalSummary.model_construct(
         cycle_years=found.cycle_years, hours=found.hours, fee_usd=found.fee_usd, note=found.note, sources=found.sources
     )
 
@@ -179,12 +179,12 @@ def _rules(knowledge: Knowledge, entry: Entry) -> list[tuple[str, Rule]]:
 
 
 def _tree(name: str, rule: Rule, knowledge: Knowledge, as_of: Date) -> Tree:
-    return Tree(name=name, sentences=tuple(_sentences(rule, knowledge, as_of, 0)))
+    return Tree.model_construct(name=name, sentences=tuple(_sentences(rule, knowledge, as_of, 0)))
 
 
 def _sentences(node: Rule, knowledge: Knowledge, as_of: Date, depth: int) -> Iterator[Sentence]:
     guard = f", {node.when.words(knowledge.vocabulary)}" if node.when else ""
-    yield Sentence(
+    yield Sentence.model_construct(
         id=node.id,
         depth=depth,
         kind=node.kind,
@@ -231,7 +231,7 @@ def _exam(facts: ExamFacts) -> ExamTold:
     ]
     told += [f"to pass: {facts.passing_score}"] if facts.passing_score else []
     told += [text for text in (facts.delivery, facts.window, facts.attempts) if text]
-    return ExamTold(
+    return ExamTold.model_construct(
         id=facts.id,
         name=facts.name,
         facts=tuple(told),
@@ -244,7 +244,9 @@ def _exam(facts: ExamFacts) -> ExamTold:
 def _price(fee: Fee) -> Price:
     low = fee.usd.low if isinstance(fee.usd, Range) else fee.usd
     high = fee.usd.high if isinstance(fee.usd, Range) else fee.usd
-    return Price(name=fee.name, who=fee.who, low=low, high=high, as_of=fee.as_of, note=fee.note, sources=fee.sources)
+    return Price.model_construct(
+        name=fee.name, who=fee.who, low=low, high=high, as_of=fee.as_of, note=fee.note, sources=fee.sources
+    )
 
 
 def _span(span: Range) -> str:
@@ -255,7 +257,7 @@ def _leads_to(knowledge: Knowledge, entry: Entry) -> Iterator[Neighbour]:
     for edge in entry.next_roles if isinstance(entry, Role) else ():
         title = knowledge.vocabulary.label("role", edge.role)
         how = "our own view of the ladder" if edge.basis == "editorial" else "a source says so"
-        yield Neighbour(id=edge.role, title=title, how=how)
+        yield Neighbour.model_construct(id=edge.role, title=title, how=how)
 
 
 def _asked_for_by(knowledge: Knowledge, entry: Entry) -> Iterator[Neighbour]:
@@ -263,7 +265,7 @@ def _asked_for_by(knowledge: Knowledge, entry: Entry) -> Iterator[Neighbour]:
     if isinstance(entry, Role):
         for kind, raw in knowledge.raw_targets():
             if kind == "role" and any(edge["role"] == entry.id for edge in raw.get("next_roles", ())):
-                yield Neighbour(id=raw["id"], title=raw["title"], how="leads here")
+                yield Neighbour.model_construct(id=raw["id"], title=raw["title"], how="leads here")
         return
     names = {entry.id, knowledge.vocabulary.credentials[entry.id].family}
     for kind, raw in knowledge.raw_targets():
@@ -272,7 +274,7 @@ def _asked_for_by(knowledge: Knowledge, entry: Entry) -> Iterator[Neighbour]:
             continue
         trees = [name for name, rule in _rules(knowledge, other) if _names(rule) & names]
         if trees:
-            yield Neighbour(id=other.id, title=other.title, how=", ".join(trees))
+            yield Neighbour.model_construct(id=other.id, title=other.title, how=", ".join(trees))
 
 
 def _names(rule: Rule) -> set[str]:

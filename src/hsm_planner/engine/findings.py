@@ -9,11 +9,11 @@ from typing import Any
 from hsm_planner.engine.closing import Closer, Closing, Way
 from hsm_planner.engine.items import Item
 from hsm_planner.engine.path import months_left
-from hsm_planner.engine.result import Bounds, Finding, ItemOfProfile, MonthsLeft, Option, shown
+from hsm_planner.engine.result import Bounds, EvidenceStrength, Finding, ItemOfProfile, MonthsLeft, Option, shown
 from hsm_planner.requirements.base import Outcome, Part
 from hsm_planner.values.amounts import shortfall
 from hsm_planner.values.evidence import Evidence
-from hsm_planner.values.truth import Status
+from hsm_planner.values.truth import Status, Strength
 
 
 def findings(root: Item, beside: Sequence[Item], closer: Closer, *, idle: bool) -> tuple[Finding, ...]:
@@ -55,7 +55,7 @@ def _finding(
     node = item.node
     closing = Closing(()) if idle else closer.closing(item)
     ask = node.kind in ("unread", "amount_not_found") or (item.status is Status.UNKNOWN and item.is_leaf)
-    return Finding(
+    return Finding.model_construct(
         id=item.id,
         parent=parent,
         children=children,
@@ -87,7 +87,7 @@ def _far(item: Item, closer: Closer) -> MonthsLeft | None:
 
 def _part(item: Item, part: Part, confirmed: Part) -> Finding:
     node = item.node
-    return Finding(
+    return Finding.model_construct(
         id=f"{_prefix(item)}{part.id}",
         parent=item.id,
         children=(),
@@ -121,19 +121,30 @@ def _numbers(outcome: Outcome | None) -> dict[str, Any]:
     }
 
 
+_STRENGTHS: dict[Strength, EvidenceStrength] = {
+    Strength.POSSIBLE: "possible",
+    Strength.GUESSED: "guessed",
+    Strength.ASSUMED: "assumed",
+    Strength.SOURCED: "sourced",
+    Strength.STATED: "stated",
+}
+
+
 def _evidence(evidence: Evidence) -> ItemOfProfile:
-    return ItemOfProfile(pointer=evidence.pointer, text=evidence.text, strength=evidence.strength.name.lower())
+    return ItemOfProfile.model_construct(
+        pointer=evidence.pointer, text=evidence.text, strength=_STRENGTHS[evidence.strength]
+    )
 
 
 def _option(way: Way) -> Option:
     def number(value: Fraction | None) -> float | None:
         return None if value is None else round(float(value), 2)
 
-    return Option(
+    return Option.model_construct(
         action=way.action,
         text=way.text,
-        months=Bounds(low=number(way.months_low), high=number(way.months_high)),
-        cost_usd=Bounds(
+        months=Bounds.model_construct(low=number(way.months_low), high=number(way.months_high)),
+        cost_usd=Bounds.model_construct(
             low=number(way.cost.low if way.cost else None), high=number(way.cost.high if way.cost else None)
         ),
     )

@@ -60,7 +60,7 @@ def months_left(item: Item, closer: Closer) -> MonthsLeft:
     far = distance(item, closer)
     unknown = far.unknown or item.status is Status.UNKNOWN
     high = None if unknown or far.high is None else _up(far.high)
-    return MonthsLeft(low=_up(far.low), high=high, unknown=unknown)
+    return MonthsLeft.model_construct(low=_up(far.low), high=high, unknown=unknown)
 
 
 def _up(value: Fraction) -> float:

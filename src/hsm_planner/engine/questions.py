@@ -37,7 +37,7 @@ def questions(root: Item, beside: Sequence[Item], words: Vocabulary) -> tuple[As
         return (not decides, -len(mine), -len(items), order[name])
 
     return tuple(
-        Asked(
+        Asked.model_construct(
             id=name,
             text=texts[name].text,
             why=texts[name].why or _why(settles[name], words),

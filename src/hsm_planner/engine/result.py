@@ -10,13 +10,18 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from hsm_planner.requirements.base import AskedBy, Confidence
 from hsm_planner.values.amounts import Range
+from hsm_planner.values.evidence import How
 from hsm_planner.values.truth import Status, Verdict
 
+EvidenceStrength = Literal["stated", "sourced", "assumed", "guessed", "possible"]
+StepStatus = Literal["met", "partly", "unmet", "unknown", "not_asked"]
 FindingStrength = Literal["required", "typical", "preferred", "recommended"]
 
 
 class Result(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    """Made with ``model_construct``: the type checker has checked what we say ourselves, nothing is checked again."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Between(Result):
@@ -44,7 +49,7 @@ class MonthsLeft(Result):
 class ItemOfProfile(Result):
     pointer: str
     text: str
-    strength: Literal["stated", "sourced", "assumed", "guessed", "possible"]
+    strength: EvidenceStrength
 
 
 class Option(Result):
@@ -98,7 +103,7 @@ class StepResult(Result):
 
     id: str
     title: str
-    status: Literal["met", "partly", "unmet", "unknown", "not_asked"]
+    status: StepStatus
     summary: str
     findings: tuple[str, ...]
 
@@ -108,7 +113,7 @@ class ResolvedWord(Result):
     pointer: str
     kind: str
     id: str | None
-    how: Literal["stated", "alias", "fuzzy", "unresolved"]
+    how: How
     score: float
 
 
@@ -207,7 +212,7 @@ def shown(value: Range | None, *, up: bool = False) -> float | Between | None:
     if value is None:
         return None
     least, most = _rounded(value.least, up=up), _rounded(value.most, up=up)
-    return least if value.is_exact else Between(least=least, most=most)
+    return least if value.is_exact else Between.model_construct(least=least, most=most)
 
 
 def _rounded(value: Fraction, *, up: bool) -> float:

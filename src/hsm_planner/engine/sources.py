@@ -14,7 +14,7 @@ def cited(knowledge: Knowledge, names: Iterable[str]) -> dict[str, CitedSource]:
     for name in dict.fromkeys(names):
         source = knowledge.source(name)
         if source is not None:
-            result[name] = CitedSource(
+            result[name] = CitedSource.model_construct(
                 title=source.title,
                 publisher=source.publisher,
                 url=source.url,

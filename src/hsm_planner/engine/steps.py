@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from hsm_planner.engine.items import Item
-from hsm_planner.engine.result import StepResult
+from hsm_planner.engine.result import StepResult, StepStatus
 from hsm_planner.knowledge.store import Knowledge, TargetKind
 from hsm_planner.knowledge.words import Covers, Step
 from hsm_planner.requirements.rules import AmountNotFoundLeaf
 from hsm_planner.values.truth import Status
 
-_WORST = (Status.UNMET, Status.PARTLY, Status.UNKNOWN, Status.MET)
+# The worst first.
+_STATUS: dict[Status, StepStatus] = {
+    Status.UNMET: "unmet",
+    Status.PARTLY: "partly",
+    Status.UNKNOWN: "unknown",
+    Status.MET: "met",
+}
 _WORDS = {Status.MET: "met", Status.PARTLY: "partly there", Status.UNMET: "still to do", Status.UNKNOWN: "not known"}
 _ABOUT = {"education": "degree", "experience": "experience", "license": "license", "other": "statement"}
 
@@ -30,12 +36,12 @@ def steps(
         if step.optional and not mine:
             continue
         statuses = [leaf.status for leaf in deciding]
-        worst = next((status for status in _WORST if status in statuses), None)
+        worst = next((status for status in _STATUS if status in statuses), None)
         result.append(
-            StepResult(
+            StepResult.model_construct(
                 id=step.id,
                 title=step.title,
-                status=worst.value if worst else "not_asked",
+                status=_STATUS[worst] if worst else "not_asked",
                 summary=_summary(statuses) + (_rated(knowledge, skills) if _is_skills(step) else ""),
                 findings=tuple(leaf.id for leaf in [*mine, *others]),
             )
@@ -55,7 +61,7 @@ def _rated(knowledge: Knowledge, skills: Mapping[str, int] | None) -> str:
 def _summary(statuses: Sequence[Status]) -> str:
     if not statuses:
         return "nothing asked"
-    counts = ((status, statuses.count(status)) for status in reversed(_WORST))
+    counts = ((status, statuses.count(status)) for status in reversed(_STATUS))
     return ", ".join(f"{number} {_WORDS[status]}" for status, number in counts if number)
 
 

@@ -7,26 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from hsm_planner.knowledge import models, words
 from hsm_planner.knowledge.check_words import WordChecker
 from hsm_planner.knowledge.files import SECTIONS, read_documents
 from hsm_planner.knowledge.references import REFERENCES, nodes, walk
+from hsm_planner.knowledge.sections import SECTION_MODELS
 from hsm_planner.knowledge.validate import problems_of
 from hsm_planner.knowledge.yamlfile import DataPath, Document
 from hsm_planner.values.problems import InputError, Problem
 
-_MODELS: dict[str, type[BaseModel]] = {
-    "vocabulary": words.Vocabulary,
-    "sources": models.SourcesFile,
-    "degrees": words.DegreesFile,
-    "titles": words.TitlesFile,
-    "pathway": words.Pathway,
-    "roles": models.RolesFile,
-    "certifications": models.CertificationsFile,
-    "licenses": models.LicensesFile,
-}
 _TREES = {
     "roles": ("roles", ("required", "typical", "preferred")),
     "certifications": ("certifications", ("eligibility", "recommended", "after_exam")),
@@ -54,7 +44,7 @@ def check(directory: Path) -> Checked:
     except InputError as error:
         return Checked(error.problems, "")
     problems: list[Problem] = []
-    for section, model in _MODELS.items():
+    for section, model in SECTION_MODELS.items():
         try:
             model.model_validate(documents[section].data)
         except ValidationError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def read_documents(directory: Path) -> dict[str, Document]:
     problems: list[Problem] = []
     documents: dict[str, Document] = {}
     if not (directory / "vocabulary.yaml").exists() and (directory / COMPILED).exists():
-        sections, _ = load_raw(directory)  # an installed wheel: the data without its lines
+        sections = load_raw(directory).sections  # an installed wheel: the data without its lines
         return {name: Document(str(directory / COMPILED), data, []) for name, data in sections.items()}
     for section in SECTIONS:
         path = directory / f"{section}.yaml"
@@ -55,14 +56,6 @@ def digest(directory: Path) -> str:
     return result.hexdigest()
 
 
-def compile_directory(directory: Path, target: Path) -> None:
-    """Write the compiled form of a data folder to ``target``."""
-    documents = read_documents(directory)
-    content = {"hash": digest(directory), "sections": {name: document.data for name, document in documents.items()}}
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-
-
 def _compiled(path: Path) -> dict[str, Any] | None:
     """What a compiled file holds; None when it is no such file (the YAML then serves, where it is)."""
     try:
@@ -72,17 +65,27 @@ def _compiled(path: Path) -> dict[str, Any] | None:
     return content if isinstance(content, dict) and {"hash", "sections"} <= set(content) else None
 
 
-def load_raw(directory: Path) -> tuple[dict[str, Any], str]:
-    """The sections as plain data, and their hash: from the compiled file where it fits, else from the YAML."""
+@dataclass(frozen=True)
+class Raw:
+    """The sections as plain data, and their hash. ``checked``: they were checked when they were compiled."""
+
+    sections: dict[str, Any]
+    hash: str
+    checked: bool
+
+
+def load_raw(directory: Path) -> Raw:
+    """The data of a folder: from the compiled file where it fits, else from the YAML."""
     compiled = directory / COMPILED
     has_yaml = (directory / "vocabulary.yaml").exists()
     if compiled.exists():
         content = _compiled(compiled)
         if content is not None and (not has_yaml or content["hash"] == digest(directory)):
-            return content["sections"], content["hash"]
+            return Raw(content["sections"], content["hash"], checked=True)
     if not has_yaml:
         raise failure(
             "no-data", "holds no data files.", file=str(directory), hint="Name a folder with vocabulary.yaml."
         )
     documents = read_documents(directory)
-    return {name: document.data for name, document in documents.items()}, digest(directory)
+    sections = {name: document.data for name, document in documents.items()}
+    return Raw(sections, digest(directory), checked=False)

@@ -9,7 +9,8 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel
 
-from hsm_planner.knowledge.files import load_raw
+from hsm_planner.knowledge.compiled import thaw
+from hsm_planner.knowledge.files import Raw, load_raw
 from hsm_planner.knowledge.models import Certification, ExamFacts, License, Role, Source
 from hsm_planner.knowledge.words import Accreditor, DegreeName, Pathway, Programme, TitleParts
 from hsm_planner.knowledge.words import Vocabulary as Words
@@ -34,9 +35,10 @@ def plain(text: str) -> str:
 class Knowledge:
     """Everything that the data says. Read only; entries are made from plain data when first asked for."""
 
-    def __init__(self, sections: Mapping[str, Any], digest: str) -> None:
-        self._sections = sections
-        self.hash = digest
+    def __init__(self, raw: Raw) -> None:
+        self._sections = raw.sections
+        self.hash = raw.hash
+        self._checked = raw.checked
         self._made: dict[tuple[str, str], BaseModel] = {}
 
     @classmethod
@@ -46,7 +48,7 @@ class Knowledge:
         Raises:
             InputError: when a file is missing or is no YAML.
         """
-        return cls(*load_raw(directory))
+        return cls(load_raw(directory))
 
     # -- entries ---------------------------------------------------------------------------------------------------
 
@@ -67,9 +69,12 @@ class Knowledge:
             raw = self._raw(section, key).get(id_)
             if raw is None:
                 return None
-            made = self._made[key, id_] = model.model_validate(raw)
+            made = self._made[key, id_] = self._build(model, raw)
         assert isinstance(made, model)
         return made
+
+    def _build(self, model: type[Model], raw: Mapping[str, Any]) -> Model:
+        return thaw(model, raw) if self._checked else model.model_validate(raw)
 
     def role(self, id_: str) -> Role | None:
         return self._make(Role, "roles", "roles", id_)
@@ -117,16 +122,16 @@ class Knowledge:
     @cached_property
     def words(self) -> Words:
         """vocabulary.yaml."""
-        return Words.model_validate(self._sections["vocabulary"])
+        return self._build(Words, self._sections["vocabulary"])
 
     @cached_property
     def pathway(self) -> Pathway:
         """pathway.yaml."""
-        return Pathway.model_validate(self._sections["pathway"])
+        return self._build(Pathway, self._sections["pathway"])
 
     @cached_property
     def degree_names(self) -> tuple[DegreeName, ...]:
-        return tuple(DegreeName.model_validate(raw) for raw in self._sections["degrees"]["names"])
+        return tuple(self._build(DegreeName, raw) for raw in self._sections["degrees"]["names"])
 
     @cached_property
     def countries_abroad(self) -> tuple[str, ...]:
@@ -145,7 +150,7 @@ class Knowledge:
     @cached_property
     def title_parts(self) -> TitleParts:
         """The words that job titles are made with."""
-        return TitleParts.model_validate(self._sections["titles"]["words"])
+        return self._build(TitleParts, self._sections["titles"]["words"])
 
     @cached_property
     def shared_names(self) -> dict[str, tuple[str, ...]]:

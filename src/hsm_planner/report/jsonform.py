@@ -13,7 +13,7 @@ from hsm_planner.values.problems import Problem
 
 def result_json(result: BaseModel) -> str:
     """A result with its keys in a fixed order."""
-    return json.dumps(result.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(vars(result), default=vars, ensure_ascii=False, indent=2) + "\n"
 
 
 def errors_json(command: str, problems: Sequence[Problem]) -> str:

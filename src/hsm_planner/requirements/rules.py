@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter, model_validator
@@ -131,11 +132,14 @@ AnyLeaf = (
 )
 Combinator = AllOf | AnyOf | AtLeast
 AnyNode = Annotated[AnyLeaf | Combinator, Field(discriminator="kind")]
-for _model in (AllOf, AnyOf, AtLeast):
-    _model.model_rebuild(_types_namespace={"AnyNode": AnyNode})
 
 Rule = AnyLeaf | Combinator
-NODE: TypeAdapter[Rule] = TypeAdapter(AnyNode)
+
+
+@cache
+def node_adapter() -> TypeAdapter[Rule]:
+    """What validates one node on its own; made when first asked for, as it takes as long as all the rest."""
+    return TypeAdapter(AnyNode)
 
 
 @dataclass(frozen=True, slots=True)

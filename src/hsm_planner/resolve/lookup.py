@@ -10,7 +10,7 @@ from typing import Protocol
 from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.knowledge.yamlfile import DataPath, Document
 from hsm_planner.profile.read import unknown_word
-from hsm_planner.values.evidence import Resolved
+from hsm_planner.values.evidence import How, Resolved
 from hsm_planner.values.problems import InputError, Problem, nearest
 
 _MOST_LISTED = 25
@@ -44,7 +44,7 @@ class Reader:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
-    def note(self, given: str, pointer: str, kind: str, id_: str | None, how: str, score: float | None = None) -> None:
+    def note(self, given: str, pointer: str, kind: str, id_: str | None, how: How, score: float | None = None) -> None:
         """Record how a word was read."""
         if score is None:
             score = 1.0 if id_ else 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal
 
 from hsm_planner.values.truth import Strength
 
@@ -64,6 +65,9 @@ def _unique(questions: Iterable[Question]) -> tuple[Question, ...]:
     return tuple(dict.fromkeys(questions))
 
 
+How = Literal["stated", "alias", "fuzzy", "unresolved"]
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """How one thing that the person wrote was read."""
@@ -72,6 +76,6 @@ class Resolved:
     pointer: str
     kind: str  # role, level, field, credential, course...
     id: str | None
-    how: str  # stated, alias, unresolved
+    how: How
     score: float = 1.0
     questions: tuple[Question, ...] = field(default=())
