@@ -14,8 +14,8 @@ from hsm_planner.cli.main import execute
 from hsm_planner.knowledge.check import check
 from hsm_planner.knowledge.compiled import compile_directory, thaw
 from hsm_planner.knowledge.files import COMPILED, load_raw
-from hsm_planner.knowledge.sections import SECTION_MODELS
 from hsm_planner.knowledge.names import find
+from hsm_planner.knowledge.sections import SECTION_MODELS
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.requirements.base import Leaf
 from hsm_planner.requirements.rules import Rule, walk

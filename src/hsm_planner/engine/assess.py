@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from importlib import metadata
 from typing import Literal
 
@@ -35,6 +34,7 @@ from hsm_planner.requirements.rules import AllOf, Rule, evaluate
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.dates import Date
 from hsm_planner.values.problems import failure
+from hsm_planner.values.record import record
 from hsm_planner.values.timeline import Target, Timeline
 from hsm_planner.values.truth import Status, Verdict
 
@@ -42,7 +42,7 @@ Standard = Literal["required", "typical", "preferred"]
 STANDARDS: tuple[Standard, ...] = ("required", "typical", "preferred")
 
 
-@dataclass(frozen=True)
+@record
 class Goal:
     """What to assess against. ``standard`` is for roles: how far the verdict reaches."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from hsm_planner.engine.items import Item
@@ -20,13 +19,14 @@ from hsm_planner.requirements.vocabulary import Vocabulary
 from hsm_planner.values.amounts import Money, shortfall
 from hsm_planner.values.dates import Date
 from hsm_planner.values.lengths import months_between
+from hsm_planner.values.record import record
 from hsm_planner.values.timeline import Degree
 
 _STUDY_HOURS = Fraction(40)  # hours a week when a way is taken full time; only for showing lengths
 _WEEKS_A_MONTH = Fraction(52, 12)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Way:
     """One way to close a gap. None: not known."""
 
@@ -37,7 +37,7 @@ class Way:
     cost: Money | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Closing:
     """How a false leaf can be closed: the ways, nearest first, and the day that waiting alone meets it."""
 

@@ -12,6 +12,7 @@ from hsm_planner.requirements.base import Context, Leaf
 from hsm_planner.requirements.credentials import CertificationLeaf, LicenseLeaf
 from hsm_planner.requirements.rules import Evaluated, Rule, evaluate
 from hsm_planner.values.dates import Date
+from hsm_planner.values.record import record
 from hsm_planner.values.timeline import Timeline
 from hsm_planner.values.truth import Status
 
@@ -52,7 +53,7 @@ class Item:
         return (item for item in self.walk(beneath=beneath) if item.is_leaf)
 
 
-@dataclass(frozen=True)
+@record
 class Grower:
     """Makes items out of rules, for one person on one day."""
 

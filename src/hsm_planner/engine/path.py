@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from fractions import Fraction
 
 from hsm_planner.engine.closing import Closer
@@ -12,10 +11,11 @@ from hsm_planner.engine.result import MonthsLeft
 from hsm_planner.requirements.plain import UnreadLeaf
 from hsm_planner.requirements.rules import AllOf, AmountNotFoundLeaf, AtLeast
 from hsm_planner.values.amounts import Money
+from hsm_planner.values.record import record
 from hsm_planner.values.truth import Status
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Distance:
     """How far a branch is from met. ``unknown``: a length in it is not known, or was not read."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from hsm_planner.knowledge.sections import SECTION_MODELS
 from hsm_planner.knowledge.validate import problems_of
 from hsm_planner.knowledge.yamlfile import DataPath, Document
 from hsm_planner.values.problems import InputError, Problem
+from hsm_planner.values.record import record
 
 _TREES = {
     "roles": ("roles", ("required", "typical", "preferred")),
@@ -29,7 +29,7 @@ _DIMENSIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Checked:
     """What the check found."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from hsm_planner.knowledge.yamlfile import Document, parse, read_text
 from hsm_planner.values.problems import InputError, Problem, failure
+from hsm_planner.values.record import record
 
 # The sections of the data: file -> the lists (by key) that it holds. Files whose name begins alike are one section.
 SECTIONS: dict[str, tuple[str, ...]] = {
@@ -65,7 +65,7 @@ def _compiled(path: Path) -> dict[str, Any] | None:
     return content if isinstance(content, dict) and {"hash", "sections"} <= set(content) else None
 
 
-@dataclass(frozen=True)
+@record
 class Raw:
     """The sections as plain data, and their hash. ``checked``: they were checked when they were compiled."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from hsm_planner.knowledge.store import Knowledge, TargetKind, plain
 from hsm_planner.values.problems import nearest
+from hsm_planner.values.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """An entry that can be a target."""
 
@@ -19,7 +19,7 @@ class Named:
     state: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """What a name came to: one entry, several, or none with the names nearest to it."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from hsm_planner.values.record import record
 
 Tone = Literal["title", "good", "open", "todo", "quiet", "plain"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """One paragraph: ``mark`` stands before it, the text hangs behind."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
@@ -12,6 +11,7 @@ from hsm_planner.values.amounts import Range
 from hsm_planner.values.dates import Date, PartialDate
 from hsm_planner.values.evidence import Evidence, Question
 from hsm_planner.values.lengths import Length
+from hsm_planner.values.record import record
 from hsm_planner.values.timeline import Timeline
 from hsm_planner.values.truth import Status
 
@@ -135,7 +135,7 @@ class Node(Strict):
         return (self.effective_from or Date.min) <= as_of <= (self.effective_until or Date.max)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """What a leaf is evaluated against. ``confirmed``: guesses are granted, usual statements answered yes."""
 
@@ -145,7 +145,7 @@ class Context:
     confirmed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """What a leaf came to. Numbers are in ``unit``; ``parts`` are amounts that must all hold."""
 
@@ -158,7 +158,7 @@ class Outcome:
     parts: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """One amount inside a leaf, with the id and the words of a finding of its own."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import model_validator
@@ -12,6 +11,7 @@ from hsm_planner.requirements.credits import EDUCATION, awarded
 from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.values.dates import DAY, LONG_AGO, Date
 from hsm_planner.values.evidence import Question
+from hsm_planner.values.record import record
 from hsm_planner.values.timeline import Application
 from hsm_planner.values.truth import Strength
 
@@ -52,7 +52,7 @@ class Event(Strict):
         }[self.event]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EventDay:
     """When an event happened, as far as known.
 

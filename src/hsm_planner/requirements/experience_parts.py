@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
@@ -18,6 +17,7 @@ from hsm_planner.values.dates import Date
 from hsm_planner.values.evidence import Claim, Question
 from hsm_planner.values.flow import share
 from hsm_planner.values.lengths import Interval, merge
+from hsm_planner.values.record import record
 from hsm_planner.values.timeline import Post
 from hsm_planner.values.truth import Status, Strength
 
@@ -49,7 +49,7 @@ def kinds_words(kinds: Sequence[str], vocabulary: Vocabulary) -> str:
     return listed([vocabulary.label("kind", kind) for kind in kinds])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class World:
     """One reading of the profile: what certainly counts for a rule, or what may."""
 
@@ -57,7 +57,7 @@ class World:
     windows_from: Date  # the day from which windows are measured back
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PartReader:
     """Reads the parts of one rule for one person."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from hsm_planner.requirements.base import Outcome, Part
 from hsm_planner.values.amounts import Range, compare
 from hsm_planner.values.evidence import Evidence, Question
+from hsm_planner.values.record import record
 from hsm_planner.values.truth import Status, all_of
 
 
@@ -17,7 +17,7 @@ def exact(value: float | str) -> Fraction:
     return Fraction(str(value))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Amount:
     """One amount asked inside a leaf and what the profile has of it."""
 

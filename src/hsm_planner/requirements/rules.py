@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Annotated, Literal
 
@@ -24,6 +24,7 @@ from hsm_planner.requirements.points import PointsNode
 from hsm_planner.requirements.training import CourseLeaf, TrainingLeaf
 from hsm_planner.requirements.vocabulary import Vocabulary
 from hsm_planner.values.evidence import Question
+from hsm_planner.values.record import record
 from hsm_planner.values.truth import Status, all_of, any_of, at_least
 
 
@@ -142,7 +143,7 @@ def node_adapter() -> TypeAdapter[Rule]:
     return TypeAdapter(AnyNode)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evaluated:
     """A node with what it came to. Children of a leaf are its amounts; they are in ``outcome.parts``."""
 

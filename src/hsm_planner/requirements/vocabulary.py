@@ -6,12 +6,13 @@ Filled from the data by ``knowledge``; the room of rules knows only its shape.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from hsm_planner.values.dates import Date
+from hsm_planner.values.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CredentialFacts:
     """What a rule needs to know of a certification or licence."""
 
@@ -29,7 +30,7 @@ class CredentialFacts:
         return frozenset(state for state in self.compact if self.compact_from.get(state, day) <= day)
 
 
-@dataclass(frozen=True)
+@record
 class Vocabulary:
     """Names and orders of the data, ready to look up."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.knowledge.yamlfile import DataPath
@@ -11,10 +10,11 @@ from hsm_planner.profile.model import Credential as Entry
 from hsm_planner.profile.read import unknown_word
 from hsm_planner.resolve.lookup import Reader
 from hsm_planner.values.dates import DateRange, PartialDate
+from hsm_planner.values.record import record
 from hsm_planner.values.timeline import Credential, Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Meaning:
     """Which credential a word stands for."""
 
@@ -23,7 +23,7 @@ class Meaning:
     state: str | None
 
 
-@dataclass(frozen=True)
+@record
 class CredentialWords:
     """All names of credentials."""
 

@@ -7,11 +7,13 @@ follows a known name may be its field; a near spelling is a guess, and counts on
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.knowledge.words import DegreeName
+from hsm_planner.values.evidence import How
 from hsm_planner.values.problems import nearest
+from hsm_planner.values.record import record
 
 _JOINTS = ("in ", "of ", "with a major in ", "major in ", "concentration in ")
 _UNDER_WAY = re.compile(
@@ -32,13 +34,13 @@ _SPLIT = re.compile(r"\s*(?:/|,|;|&|\+|\band\b)\s*", re.IGNORECASE)
 _SURE_ENOUGH = 90.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """What a string for one degree means. ``field`` None: it does not say, or names one that we do not know."""
 
     level: str | None
     field: str | None
-    how: str  # alias, fuzzy, unresolved
+    how: How
     name: DegreeName | None = None
     field_said: bool = False  # the string names the field too, so that it can be no other degree
     under_way: bool = False

@@ -11,7 +11,7 @@ from hsm_planner.requirements.numeric import exact
 from hsm_planner.resolve.degrees import DegreeWords, Reading
 from hsm_planner.resolve.lookup import Reader
 from hsm_planner.values.dates import DateRange
-from hsm_planner.values.evidence import YES, Claim, Question
+from hsm_planner.values.evidence import YES, Claim, How, Question
 from hsm_planner.values.timeline import Credits, Degree
 from hsm_planner.values.truth import Strength
 
@@ -54,7 +54,7 @@ def _degrees(
         readings = readings[:1]
     elif entry.degree:
         for reading in readings:
-            how = "fuzzy" if reading.how == "fuzzy" else "alias" if reading.level else "unresolved"
+            how: How = "fuzzy" if reading.how == "fuzzy" else "alias" if reading.level else "unresolved"
             reader.note(entry.degree, f"{pointer}.degree", "degree", _degree_id(reading), how, reading.score)
     field = _field(entry, pointer, reader, words)
     bodies = _bodies(entry, number, reader, accreditors)

@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from hsm_planner.knowledge.store import Knowledge, plain
+from hsm_planner.values.evidence import How
+from hsm_planner.values.record import record
 
 _SURE_ENOUGH = 88.0  # of 100: below it a likeness is no candidate
 _MOST_CANDIDATES = 3
 _CUTS = re.compile("\\s+[-\N{EN DASH}\N{EM DASH}|/]\\s+|[,;(/|]| at | @ ")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TitleReading:
     """The role that a title stands for. ``guess``: it counts only once confirmed. ``candidates``: best first."""
 
     role: str | None
-    how: str  # stated, alias, fuzzy, unresolved
+    how: How
     score: float = 0.0
     candidates: tuple[str, ...] = ()
     general: bool = False  # used outside health care too

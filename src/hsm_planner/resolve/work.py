@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from hsm_planner.knowledge.models import Role
 from hsm_planner.knowledge.store import Knowledge, plain
@@ -15,13 +14,14 @@ from hsm_planner.resolve.credentials import CredentialWords
 from hsm_planner.resolve.lookup import ASSUMED_HOURS, Reader, index
 from hsm_planner.resolve.titles import TitleReading, TitleWords
 from hsm_planner.values.evidence import NO, YES, Claim, Question
+from hsm_planner.values.record import record
 from hsm_planner.values.timeline import Credential, Post, Span
 from hsm_planner.values.truth import Strength
 
 _STRENGTHS = {"sourced": Strength.SOURCED, "definition": Strength.SOURCED, "editorial": Strength.GUESSED}
 
 
-@dataclass(frozen=True)
+@record
 class WorkWords:
     """Titles, settings, kinds and breaks, ready to look up."""
 

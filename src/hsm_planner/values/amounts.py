@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from hsm_planner.values.record import record
 from hsm_planner.values.truth import Status
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Range:
     """A number from ``least`` to ``most``, exact when both are the same."""
 
@@ -43,7 +43,7 @@ def shortfall(have: Range, need: Range) -> Range:
     return Range(max(zero, need.least - have.most), max(zero, need.most - have.least))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Money:
     """US dollars from ``low`` to ``high``; prices that are not known stay visible as a count."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
+
+from hsm_planner.values.record import record
 
 Date = dt.date
 DAY = dt.timedelta(days=1)
@@ -14,7 +15,7 @@ LONG_AGO = Date(1900, 1, 1)  # years of profiles begin here
 _PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DateRange:
     """All that is known of a day: it lies from ``earliest`` to ``latest``, both included."""
 
@@ -26,7 +27,7 @@ class DateRange:
         return self.earliest == self.latest
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PartialDate:
     """A date of which the month or the day may be unknown.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from hsm_planner.values.record import record
 from hsm_planner.values.truth import Strength
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evidence:
     """One item of the profile that counts (or would) for a requirement."""
 
@@ -18,7 +19,7 @@ class Evidence:
     strength: Strength
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Question:
     """Something to ask; the same id is the same question wherever it comes up."""
 
@@ -28,7 +29,7 @@ class Question:
     answers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """How surely something holds, and what would settle it where that is not sure."""
 
@@ -68,7 +69,7 @@ def _unique(questions: Iterable[Question]) -> tuple[Question, ...]:
 How = Literal["stated", "alias", "fuzzy", "unresolved"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resolved:
     """How one thing that the person wrote was read."""
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from hsm_planner.values.record import record
 
 _SOURCE, _SINK = "source", "sink"
 _Node = tuple[str, int] | str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Supply:
     """An amount to place. Supplies of one group place no more than ``limit`` together."""
 

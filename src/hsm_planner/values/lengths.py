@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from hsm_planner.values.dates import Date, add_months
+from hsm_planner.values.record import record
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,7 +28,7 @@ class Interval:
         return Interval(first, last) if first < last else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Length:
     """A calendar length as rules write it; exactly one unit is used."""
 
@@ -78,7 +79,7 @@ def months_of(intervals: Iterable[Interval]) -> Fraction:
     return sum((months_between(run.start, run.stop) for run in merge(intervals)), Fraction(0))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stretch:
     """Days on which the same items run; ``months`` is its share of the run it lies in."""
 

@@ -6,15 +6,16 @@ A section that the profile does not have is ``None``: unknown. An empty one is "
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from hsm_planner.values.dates import LONG_AGO, Date, DateRange
 from hsm_planner.values.evidence import NO, Claim, Question, Resolved
 from hsm_planner.values.lengths import Interval
+from hsm_planner.values.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """When something lasted. ``end`` None: still going on. Both bounds may be uncertain."""
 
@@ -48,7 +49,7 @@ def _interval(start: Date, last: Date | None, as_of: Date) -> Interval | None:
     return Interval(start, stop) if start < stop else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Degree:
     """One degree, awarded or under way. ``level`` None: not understood, see ``questions``."""
 
@@ -63,7 +64,7 @@ class Degree:
     questions: tuple[Question, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Credits:
     """College credits outside a degree, in the hours they were earned in."""
 
@@ -75,7 +76,7 @@ class Credits:
     not_in_degree: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Post:
     """A post held. ``kinds`` has every kind of the vocabulary that the post grants or may grant."""
 
@@ -102,7 +103,7 @@ class Post:
         return result
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Credential:
     """A certification or licence held now or once."""
 
@@ -116,7 +117,7 @@ class Credential:
     multistate: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Membership:
     pointer: str
     text: str
@@ -125,7 +126,7 @@ class Membership:
     type: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Learning:
     """Hours of continuing education."""
 
@@ -138,7 +139,7 @@ class Learning:
     date: DateRange | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Training:
     pointer: str
     text: str
@@ -151,7 +152,7 @@ class Training:
     within_degree: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Course:
     pointer: str
     text: str
@@ -161,7 +162,7 @@ class Course:
     date: DateRange | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Exam:
     pointer: str
     text: str
@@ -169,7 +170,7 @@ class Exam:
     passed: DateRange | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Volunteering:
     pointer: str
     text: str
@@ -177,13 +178,13 @@ class Volunteering:
     date: DateRange | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class References:
     count: int
     roles: tuple[str | None, ...]  # one per reference; None where the role is not said
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Application:
     """The stages of an application for the target that have a date, and until when it is good."""
 
@@ -193,7 +194,7 @@ class Application:
     expires: DateRange | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """An answer, who gave it where that was not the person, and when."""
 
@@ -206,7 +207,7 @@ class Statement:
         return self.date is None or self.date.earliest <= as_of
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Target:
     """What the person wants, as guards and leaves see it."""
 
@@ -216,7 +217,7 @@ class Target:
     beds: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Timeline:
     """Everything that rules may look at."""
 
