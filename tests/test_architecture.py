@@ -12,6 +12,8 @@ from typing import get_args
 import pytest
 
 from hsm_planner.engine.closing import MAKERS
+from hsm_planner.knowledge.compiled import compile_directory
+from hsm_planner.knowledge.files import COMPILED
 from hsm_planner.requirements.base import Leaf
 from hsm_planner.requirements.rules import AnyLeaf, Combinator
 from tests.support import DATA, ROOT, knowledge
@@ -101,7 +103,10 @@ def test_files_can_be_read_in_one_sitting() -> None:
     [
         (["--version"], {"rich", "pydantic", "yaml", "hsm_planner.engine", "hsm_planner.knowledge.store"}),
         (["--help"], {"rich", "pydantic", "yaml", "hsm_planner.engine", "hsm_planner.knowledge.store"}),
-        (["assess", "examples/medical-assistant.yaml", "-t", "rhia", "--json"], {"rich", "hsm_planner.report.text"}),
+        (
+            ["assess", "examples/medical-assistant.yaml", "-t", "rhia", "--json"],
+            {"rich", "rapidfuzz", "hsm_planner.report.text", "hsm_planner.knowledge.sections"},
+        ),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )
@@ -113,6 +118,27 @@ def test_nothing_heavy_is_loaded_before_it_is_used(arguments: list[str], not_loa
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     loaded = set(json.loads(result.stdout.splitlines()[-1]))
     assert not loaded & not_loaded
+
+
+def test_compiled_data_is_assessed_without_building_validators(tmp_path: Path) -> None:
+    """Each validator costs milliseconds at every start; only what the person wrote needs one."""
+    compile_directory(DATA, tmp_path / COMPILED)
+    code = (
+        "import gc, datetime, pydantic; from pathlib import Path; from hsm_planner import Knowledge, assess\n"
+        "from hsm_planner.engine.assess import Goal; from hsm_planner.profile.read import read_profile\n"
+        "from hsm_planner.report.jsonform import result_json\n"
+        f"knowledge = Knowledge.load(Path({str(tmp_path)!r}))\n"
+        "for path in sorted(Path('examples').glob('*.yaml')):\n"
+        "    person, _ = read_profile(path.read_text(encoding='utf-8'), path.name)\n"
+        "    for kind, raw in knowledge.raw_targets():\n"
+        "        goal = Goal(kind, raw['id'], person.state)\n"
+        "        result_json(assess(person, knowledge, goal, datetime.date(2026, 11, 23)))\n"
+        "models = [m for m in gc.get_objects() if isinstance(m, type) and issubclass(m, pydantic.BaseModel)]\n"
+        "ours = [m for m in models if m.__module__.startswith('hsm_planner') and m.__pydantic_complete__]\n"
+        "print(sorted({m.__module__ for m in ours}))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert result.stdout.strip() == "['hsm_planner.profile.model']"
 
 
 def test_data_files_are_those_the_program_reads() -> None:

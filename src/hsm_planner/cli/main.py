@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -11,6 +12,9 @@ import typer
 
 from hsm_planner.cli import assess_command, knowledge_command, schema_command, show_command
 from hsm_planner.cli.exits import Exit
+
+# A short run makes no garbage worth looking for: the usual 700 would stop it a hundred times while it loads.
+_OBJECTS_BETWEEN_COLLECTIONS = 500_000
 
 app = typer.Typer(
     name="hsm-plan",
@@ -50,10 +54,13 @@ def main(
 
 def run() -> None:
     """Run the command line and leave with its exit code."""
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a name must not stop a terminal that lacks its letters
-    sys.exit(execute(sys.argv[1:]))
+    code = execute(sys.argv[1:])
+    gc.freeze()  # or leaving would look once more at everything that was loaded
+    sys.exit(code)
 
 
 def execute(arguments: list[str]) -> int:

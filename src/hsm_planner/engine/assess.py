@@ -8,11 +8,11 @@ from typing import Literal
 
 from hsm_planner.engine import steps as pathway
 from hsm_planner.engine.closing import Closer
-from hsm_planner.engine.describe import renewal_of
 from hsm_planner.engine.findings import findings
 from hsm_planner.engine.items import Grower, Item
 from hsm_planner.engine.path import mark, months_left
 from hsm_planner.engine.questions import questions
+from hsm_planner.engine.renewal import renewal_of
 from hsm_planner.engine.result import (
     Assessment,
     FindingStrength,

@@ -1,10 +1,9 @@
 """One entry of the knowledge, told whole: its rule in sentences, exams, fees, renewal, sources, gaps, neighbours."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Literal
 
+from hsm_planner.engine.renewal import renewal_of
 from hsm_planner.engine.result import CitedSource, RenewalSummary, Result
 from hsm_planner.engine.sources import cited
 from hsm_planner.knowledge.common import Range
@@ -155,19 +154,6 @@ def describe_programme(knowledge: Knowledge, programme: Programme, as_of: Date) 
         leads_to=(),
         asked_for_by=(),
         sources=cited(knowledge, names),
-    )
-
-
-def renewal_of(entry: Entry, state: str | None) -> RenewalSummary | None:
-    """What keeps a credential alive; a state's own rule before the common one."""
-    if isinstance(entry, Role):
-        return None
-    own = [rule.renewal for rule in entry.states if rule.state == state] if isinstance(entry, License) else []
-    found = next((renewal for renewal in own if renewal is not None), entry.renewal)
-    if found is None:
-        return None
-    return RenewalSummary.model_construct(
-        cycle_years=found.cycle_years, hours=found.hours, fee_usd=found.fee_usd, note=found.note, sources=found.sources
     )
 
 

@@ -1,7 +1,5 @@
 """What an assessment says. Frozen, complete: every form of report is a function of it. Keys are public."""
 
-from __future__ import annotations
-
 import math
 from fractions import Fraction
 from typing import Literal

@@ -1,8 +1,6 @@
 """Small types that all data files share."""
 
-from __future__ import annotations
-
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
@@ -27,7 +25,7 @@ class Range(Strict):
     high: Annotated[float, Field(ge=0)]
 
     @model_validator(mode="after")
-    def _ordered(self) -> Range:
+    def _ordered(self) -> Self:
         if self.low > self.high:
             msg = "low is above high"
             raise ValueError(msg)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -50,6 +49,8 @@ def read_documents(directory: Path) -> dict[str, Document]:
 
 def digest(directory: Path) -> str:
     """A hash of the YAML files, to tell whether a compiled file belongs to them."""
+    import hashlib
+
     result = hashlib.sha256()
     for section in SECTIONS:
         result.update(section.encode() + b"\0" + (directory / f"{section}.yaml").read_bytes())

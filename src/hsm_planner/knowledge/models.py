@@ -1,8 +1,6 @@
 """The shape of entries: sources, exams, certifications, licences, roles. One model per sort."""
 
-from __future__ import annotations
-
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -145,7 +143,7 @@ class Grant(Strict):
     sources: tuple[Id, ...] = ()
 
     @model_validator(mode="after")
-    def _cited(self) -> Grant:
+    def _cited(self) -> Self:
         if self.basis == "sourced" and not self.sources:
             msg = "a sourced grant names its sources"
             raise ValueError(msg)

@@ -1,7 +1,5 @@
 """The shape of vocabulary.yaml, degrees.yaml and pathway.yaml: the words that rules and profiles use."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,8 +1,6 @@
 """A person as they write themselves down. Keys are public; see the README for each."""
 
-from __future__ import annotations
-
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
@@ -55,7 +53,7 @@ class Education(Strict):
     not_in_degree: Flag | None = None
 
     @model_validator(mode="after")
-    def _one_thing(self) -> Education:
+    def _one_thing(self) -> Self:
         named = self.degree is not None or self.level is not None
         if named == (self.credits is not None):
             msg = "an entry of education needs `degree` (or `level`), or `credits` without a degree, and not both"
@@ -93,7 +91,7 @@ class Experience(Strict):
     kinds: tuple[Text, ...] | None = None
 
     @model_validator(mode="after")
-    def _named(self) -> Experience:
+    def _named(self) -> Self:
         if self.title is None and self.role is None:
             msg = "a post needs a `title` (or a `role`)"
             raise ValueError(msg)
@@ -109,7 +107,7 @@ class Credential(Strict):
     multistate: Flag | None = None
 
     @model_validator(mode="after")
-    def _dates(self) -> Credential:
+    def _dates(self) -> Self:
         _ordered(self.issued, self.expires, ("issued", "expires"))
         return self
 
@@ -132,7 +130,7 @@ class Membership(Strict):
     type: Text | None = None
 
     @model_validator(mode="after")
-    def _dates(self) -> Membership:
+    def _dates(self) -> Self:
         _ordered(self.since, self.until, ("since", "until"))
         return self
 
@@ -157,7 +155,7 @@ class Training(Strict):
     within_degree: Flag | None = None
 
     @model_validator(mode="after")
-    def _dates(self) -> Training:
+    def _dates(self) -> Self:
         _ordered(self.start, self.end, ("start", "end"))
         return self
 

@@ -1,8 +1,6 @@
 """What every node of a rule has, and what every leaf must be able to do."""
 
-from __future__ import annotations
-
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
@@ -50,7 +48,7 @@ class Span(Strict):
     days: Annotated[int, Field(gt=0)] | None = None
 
     @model_validator(mode="after")
-    def _one_unit(self) -> Span:
+    def _one_unit(self) -> Self:
         if sum(unit is not None for unit in (self.years, self.months, self.days)) != 1:
             msg = "give exactly one of years, months, days"
             raise ValueError(msg)
@@ -83,7 +81,7 @@ class Guard(Strict):
     hired_before: Day | None = None
 
     @model_validator(mode="after")
-    def _says_something(self) -> Guard:
+    def _says_something(self) -> Self:
         if not self.model_fields_set:
             msg = "a guard needs at least one condition"
             raise ValueError(msg)
@@ -119,7 +117,7 @@ class Node(Strict):
     usual: bool | None = None
 
     @model_validator(mode="after")
-    def _days_in_order(self) -> Node:
+    def _days_in_order(self) -> Self:
         if self.effective_from and self.effective_until and self.effective_from > self.effective_until:
             msg = "effective_from lies after effective_until: a reversed date"
             raise ValueError(msg)
@@ -155,7 +153,7 @@ class Outcome:
     unit: str | None = None
     evidence: tuple[Evidence, ...] = ()
     questions: tuple[Question, ...] = ()
-    parts: tuple[Part, ...] = ()
+    parts: tuple["Part", ...] = ()
 
 
 @record

@@ -1,7 +1,5 @@
 """Things that are counted: references and volunteer activities, in parts where the rule has them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Annotated, Literal

@@ -1,7 +1,5 @@
 """Certifications, licences and exams, as asked by other rules."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from hsm_planner.requirements.base import Context, Id, Leaf, Outcome, Span, StateCode

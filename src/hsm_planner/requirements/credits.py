@@ -1,7 +1,5 @@
 """College credits: a number of semester hours, in a degree or beside one."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import Annotated, Literal
 

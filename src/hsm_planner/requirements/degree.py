@@ -1,7 +1,5 @@
 """Degrees: a least level, perhaps in some fields, perhaps from an accredited programme."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

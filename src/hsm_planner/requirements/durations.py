@@ -1,8 +1,7 @@
 """Amounts of time as rules write them."""
 
-from __future__ import annotations
-
 from fractions import Fraction
+from typing import Self
 
 from pydantic import model_validator
 
@@ -21,7 +20,7 @@ class Duration(Strict):
     hours: Positive | None = None
 
     @model_validator(mode="after")
-    def _some(self) -> Duration:
+    def _some(self) -> Self:
         if not self.units():
             msg = "give at least one of years, months, weeks, hours"
             raise ValueError(msg)

@@ -1,8 +1,6 @@
 """Days of one's own from which, or up to which, things count: stages of an application, the award of a degree."""
 
-from __future__ import annotations
-
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import model_validator
 
@@ -35,7 +33,7 @@ class Event(Strict):
         return {"event": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
-    def _level(self) -> Event:
+    def _level(self) -> Self:
         if (self.event == "degree") != (self.level is not None):
             msg = "a degree event needs `level`, the others take none"
             raise ValueError(msg)

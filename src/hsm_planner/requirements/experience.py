@@ -1,12 +1,10 @@
 """Experience: time in posts of a kind, in all the measures and windows that rules use."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -50,7 +48,7 @@ class Experience(Measure, Leaf):
     disjoint: bool = False
 
     @model_validator(mode="after")
-    def _consistent(self) -> Experience:
+    def _consistent(self) -> Self:
         if self.at_least and self.per_missing_school_year:
             msg = "give at_least or per_missing_school_year, not both"
             raise ValueError(msg)

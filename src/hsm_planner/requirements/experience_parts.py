@@ -1,7 +1,5 @@
 """Amounts inside an experience rule: nested, the latest ones, or apart from each other."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise

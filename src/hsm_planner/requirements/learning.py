@@ -1,12 +1,10 @@
 """Continuing education: hours by topic, kind and provider, inside a window, in parts."""
 
-from __future__ import annotations
-
 import itertools
 import math
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -82,7 +80,7 @@ class LearningPart(_Match):
     parts: tuple[InnerPart, ...] = ()
 
     @model_validator(mode="after")
-    def _bounded(self) -> LearningPart:
+    def _bounded(self) -> Self:
         if self.at_least is None and self.at_most is None:
             msg = "a part needs at_least or at_most"
             raise ValueError(msg)
@@ -106,7 +104,7 @@ class LearningLeaf(_Match, Leaf):
     parts: tuple[LearningPart, ...] = ()
 
     @model_validator(mode="after")
-    def _parts_of_something(self) -> LearningLeaf:
+    def _parts_of_something(self) -> Self:
         if self.parts and self.at_least is None:
             msg = "parts need at_least: they are parts of that amount"
             raise ValueError(msg)

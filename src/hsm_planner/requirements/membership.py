@@ -1,7 +1,5 @@
 """Membership of an organization, perhaps for some time."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from hsm_planner.requirements.base import Context, Id, Leaf, Outcome, Positive, Strict, count, listed

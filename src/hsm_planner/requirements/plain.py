@@ -1,7 +1,5 @@
 """Leaves without arithmetic: age, skill, statement; and what was not read, not found or is not asked."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import Annotated, Literal
 

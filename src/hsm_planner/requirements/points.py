@@ -1,11 +1,9 @@
 """A sum of points against a minimum."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -36,7 +34,7 @@ class Award(Strict):
     yearly_maximum: Positive | None = None
 
     @model_validator(mode="after")
-    def _one_way(self) -> Award:
+    def _one_way(self) -> Self:
         if sum(way is not None for way in (self.per_year, self.each, self.unread)) != 1:
             msg = "give exactly one of per_year, each, unread"
             raise ValueError(msg)

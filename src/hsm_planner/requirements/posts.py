@@ -1,7 +1,5 @@
 """Which posts count for a rule, and the days that they cover."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Literal, TypeVar

@@ -1,11 +1,9 @@
 """The whole rule language: leaves and the combinators that join them, and how a tree comes to a finding."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, TypeAdapter, model_validator
 
@@ -37,7 +35,7 @@ class AmountNotFoundLeaf(Leaf):
     text: str | None = None
 
     @model_validator(mode="after")
-    def _no_amount(self) -> AmountNotFoundLeaf:
+    def _no_amount(self) -> Self:
         if self.for_.when is not None:
             msg = "a guard stands on the leaf itself, not under `for`"
             raise ValueError(msg)
@@ -59,7 +57,7 @@ class AmountNotFoundLeaf(Leaf):
 
 
 class _Combinator(Node):
-    of: Annotated[tuple[AnyNode, ...], Field(min_length=1)]
+    of: Annotated[tuple["AnyNode", ...], Field(min_length=1)]
 
 
 class AllOf(_Combinator):
@@ -96,7 +94,7 @@ class AtLeast(_Combinator):
     n: Annotated[int, Field(ge=1)]
 
     @model_validator(mode="after")
-    def _enough(self) -> AtLeast:
+    def _enough(self) -> Self:
         if self.n > len(self.of):
             msg = f"asks for {self.n} of {len(self.of)}"
             raise ValueError(msg)
@@ -150,7 +148,7 @@ class Evaluated:
     node: Rule
     status: Status
     outcome: Outcome | None
-    children: tuple[Evaluated, ...] = ()
+    children: tuple["Evaluated", ...] = ()
     guard_questions: tuple[Question, ...] = ()
     undecided: bool = False  # whether the guard fits is not known
 
@@ -166,7 +164,7 @@ class Evaluated:
             child.status in (Status.MET, Status.PARTLY) for below in self.children for child in below.walk()
         )
 
-    def walk(self) -> Iterator[Evaluated]:
+    def walk(self) -> Iterator["Evaluated"]:
         """This node and all below it, in order."""
         yield self
         for child in self.children:

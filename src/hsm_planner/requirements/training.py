@@ -1,10 +1,8 @@
 """Training programmes (administrator-in-training, internships) and single courses."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -199,7 +197,7 @@ class CourseAmount(Strict):
     credits: Annotated[float, Field(gt=0)] | None = None
 
     @model_validator(mode="after")
-    def _one(self) -> CourseAmount:
+    def _one(self) -> Self:
         if (self.hours is None) == (self.credits is None):
             msg = "give hours or credits"
             raise ValueError(msg)

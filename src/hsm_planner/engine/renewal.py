@@ -1,0 +1,20 @@
+"""What keeps a credential alive."""
+
+from __future__ import annotations
+
+from hsm_planner.engine.result import RenewalSummary
+from hsm_planner.knowledge.models import License, Role
+from hsm_planner.knowledge.store import Entry
+
+
+def renewal_of(entry: Entry, state: str | None) -> RenewalSummary | None:
+    """What keeps a credential alive; a state's own rule before the common one."""
+    if isinstance(entry, Role):
+        return None
+    own = [rule.renewal for rule in entry.states if rule.state == state] if isinstance(entry, License) else []
+    found = next((renewal for renewal in own if renewal is not None), entry.renewal)
+    if found is None:
+        return None
+    return RenewalSummary.model_construct(
+        cycle_years=found.cycle_years, hours=found.hours, fee_usd=found.fee_usd, note=found.note, sources=found.sources
+    )
