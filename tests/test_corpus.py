@@ -24,8 +24,8 @@ def test_no_degree_is_read_wrongly_as_sure() -> None:
 
 def test_most_titles_and_degrees_are_read_or_asked_with_the_right_one_first() -> None:
     titles, degrees = measure.titles(knowledge()), measure.degrees(knowledge())
-    assert titles.share(measure.RIGHT_FIRST, measure.HAS_ROLE) >= 0.83
-    assert degrees.share(measure.RIGHT_FIRST, measure.HAS_ROLE) >= 0.81
+    assert titles.share(measure.RIGHT_FIRST, measure.HAS_ROLE) >= 0.95
+    assert degrees.share(measure.RIGHT_FIRST, measure.HAS_ROLE) >= 0.95
 
 
 def test_measuring_tells_a_wrong_reading() -> None:

@@ -82,14 +82,15 @@ def degrees(knowledge: Knowledge) -> Measured:
         levels = [reading for reading in read if reading.level is not None]
         wanted = [(one["level"], one["field"]) for one in row["readings"] if one["level"] is not None]
         sure = [reading for reading in levels if not _asked(reading)]
-        got = [(reading.level, reading.field) for reading in levels]
+        got = [(reading.level, reading.field or reading.field_near) for reading in levels]
         told = f"{row['degree']} (wanted {wanted}, read {got})"
         if not levels:
             result.add("not read" if wanted else "left alone", told, slip=bool(wanted))
         elif _taken_wrongly(sure, levels, wanted, row["kind"]):
             result.add("sure and wrong", told, slip=True)
         elif got == wanted:
-            result.add("sure and right" if len(sure) == len(levels) else "asked, right first", told, slip=False)
+            plain_ = len(sure) == len(levels) and not any(reading.field_near for reading in levels)
+            result.add("sure and right" if plain_ else "asked, right first", told, slip=False)
         else:
             result.add("asked, wrong" if wanted else "asked, no degree", told, slip=True)
     return result

@@ -32,6 +32,7 @@ _DOUBT = re.compile(
 )
 _SPLIT = re.compile(r"\s*(?:/|,|;|&|\+|\band\b)\s*", re.IGNORECASE)
 _SURE_ENOUGH = 90.0
+_NEAR_FIELD = 80.0
 
 
 @record
@@ -47,6 +48,7 @@ class Reading:
     abroad: bool = False  # a country other than the United States stands beside it
     score: float = 1.0
     read_as: str = ""  # the known name that it was read as
+    field_near: str | None = None  # the field that the words come near to, where `field` is not said plainly
 
 
 _UNREAD = Reading(None, None, "unresolved", score=0.0)
@@ -59,6 +61,7 @@ class DegreeWords:
         self.levels = {plain(id_): id_ for id_ in knowledge.vocabulary.labels["level"]}
         self.levels |= {plain(label): id_ for id_, label in knowledge.vocabulary.labels["level"].items()}
         self.fields = dict(knowledge.field_words)
+        self._labels = knowledge.vocabulary.labels["field"]
         self._abroad = knowledge.countries_abroad
         self._states = tuple(map(plain, knowledge.words.states.values()))
         self._names: dict[str, Reading] = {}
@@ -114,7 +117,10 @@ class DegreeWords:
         full = [self._names[plain(part)] for part in parts if plain(part) in self._names]
         if len(full) > 1 and (degrees := [reading for reading in full if reading.level is not None]):
             return degrees  # letters of other kinds beside them
-        return [whole if whole.how == "alias" else self._alike(text)]
+        if whole.how == "alias":
+            return [whole]
+        alike = self._alike(text)
+        return [alike if alike.level is not None else self._ending(text)]
 
     def _one(self, text: str) -> Reading:
         """The longest known name; what follows it may be a field."""
@@ -133,8 +139,30 @@ class DegreeWords:
             field = self.fields.get(rest)
             if field is not None and found.field in (None, field):
                 return replace(found, field=field, field_said=True)
-            return found
+            return found if found.field else replace(found, field_near=self._field_near(rest))
         return _UNREAD
+
+    def _ending(self, text: str) -> Reading:
+        """A text that ends with a known name ("Medical assistant diploma", "Accelerated MHA"), as a guess."""
+        parts = plain(text).split(" ")
+        for start in range(1, len(parts)):
+            found = self._names.get(" ".join(parts[start:]))
+            if found is not None and found.level is not None:
+                before = " ".join(parts[:start])
+                field = found.field or self.fields.get(before) or self._field_near(before)
+                return replace(found, field=field, how="fuzzy")
+        return _UNREAD
+
+    def _field_near(self, words: str) -> str | None:
+        """The field that words begin with, or a near spelling of one."""
+        from rapidfuzz import fuzz, process
+
+        parts = words.split(" ")
+        for length in range(len(parts) - 1, 0, -1):
+            if (field := self.fields.get(" ".join(parts[:length]))) is not None:
+                return field
+        best = process.extractOne(words, list(self.fields), scorer=fuzz.ratio, score_cutoff=_NEAR_FIELD)
+        return self.fields[best[0]] if best else None
 
     def _alike(self, text: str) -> Reading:
         """A near spelling of a known name, as a guess."""
@@ -148,6 +176,10 @@ class DegreeWords:
             return _UNREAD
         name, score, _ = best
         return replace(self._names[name], how="fuzzy", score=round(score / 100, 3))
+
+    def label(self, field: str) -> str:
+        """A field in words."""
+        return self._labels[field]
 
     def near(self, text: str) -> list[str]:
         """Names that look like the text, as people write them."""

@@ -87,7 +87,9 @@ def _degree(
     if level is None:
         questions = (_which_level(entry, pointer, reading, words),)
     elif field is None:
-        questions = (Question(f"{pointer}.field", f"What was the field of study: {entry.degree or entry.level}?"),)
+        near = f" Is it {words.label(reading.field_near)}?" if reading.field_near and entry.field is None else ""
+        text = f"What was the field of study: {entry.degree or entry.level}?{near}"
+        questions = (Question(f"{pointer}.field", text),)
     claim = _foreign(entry, pointer, reading).also(_sure(entry, pointer, reading))
     awarded: DateRange | None = None
     if (date := entry.awarded or entry.expected) is not None:

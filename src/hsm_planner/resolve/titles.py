@@ -65,11 +65,23 @@ class TitleWords:
                 return self._alias(words)
             if words in self._shared:
                 return self._asked(self._shared[words], 1.0, general=True)
-        return self._in_parts(title) or self._contained(whole) or self._occupation(plain(title)) or self._alike(bare)
-
-    def _in_parts(self, title: str) -> TitleReading | None:
-        """A known name beside a unit or an employer; beside words of another post it is a guess."""
         parts = [self._without_grades(self._spelled(plain(part))) for part in _CUTS.split(title.casefold())]
+        return (
+            self._in_parts(title, parts)
+            or self._contained(whole)
+            or self._occupation(plain(title))
+            or next((found for part in parts if (found := self._by_part(part))), None)
+            or self._alike(bare)
+        )
+
+    def _by_part(self, part: str) -> TitleReading | None:
+        """One part of a title by itself: a name that several posts go by, or one of O*NET's; never sure."""
+        if part in self._shared:
+            return self._asked(self._shared[part], 1.0, general=True)
+        return self._occupation(part)
+
+    def _in_parts(self, title: str, parts: list[str]) -> TitleReading | None:
+        """A known name beside a unit or an employer; beside words of another post it is a guess."""
         named = [part for part in parts if part in self.roles]
         roles = list(dict.fromkeys(self.roles[part] for part in named))
         if not roles:
@@ -78,7 +90,8 @@ class TitleWords:
         if len(roles) == 1 and not beside & self._other_posts:
             return self._alias(named[0])
         within = self._contained(self._spelled(plain(title)))
-        return self._asked([*(within.candidates if within else ()), *roles], 1.0)
+        fuller = within.candidates if within else ()
+        return self._asked([*roles, *fuller] if len(roles) > 1 else [*fuller, *roles], 1.0)
 
     def _contained(self, words: str) -> TitleReading | None:
         """A title that has all words of a known name, in any order, and more: the fullest names first."""
@@ -129,11 +142,10 @@ class TitleWords:
     def _alike(self, words: str) -> TitleReading:
         from rapidfuzz import fuzz, process
 
-        found = process.extract(
-            words, list(self.roles), scorer=fuzz.token_sort_ratio, limit=8, score_cutoff=_SURE_ENOUGH
-        )
-        roles = list(dict.fromkeys(self.roles[name] for name, _, _ in found))
+        names = [*self.roles, *self._shared]
+        found = process.extract(words, names, scorer=fuzz.token_sort_ratio, limit=8, score_cutoff=_SURE_ENOUGH)
+        roles = [role for name, _, _ in found for role in self._shared.get(name) or (self.roles[name],)]
         if not roles:
             return TitleReading(None, "unresolved")
         name, score, _ = found[0]
-        return self._asked(roles, score / 100, general=name in self._general)
+        return self._asked(roles, score / 100, general=name in self._general or name in self._shared)
