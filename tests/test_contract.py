@@ -32,6 +32,8 @@ KEYS = {
     "confirm",
     "progress",
     "months_left",
+    "cost_left",
+    "next",
     "steps",
     "findings",
     "requirements",

@@ -43,12 +43,13 @@ def lines(example: str, target: str, state: str | None, width: int | None) -> st
 
 
 @pytest.mark.parametrize(("example", "target", "state"), REPORTS)
+@pytest.mark.parametrize("width", WIDTHS)
 def test_the_report_is_the_golden_one(
-    request: pytest.FixtureRequest, example: str, target: str, state: str | None
+    request: pytest.FixtureRequest, example: str, target: str, state: str | None, width: int
 ) -> None:
     name = "-".join(part for part in (example, target, (state or "").lower()) if part)
-    golden = GOLDEN / f"{name}.txt"
-    text = lines(example, target, state, 100)
+    golden = GOLDEN / f"{name}.{width}.txt"
+    text = lines(example, target, state, width)
     if request.config.getoption("--refresh-golden"):
         golden.write_text(text, encoding="utf-8")
     assert text == golden.read_text(encoding="utf-8")
@@ -67,7 +68,7 @@ def test_the_report_fits_its_width_and_says_the_same(example: str, target: str, 
 def test_every_number_in_brackets_is_a_source(example: str, target: str, state: str | None) -> None:
     text = lines(example, target, state, None)
     body, _, foot = text.partition("\nSources\n")
-    cited = {int(number) for number in re.findall(r"(?<=[ \]])\[(\d+)\]", body)}
+    cited = {int(number) for number in re.findall(r"(?<=[ \]])\[(\d+)!?\]", body)}
     listed = [int(number) for number in re.findall(r"^  \[(\d+)\]", foot, flags=re.MULTILINE)]
     assert listed == list(range(1, len(cited) + 1))
     assert cited == set(listed)
@@ -116,7 +117,7 @@ def test_a_report_never_speaks_of_percent_or_failure_of_the_person() -> None:
 
 
 def test_golden_files_are_all_used() -> None:
-    assert len(list(GOLDEN.glob("*.txt"))) == len(REPORTS)
+    assert len(list(GOLDEN.glob("*.txt"))) == len(REPORTS) * len(WIDTHS)
 
 
 def test_reports_are_written_to_files_whole(tmp_path: Path) -> None:
@@ -131,5 +132,5 @@ def test_reports_are_written_to_files_whole(tmp_path: Path) -> None:
 def test_the_report_in_the_readme_is_what_the_program_says() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     shown = readme.split("--target medical-office-manager\n\n", 1)[1].split("\n\n[then what helps", 1)[0]
-    golden = (GOLDEN / "medical-assistant-medical-office-manager.txt").read_text(encoding="utf-8")
+    golden = (GOLDEN / "medical-assistant-medical-office-manager.80.txt").read_text(encoding="utf-8")
     assert golden.startswith(shown)

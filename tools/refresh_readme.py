@@ -10,7 +10,7 @@ BEGIN, END = "--target medical-office-manager\n\n", "\n\n[then what helps"
 
 def refresh(root: Path = ROOT) -> None:
     """Write the first part of the golden report, up to what stands beside it, into the README."""
-    golden = (root / "tests" / "golden" / "medical-assistant-medical-office-manager.txt").read_text(encoding="utf-8")
+    golden = (root / "tests" / "golden" / "medical-assistant-medical-office-manager.80.txt").read_text(encoding="utf-8")
     shown = golden[: golden.index("\nBeside it")].rstrip()
     readme = root / "README.md"
     text = readme.read_text(encoding="utf-8")

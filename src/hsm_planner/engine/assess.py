@@ -7,6 +7,7 @@ from importlib import metadata
 from typing import Literal
 
 from hsm_planner.engine import steps as pathway
+from hsm_planner.engine.advice import cost_left, next_steps
 from hsm_planner.engine.closing import Closer
 from hsm_planner.engine.findings import findings
 from hsm_planner.engine.items import Grower, Item
@@ -92,6 +93,9 @@ def assess(
     held = _held(entry, timeline, as_of, knowledge)
     found = findings(root, beside, closer, idle=held)
     renewal = renewal_of(entry, state) if held else None
+    gaps = () if held else tuple(leaf.id for leaf in root.leaves(beneath=True) if leaf.on_path and leaf.status.false)
+    asked = () if held else questions(root, beside, knowledge.vocabulary)
+    by_id = {finding.id: finding for finding in found}
     return Assessment.model_construct(
         as_of=as_of.isoformat(),
         knowledge=_knowledge_summary(knowledge),
@@ -112,11 +116,13 @@ def assess(
         confirm=() if held else _confirm(root),
         progress=_progress(root),
         months_left=MonthsLeft.model_construct(low=0, high=0, unknown=False) if held else months_left(root, closer),
+        cost_left=cost_left(by_id, gaps),
+        next=() if held else next_steps(by_id, gaps, asked, root.id),
         steps=pathway.steps(knowledge, goal.kind, root, beside, timeline.skills),
         findings=found,
         requirements=root.id,
-        gaps=() if held else tuple(leaf.id for leaf in root.leaves(beneath=True) if leaf.on_path and leaf.status.false),
-        questions=() if held else questions(root, beside, knowledge.vocabulary),
+        gaps=gaps,
+        questions=asked,
         warnings=tuple(dict.fromkeys([*_entry_warnings(entry, timeline, as_of), *warnings])),
         sources=cited(
             knowledge, [*(name for finding in found for name in finding.sources), *(renewal.sources if renewal else ())]

@@ -15,7 +15,7 @@ def questions(root: Item, beside: Sequence[Item], words: Vocabulary) -> tuple[As
     """Every open question once, with the findings that it would settle.
 
     Order: a question that alone leaves nothing unknown on the path comes first; then those that settle more on the
-    path, then more in all, then as they come up.
+    path, then more in all, then as they come up. What nearly everybody answers with yes stands last.
     """
     settles: dict[str, list[Item]] = {}
     texts: dict[str, Question] = {}
@@ -30,11 +30,11 @@ def questions(root: Item, beside: Sequence[Item], words: Vocabulary) -> tuple[As
     open_leaves = {id(item) for item in root.leaves() if item.on_path and item.status is Status.UNKNOWN}
     order = {name: index for index, name in enumerate(texts)}
 
-    def rank(name: str) -> tuple[bool, int, int, int]:
+    def rank(name: str) -> tuple[bool, bool, int, int, int]:
         items = settles[name]
         mine = {id(item) for item in items if item.on_path and id(item) in own}
         decides = bool(open_leaves) and open_leaves <= mine
-        return (not decides, -len(mine), -len(items), order[name])
+        return (texts[name].usual, not decides, -len(mine), -len(items), order[name])
 
     return tuple(
         Asked.model_construct(
@@ -43,6 +43,8 @@ def questions(root: Item, beside: Sequence[Item], words: Vocabulary) -> tuple[As
             why=texts[name].why or _why(settles[name], words),
             answers=texts[name].answers,
             settles=tuple(item.id for item in settles[name]),
+            whom=texts[name].whom or None,
+            usual=texts[name].usual,
         )
         for name in sorted(texts, key=rank)
     )

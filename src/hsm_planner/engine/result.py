@@ -94,6 +94,25 @@ class Asked(Result):
     why: str
     answers: tuple[str, ...]
     settles: tuple[str, ...]
+    whom: str | None  # an office that alone can answer
+    usual: bool  # nearly everybody answers yes
+
+
+class NextStep(Result):
+    """Something to do next; ``free``: nobody sends a bill for it."""
+
+    text: str
+    free: bool
+    settles: tuple[str, ...]
+    option: Option | None  # the way that it takes, with time and price
+
+
+class CostLeft(Result):
+    """What the gaps cost by the way named first for each; ``unpriced``: the gaps without a known price."""
+
+    known_low: float
+    known_high: float
+    unpriced: tuple[str, ...]
 
 
 class StepResult(Result):
@@ -185,6 +204,8 @@ class Assessment(Result):
     confirm: tuple[str, ...]
     progress: Progress
     months_left: MonthsLeft
+    cost_left: CostLeft
+    next: tuple[NextStep, ...]
     steps: tuple[StepResult, ...]
     findings: tuple[Finding, ...]
     requirements: str

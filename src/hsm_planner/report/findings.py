@@ -30,8 +30,13 @@ class FindingLines:
 
     def __init__(self, assessment: Assessment) -> None:
         self.result = assessment
-        self.numbers = Numbers(assessment.sources)
+        self.numbers = Numbers(assessment.sources, assessment.as_of)
         self.by_id = {finding.id: finding for finding in assessment.findings}
+
+    @staticmethod
+    def is_usual(found: Finding) -> bool:
+        """Whether nearly everybody can say yes to it, and this person has not said."""
+        return found.kind == "statement" and found.status is Status.UNKNOWN and found.if_confirmed is Status.MET
 
     def finding(self, found: Finding, indent: int = 2) -> Iterator[Line]:
         word, tone = STATUS[Status.NOT_APPLICABLE if found.kind == "nothing_asked" else found.status]
@@ -45,7 +50,8 @@ class FindingLines:
         if found.status in (Status.PARTLY, Status.UNMET):
             yield from self._closing(found, inner)
         if found.status is Status.UNKNOWN and found.if_confirmed is Status.MET:
-            yield Line("nearly everybody can say yes, or it is our reading; confirm it", inner, tone="quiet")
+            usual = self.is_usual(found)
+            yield Line("nearly everybody can say yes" if usual else "our reading: confirm it", inner, tone="quiet")
         if found.note:
             yield Line(found.note, inner, tone="quiet")
         if found.kind in ("unread", "amount_not_found") and found.ask_whom:
@@ -68,14 +74,14 @@ class FindingLines:
 
     def _closing(self, found: Finding, indent: int) -> Iterator[Line]:
         for option in found.options[:_MOST_WAYS]:
-            yield Line(_option(option), indent, "- ")
+            yield Line(option_words(option), indent, "- ")
         if len(found.options) > _MOST_WAYS:
             more = len(found.options) - _MOST_WAYS
             yield Line(f"and {more} more {'way' if more == 1 else 'ways'}, see --json", indent, "- ", "quiet")
 
     def cite(self, found: Finding) -> str:
         numbers = self.numbers.cite(found.sources)
-        sure = f", confidence {found.confidence}" if found.confidence and found.confidence != "high" else ""
+        sure = f", {found.confidence} confidence" if found.confidence and found.confidence != "high" else ""
         return f"({_ASKED_BY[found.asked_by]}{sure}) {numbers}".strip()
 
     def tree(self, group: Finding, indent: int) -> Iterator[Line]:
@@ -117,7 +123,8 @@ def _need(value: float | Between, unit: str) -> str:
     return f"{_number(value)} {unit}" if isinstance(value, Between) else count(value, unit)
 
 
-def _option(option: Option) -> str:
+def option_words(option: Option) -> str:
+    """A way to close a gap, with its time and price as far as known."""
     months, cost = option.months, option.cost_usd
     parts = [option.text]
     if option.action in ("apply", "renew"):
@@ -128,7 +135,7 @@ def _option(option: Option) -> str:
         parts.append("time not known")
     if cost.low is not None:
         high = cost.high if cost.high is not None else cost.low
-        parts.append(f"${cost.low:,.0f}" if high == cost.low else f"${cost.low:,.0f} to ${high:,.0f}")
+        parts.append(money(cost.low, high))
     elif option.action not in ("confirm", "post", "references", "volunteering"):
         parts.append("price not known")
     return ", ".join(parts)
@@ -139,3 +146,8 @@ def span_words(low: float, high: float) -> str:
     if high < 1:
         return count(math.ceil(low * _WEEKS_A_MONTH), "weeks")
     return f"{number(low) if low == high else f'{number(low)} to {number(high)}'} months"
+
+
+def money(low: float, high: float) -> str:
+    """US dollars in whole numbers; a range where there is one."""
+    return f"${low:,.0f}" if low == high else f"${low:,.0f} to ${high:,.0f}"

@@ -29,7 +29,7 @@ def show_lines(shown: Shown) -> list[Line]:
 class _Entry:
     def __init__(self, shown: Shown) -> None:
         self.shown = shown
-        self.numbers = Numbers(shown.sources)
+        self.numbers = Numbers(shown.sources, shown.as_of)
 
     def lines(self) -> Iterator[Line]:
         shown = self.shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hsm_planner.engine.result import Asked, Assessment, Finding, StepResult
-from hsm_planner.report.findings import GROUP_WORDS, MARK_WIDTH, STATUS, FindingLines, span_words
+from hsm_planner.report.findings import GROUP_WORDS, MARK_WIDTH, STATUS, FindingLines, money, option_words, span_words
 from hsm_planner.report.lines import Line, Tone
 from hsm_planner.report.sources import source_lines
 from hsm_planner.requirements.base import count
@@ -40,6 +40,8 @@ def report(assessment: Assessment) -> list[Line]:
         *maker.other_ways(),
         *maker.beside(),
         *maker.unread(),
+        *maker.next(),
+        *maker.how_sure(),
         *maker.foot(),
     ]
 
@@ -63,6 +65,7 @@ class _Report(FindingLines):
             yield Line(f"Once {things} that we guessed or that usually hold are confirmed: {what}")
         yield from self._renewal()
         yield from self._months()
+        yield from self._cost()
         for warning in result.warnings:
             yield Line(warning, mark="note     ")
 
@@ -120,14 +123,25 @@ class _Report(FindingLines):
         tail = "; other steps have no length in our sources" if left.unknown else ""
         yield Line(f"Time: at least {span_words(left.low, high)} on the nearest way below, taken full time{tail}.")
 
+    def _cost(self) -> Iterator[Line]:
+        """The sum of the prices that are known, and how many are not."""
+        cost = self.result.cost_left
+        if self.result.verdict is not Verdict.NOT_READY or not (cost.known_high or cost.unpriced):
+            return
+        parts = [money(cost.known_low, cost.known_high)] if cost.known_high else []
+        unknown = len(cost.unpriced)
+        parts += [f"{unknown} {'price' if unknown == 1 else 'prices'} not known"] if unknown else []
+        yield Line(f"Cost: {' + '.join(parts)}, by the way named first for each step.")
+
     # -- body ------------------------------------------------------------------------------------------------------
 
     def questions(self) -> Iterator[Line]:
         """First what can change the verdict, then what only touches things beside it."""
         if self.result.target.held:
             return
-        deciding = [question for question in self.result.questions if self._decides(question)]
-        others = [question for question in self.result.questions if not self._decides(question)]
+        asked = [question for question in self.result.questions if not question.usual]
+        deciding = [question for question in asked if self._decides(question)]
+        others = [question for question in asked if not self._decides(question)]
         alone = len(deciding) == 1 and self.result.verdict is Verdict.UNKNOWN
         one = "One answer decides" if alone else "Questions, the one that decides most first"
         for title, asked in ((one, deciding), ("Questions on what stands beside it", others)):
@@ -136,7 +150,19 @@ class _Report(FindingLines):
                 yield Line(title, tone="title")
             for question in asked:
                 yield Line(question.text, indent=2, mark="?  ", tone="open")
-                yield Line(f"{question.why} (Write it at `{question.id}`.)", indent=5, tone="quiet")
+                why = f"{question.why} Ask: {question.whom}." if question.whom else question.why
+                yield Line(f"{why} (Write it at `{question.id}`.)", indent=5, tone="quiet")
+        yield from self._usual_questions()
+
+    def _usual_questions(self) -> Iterator[Line]:
+        """What nearly everybody confirms, in one line."""
+        usual = [question for question in self.result.questions if question.usual]
+        if not usual:
+            return
+        what = "; ".join(dict.fromkeys(self.by_id[question.settles[0]].text for question in usual))
+        ids = ", ".join(question.id.removeprefix("statements.") for question in usual)
+        yield Line()
+        yield Line(f"Nearly everybody can confirm: {what}. (Write `true` under `statements`: {ids}.)", tone="quiet")
 
     def _decides(self, question: Asked) -> bool:
         """Whether the answer settles something of the rule that decides."""
@@ -154,9 +180,13 @@ class _Report(FindingLines):
 
     def _step(self, step: StepResult) -> Iterator[Line]:
         said: set[str] = set()
-        for id_ in step.findings:
-            found = self.by_id[id_]
-            if not found.on_path:
+        findings = [found for found in map(self.by_id.__getitem__, step.findings) if found.on_path]
+        usual = [found for found in findings if self.is_usual(found)]
+        if len(usual) > 1:
+            listed = "; ".join(f"{found.text} {self.cite(found)}" for found in usual)
+            yield Line(f"nearly everybody can confirm: {listed}", 2, "?".ljust(MARK_WIDTH), "open")
+        for found in findings:
+            if len(usual) > 1 and found in usual:
                 continue
             if found.kind == "nothing_asked":
                 if found.asked_by == "law" or found.text in said:
@@ -231,6 +261,29 @@ class _Report(FindingLines):
             for found in blank:
                 if found.ask_whom == whom:
                     yield Line(found.text.removeprefix("not read: "), 4, "- ")
+
+    def next(self) -> Iterator[Line]:
+        """At most three things to do, the free ones first."""
+        if not self.result.next:
+            return
+        yield Line()
+        yield Line("Next", tone="title")
+        for number, step in enumerate(self.result.next, 1):
+            text = option_words(step.option) if step.option else step.text
+            yield Line(f"{text} (free)" if step.free else text, 2, f"{number}  ")
+
+    def how_sure(self) -> Iterator[Line]:
+        """How old the sources are that stand above, and how sure we are of the rule, in one paragraph."""
+        deciding = [found for found in self.result.findings if found.on_path and found.kind not in GROUP_WORDS]
+        deciding = [found for found in deciding if self._root(found.id) == self.result.requirements]
+        low = sum(found.confidence == "low" for found in deciding)
+        cited = len(self.numbers.given)
+        third = sum(self.result.sources[name].third_party for name in self.numbers.given)
+        parts = [f"{self.numbers.old} of {count(cited, 'sources')} undated or older than two years (marked !)"]
+        parts += [f"{third} by a third party"] if third else []
+        parts += [f"{count(low, 'points')} of low confidence"] if low else []
+        yield Line()
+        yield Line(f"How sure: {', '.join(parts)}.", tone="quiet")
 
     def foot(self) -> Iterator[Line]:
         yield from source_lines(self.numbers, self.result.sources)

@@ -188,7 +188,16 @@ def number(value: Any) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-_SINGULAR = {"years": "year", "months": "month", "weeks": "week", "days": "day", "hours": "hour", "credits": "credit"}
+_SINGULAR = {
+    "years": "year",
+    "months": "month",
+    "weeks": "week",
+    "days": "day",
+    "hours": "hour",
+    "credits": "credit",
+    "sources": "source",
+    "points": "point",
+}
 
 
 def count(value: Any, unit: str) -> str:

@@ -93,9 +93,9 @@ class StatementLeaf(Leaf):
             if self.usual and context.confirmed:
                 return Outcome(Status.MET, evidence=(Evidence(pointer, "usually so", Strength.GUESSED),))
             text = context.vocabulary.label("statement", self.statement)
-            whom = context.vocabulary.labels.get("statement_ask", {}).get(self.statement)
-            why = f"Only they can say. Ask: {whom}." if whom else ""
-            return unknown(Question(pointer, text, why, ("yes", "no")))
+            whom = context.vocabulary.labels.get("statement_ask", {}).get(self.statement, "")
+            why = "Only they can say." if whom else ""
+            return unknown(Question(pointer, text, why, ("yes", "no"), whom, self.usual is True))
         said = f"{answer.by or 'you'} said {'yes' if answer.value else 'no'}"
         evidence = (Evidence(pointer, said, Strength.STATED),)
         return Outcome(Status.MET if answer.value else Status.UNMET, evidence=evidence)

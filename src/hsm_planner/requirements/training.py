@@ -19,9 +19,6 @@ from hsm_planner.values.lengths import Interval, stretches
 from hsm_planner.values.timeline import Course, Training
 from hsm_planner.values.truth import Status, Strength
 
-TRAINING = Question(
-    "training", "Have you done such training: from when to when, how many hours, registered with the board?"
-)
 COURSES = Question("courses", "Which courses have you taken, with hours or credits and date?")
 
 
@@ -40,7 +37,9 @@ class TrainingLeaf(Leaf):
     def outcome(self, context: Context) -> Outcome:
         items = context.timeline.training
         if items is None:
-            return unknown(TRAINING)
+            names = self._names(context.vocabulary)
+            text = f"Have you done {names}: from when to when, how many hours, registered with the board?"
+            return unknown(Question("training", text))
         claims = [self.claim(item) for item in items]
         shown = [
             (item, claim) for item, claim in zip(items, claims, strict=True) if claim.strength is not Strength.NONE
@@ -75,6 +74,9 @@ class TrainingLeaf(Leaf):
         if not self._days(item, context, certain=False):
             return False
         return item.span.start is None and (unit != "hours" or item.hours is None)
+
+    def _names(self, vocabulary: Vocabulary) -> str:
+        return listed([vocabulary.label("training", programme) for programme in self.programmes])
 
     def claim(self, item: Training) -> Claim:
         """How surely the item is a programme asked."""
@@ -178,7 +180,7 @@ class TrainingLeaf(Leaf):
         return tuple(dict.fromkeys(questions))
 
     def sentence(self, vocabulary: Vocabulary) -> str:
-        names = listed([vocabulary.label("training", programme) for programme in self.programmes])
+        names = self._names(vocabulary)
         pieces = [f"{self.at_least.words()} of {names}" if self.at_least else names]
         pieces += ["full time"] if self.full_time else []
         if self.hours_per_week_at_least:

@@ -73,7 +73,7 @@ class Reader:
         states = self.knowledge.words.states
         if given is not None and given not in states:
             named = [code for code, name in states.items() if name in nearest(given, states.values())]
-            known = f"Write two letters, like {' or '.join(named)}." if named else "Write one of the 50 states or DC."
+            known = f"Write {' or '.join(named)}." if named else "Write one of the 50 states or DC."
             hint = f"{known} Leave it out for a place elsewhere."
             self.problems.append(unknown_word(self.document, path, f"there is no state {given!r}.", hint))
 

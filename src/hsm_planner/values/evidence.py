@@ -27,6 +27,8 @@ class Question:
     text: str
     why: str = ""
     answers: tuple[str, ...] = ()
+    whom: str = ""  # an office that alone can answer
+    usual: bool = False  # nearly everybody answers yes
 
 
 @record
