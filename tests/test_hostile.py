@@ -58,7 +58,9 @@ WHOLE: dict[str, Any] = {
     "credentials": [{"id": "rn", "state": "OH", "issued": "2010-06", "expires": "2030-06"}],
     "applications": [{"for": "nha-pa", "submitted": "2026-01"}],
     "memberships": [{"organization": "ache", "since": "2020-01", "until": "2024-01", "type": "member"}],
-    "learning": [{"hours": 3, "topic": "healthcare-management", "kind": "in-person", "provider": "ache", "date": "2025"}],
+    "learning": [
+        {"hours": 3, "topic": "healthcare-management", "kind": "in-person", "provider": "ache", "date": "2025"}
+    ],
     "training": [{"kind": "administrator-in-training", "hours": 10, "start": "2024-01", "end": "2024-02"}],
     "courses": [{"name": "medical terminology", "hours": 45, "date": "2019", "accredited_by": ["x"]}],
     "exams": [{"id": "nab-core", "passed": "2025-02"}],

@@ -1,0 +1,106 @@
+"""Lower bounds: how early a condition can hold at all. Never too late, so that nothing good is cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from hsm_planner.planner.model import Activity, All, Amount, Any, Begun, Condition, Done, During, Problem
+
+NEVER = 10**9
+
+
+class Bounds:
+    """Earliest times in a problem, or in a part of its choices.
+
+    ``months`` has the least length of each activity that may be in the plan; what is not in it is not in the plan.
+    """
+
+    def __init__(self, problem: Problem, months: Mapping[str, int], starts: Mapping[str, int] | None = None) -> None:
+        self.problem = problem
+        self.months = months
+        self._activities = {activity.id: activity for activity in problem.activities}
+        self.starts = dict(starts) if starts is not None else dict.fromkeys(months, 0)
+
+    @cached_property
+    def _horizon(self) -> int:
+        return self.problem.horizon
+
+    def raise_start(self, name: str, month: int) -> bool:
+        """Take a later bound for a start, rounded up to the next allowed month; whether it moved."""
+        activity = self._activities[name]
+        start = at_or_after(activity, max(month, activity.release))
+        if start > self._horizon:
+            start = NEVER
+        if start <= self.starts[name]:
+            return False
+        self.starts[name] = start
+        return True
+
+    def earliest(self, condition: Condition) -> int:
+        """The first time at which the condition can hold, NEVER when it cannot."""
+        match condition:
+            case All(of):
+                return max((self.earliest(child) for child in of), default=0)
+            case Any(of):
+                return min((self.earliest(child) for child in of), default=NEVER)
+            case Done(name, lag, _):
+                return self._end(name) + lag if self._end(name) < NEVER else NEVER
+            case Begun(name):
+                return self.starts.get(name, NEVER)
+            case During(first, last):
+                return first if last is None or first <= last else NEVER
+            case Amount():
+                return self._gathered(condition)
+
+    def _end(self, name: str) -> int:
+        start = self.starts.get(name, NEVER)
+        return start + self.months[name] if start < NEVER else NEVER
+
+    def _gathered(self, amount: Amount) -> int:
+        """The first time at which the past and the best that can be earned reach the need."""
+        gate = self._end(amount.after) if amount.after is not None else 0
+        earned = [0]
+        for month in range(self._horizon):
+            earned.append(earned[-1] + (self._best_rate(amount, month) if month >= gate else 0))
+        for time in range(self._horizon + 1):
+            since = earned[max(0, time - amount.within)] if amount.within is not None else 0
+            if amount.past(time) + earned[time] - since >= amount.need:
+                return time
+        return NEVER
+
+    def _best_rate(self, amount: Amount, month: int) -> int:
+        """The most that a month can earn: one post or what takes its place, and all else beside it."""
+        place, beside = 0, 0
+        for name, rate in amount.rates:
+            if name == self.problem.current:
+                place = max(place, rate)
+            elif self.starts.get(name, NEVER) <= month:
+                activity = self._activities[name]
+                if activity.post or activity.occupies:
+                    place = max(place, rate)
+                else:
+                    beside += rate
+        return place + beside
+
+
+def at_or_after(activity: Activity, month: int) -> int:
+    """The first month from the given one in which the activity may start."""
+    if activity.starts is None:
+        return month
+    return next((start for start in activity.starts if start >= month), NEVER)
+
+
+def of_problem(problem: Problem) -> Bounds:
+    """The earliest start of every activity, whatever is chosen: raised until nothing moves."""
+    months = {activity.id: min(mode.months for mode in activity.modes) for activity in problem.activities}
+    bounds = Bounds(problem, months)
+    for activity in problem.activities:
+        bounds.raise_start(activity.id, 0)
+    moved = True
+    while moved:
+        moved = False
+        for activity in problem.activities:
+            if bounds.raise_start(activity.id, bounds.earliest(activity.needs)):
+                moved = True
+    return bounds

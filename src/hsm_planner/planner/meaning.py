@@ -1,0 +1,177 @@
+"""What a problem means: whether a schedule is sound, told as slowly and plainly as can be.
+
+The search does not use this; tests hold it and its rivals against it, and every schedule is looked over by it once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from hsm_planner.planner.model import (
+    Activity,
+    All,
+    Amount,
+    Any,
+    Begun,
+    Choice,
+    Condition,
+    Cost,
+    Done,
+    During,
+    Mode,
+    Problem,
+    Schedule,
+)
+
+
+class Reading:
+    """A schedule read against its problem."""
+
+    def __init__(self, problem: Problem, schedule: Schedule) -> None:
+        self.problem = problem
+        self.schedule = schedule
+        self._by_id = {activity.id: activity for activity in problem.activities}
+        self.chosen = {choice.activity: choice for choice in schedule.choices}
+
+    def activity(self, choice: Choice) -> Activity:
+        return self._by_id[choice.activity]
+
+    def mode(self, choice: Choice) -> Mode:
+        return next(mode for mode in self.activity(choice).modes if mode.id == choice.mode)
+
+    def end(self, choice: Choice) -> int:
+        """When it ends; a post when the next one begins, or never."""
+        if not self.activity(choice).post:
+            return choice.start + self.mode(choice).months
+        later = [other.start for other in self.posts() if other.start > choice.start]
+        return min(later, default=self.problem.horizon + 1)
+
+    def posts(self) -> list[Choice]:
+        return [choice for choice in self.schedule.choices if self.activity(choice).post]
+
+    def holds(self, condition: Condition, time: int) -> bool:
+        match condition:
+            case All(of):
+                return all(self.holds(child, time) for child in of)
+            case Any(of):
+                return any(self.holds(child, time) for child in of)
+            case Done(name, lag, within):
+                if name not in self.chosen:
+                    return False
+                since = time - self.end(self.chosen[name])
+                return since >= lag and (within is None or since <= within)
+            case Begun(name):
+                return name in self.chosen and self.chosen[name].start <= time
+            case During(first, last):
+                return first <= time and (last is None or time <= last)
+            case Amount():
+                return self.amount(condition, time) >= condition.need
+
+    def amount(self, condition: Amount, time: int) -> int:
+        first = 0
+        if condition.within is not None:
+            first = max(first, time - condition.within)
+        if condition.after is not None:
+            if condition.after not in self.chosen:
+                return condition.past(time)
+            first = max(first, self.end(self.chosen[condition.after]))
+        return condition.past(time) + sum(self._earned(condition, month) for month in range(first, time))
+
+    def _earned(self, condition: Amount, month: int) -> int:
+        return sum(rate for name in self._earning(month) for earner, rate in condition.rates if earner == name)
+
+    def _earning(self, month: int) -> Iterator[str]:
+        """Who earns in a month: the post held, or what interrupts it; and every other activity that runs."""
+        running = [
+            choice
+            for choice in self.schedule.choices
+            if not self.activity(choice).post and choice.start <= month < self.end(choice)
+        ]
+        yield from (choice.activity for choice in running)
+        if any(self.activity(choice).occupies for choice in running):
+            return
+        begun = [choice for choice in self.posts() if choice.start <= month]
+        if begun:
+            yield max(begun, key=lambda choice: choice.start).activity
+        elif self.problem.current is not None:
+            yield self.problem.current
+
+    def problems(self) -> Iterator[str]:
+        """Everything that is wrong with the schedule."""
+        finish = self.schedule.finish
+        if finish > self.problem.horizon:
+            yield "the finish lies beyond the horizon"
+        if len(self.chosen) != len(self.schedule.choices):
+            yield "an activity stands twice"
+        for choice in self.schedule.choices:
+            yield from (f"{choice.activity}: {what}" for what in self._of_choice(choice))
+        yield from self._of_posts()
+        yield from self._of_resources()
+        if not self.holds(self.problem.goal, finish):
+            yield "the goal is not reached"
+
+    def _of_choice(self, choice: Choice) -> Iterator[str]:
+        activity = self.activity(choice)
+        end = choice.start if activity.post else self.end(choice)
+        if choice.start < activity.release:
+            yield "starts before its release"
+        if activity.deadline is not None and end > activity.deadline:
+            yield "ends after its deadline"
+        if activity.starts is not None and choice.start not in activity.starts:
+            yield "starts outside its intakes"
+        if end > self.schedule.finish:
+            yield "ends after the finish"
+        if not self.holds(activity.needs, choice.start):
+            yield "starts before what it needs holds"
+
+    def _of_posts(self) -> Iterator[str]:
+        posts = sorted(self.posts(), key=lambda choice: choice.start)
+        for before, after in pairwise(posts):
+            if after.start < before.start + max(1, self.mode(before).months):
+                yield f"{after.activity} begins before the least stay in {before.activity} is over"
+        for choice in self.schedule.choices:
+            if not self.activity(choice).occupies:
+                continue
+            for post in posts:
+                if choice.start < post.start < self.end(choice):
+                    yield f"{post.activity} begins while {choice.activity} takes the post's place"
+
+    def _of_resources(self) -> Iterator[str]:
+        spent: Counter[str] = Counter()
+        for choice in self.schedule.choices:
+            spent.update(self.mode(choice).spends)
+        for name, limit in self.problem.budget.items():
+            if spent[name] > limit:
+                yield f"more {name} is spent than there is"
+        for month in range(self.schedule.finish):
+            used: Counter[str] = Counter()
+            occupying = 0
+            for choice in self.schedule.choices:
+                if self.activity(choice).post or not choice.start <= month < self.end(choice):
+                    continue
+                used.update(self.mode(choice).uses)
+                occupying += self.activity(choice).occupies
+            if occupying > 1:
+                yield f"two activities take the post's place in month {month}"
+            for name, limit in self.problem.capacity.items():
+                if used[name] > limit:
+                    yield f"more {name} is used in month {month} than there is"
+
+    def cost(self) -> Cost:
+        return sum((self.mode(choice).cost for choice in self.schedule.choices), Cost())
+
+
+Key = tuple[tuple[int, ...], tuple[int, tuple[tuple[str, str], ...]]]
+
+
+def key(problem: Problem, schedule: Schedule, objective: str) -> Key:
+    """Where a schedule stands under an objective, the best first: a total order over choices of modes.
+
+    Where finish and cost are equal, fewer activities are better, then the first in the order of ids.
+    """
+    cost = Reading(problem, schedule).cost().key
+    names = tuple(sorted((choice.activity, choice.mode) for choice in schedule.choices))
+    finish = schedule.finish
+    return ((finish, *cost) if objective == "fastest" else (*cost, finish)), (len(names), names)

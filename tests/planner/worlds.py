@@ -1,0 +1,137 @@
+"""Small random planning problems, and their optimum by trying everything."""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+from hsm_planner.planner.meaning import Key, Reading, key
+from hsm_planner.planner.model import (
+    ALWAYS,
+    Activity,
+    All,
+    Amount,
+    Any,
+    Begun,
+    Choice,
+    Condition,
+    Cost,
+    Done,
+    During,
+    Mode,
+    Problem,
+    Schedule,
+)
+
+CURRENT = "now"
+
+
+def world(seed: int) -> Problem:
+    """A problem of 3 to 6 activities, with whatever the model has: windows, gates, intakes, posts, alternatives."""
+    dice = random.Random(seed)
+    horizon = dice.randint(4, 8)
+    names = [f"a{index}" for index in range(dice.randint(3, 5))]
+    posts = {name for name in names if dice.random() < 0.25}
+    occupying = {name for name in names if name not in posts and dice.random() < 0.12}
+    activities = tuple(_activity(dice, name, names, posts, occupying, horizon) for name in names)
+    capacity = {"hours": dice.randint(3, 6)} if dice.random() < 0.8 else {}
+    budget = {"usd": dice.randint(3, 12)} if dice.random() < 0.4 else {}
+    goal = _condition(dice, names, posts, horizon, 2)
+    current = CURRENT if dice.random() < 0.7 else None
+    return Problem(horizon, activities, goal, capacity, budget, current)
+
+
+def _activity(
+    dice: random.Random, name: str, names: list[str], posts: set[str], occupying: set[str], horizon: int
+) -> Activity:
+    post = name in posts
+    modes = tuple(_mode(dice, str(index), post) for index in range(1 if post or dice.random() < 0.7 else 2))
+    earlier = names[: names.index(name)]
+    needs = ALWAYS
+    if dice.random() < 0.6:
+        needs = _condition(dice, earlier if dice.random() < 0.9 else names, posts, horizon, 1)
+    starts = None
+    if not post and dice.random() < 0.15:
+        starts = tuple(sorted(dice.sample(range(horizon), k=min(horizon, 3))))
+    return Activity(
+        name,
+        modes,
+        needs,
+        release=dice.choice([0, 0, 0, 1, 2]),
+        deadline=dice.randint(2, horizon) if dice.random() < 0.15 else None,
+        starts=starts,
+        post=post,
+        occupies=name in occupying,
+    )
+
+
+def _mode(dice: random.Random, name: str, post: bool) -> Mode:
+    unpriced = 1 if dice.random() < 0.15 else 0
+    low = dice.randint(0, 4)
+    cost = Cost(low, low + dice.choice([0, 0, 2]), unpriced)
+    if post:
+        return Mode(name, dice.choice([0, 0, 1, 2]), {}, {}, Cost())
+    uses = {"hours": dice.randint(1, 3)} if dice.random() < 0.7 else {}
+    return Mode(name, dice.randint(0, 3), uses, {"usd": cost.high} if cost.high else {}, cost)
+
+
+def _condition(dice: random.Random, names: list[str], posts: set[str], horizon: int, depth: int) -> Condition:
+    roll = dice.random()
+    if depth and roll < 0.35:
+        return All(tuple(_condition(dice, names, posts, horizon, depth - 1) for _ in range(dice.randint(1, 2))))
+    if depth and roll < 0.65:
+        return Any(tuple(_condition(dice, names, posts, horizon, depth - 1) for _ in range(2)))
+    if not names or roll < 0.7:
+        first = dice.choice([0, 0, 1, 2])
+        return During(first, dice.choice([None, None, horizon - 1, 3]))
+    name = dice.choice(names)
+    if roll < 0.8:
+        return _amount(dice, names, posts, horizon)
+    if name in posts or dice.random() < 0.1:
+        return Begun(name)
+    return Done(name, dice.choice([0, 0, 0, 1, 2]), dice.choice([None, None, None, 1, 2, 3]))
+
+
+def _amount(dice: random.Random, names: list[str], posts: set[str], horizon: int) -> Amount:
+    earners = dice.sample(names, k=min(len(names), dice.randint(1, 2)))
+    rates = tuple((name, dice.randint(1, 2)) for name in earners)
+    if dice.random() < 0.5:
+        rates = ((CURRENT, 1), *rates)
+    base = (0,)
+    within = None
+    if dice.random() < 0.5:
+        within = dice.randint(2, 5)
+        base = tuple(sorted((dice.randint(0, 2) for _ in range(dice.randint(1, horizon))), reverse=True))
+    gates = [name for name in names if name not in posts]
+    after = dice.choice(gates) if gates and dice.random() < 0.25 else None
+    return Amount(f"m{dice.randint(0, 999)}", dice.randint(1, 4), base, rates, within, after)
+
+
+def brute(problem: Problem, objective: str) -> Key | None:
+    """The best key of all schedules, found by looking at every one."""
+    options: list[list[Choice | None]] = []
+    for activity in problem.activities:
+        starts = range(problem.horizon + 1) if activity.starts is None else activity.starts
+        options.append([None, *(Choice(activity.id, mode.id, start) for mode in activity.modes for start in starts)])
+    best: Key | None = None
+    for picked in itertools.product(*options):
+        choices = tuple(choice for choice in picked if choice is not None)
+        found = _first_finish(problem, choices)
+        if found is not None:
+            here = key(problem, found, objective)
+            if best is None or here < best:
+                best = here
+    return best
+
+
+def _first_finish(problem: Problem, choices: tuple[Choice, ...]) -> Schedule | None:
+    """The earliest finish at which these choices are a sound schedule."""
+    late = Reading(problem, Schedule(choices, problem.horizon))
+    if any(not late.holds(late.activity(choice).needs, choice.start) for choice in choices):
+        return None  # cheap, and the same for every finish
+    ends = [choice.start if late.activity(choice).post else late.end(choice) for choice in choices]
+    for finish in range(max(ends, default=0), problem.horizon + 1):
+        schedule = Schedule(choices, finish)
+        if not any(Reading(problem, schedule).problems()):
+            return schedule
+    return None
