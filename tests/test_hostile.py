@@ -1,4 +1,4 @@
-"""Hostile text in every field of a profile: it comes out as text, in the report as in the complaint, and meets nothing."""
+"""Hostile text in every field of a profile comes out as text, in the report as in the complaint, and meets nothing."""
 
 from __future__ import annotations
 

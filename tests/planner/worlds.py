@@ -47,7 +47,7 @@ def _activity(
     post = name in posts
     modes = tuple(_mode(dice, str(index), post) for index in range(1 if post or dice.random() < 0.7 else 2))
     earlier = names[: names.index(name)]
-    needs = ALWAYS
+    needs: Condition = ALWAYS
     if dice.random() < 0.6:
         needs = _condition(dice, earlier if dice.random() < 0.9 else names, posts, horizon, 1)
     starts = None
@@ -97,7 +97,7 @@ def _amount(dice: random.Random, names: list[str], posts: set[str], horizon: int
     rates = tuple((name, dice.randint(1, 2)) for name in earners)
     if dice.random() < 0.5:
         rates = ((CURRENT, 1), *rates)
-    base = (0,)
+    base: tuple[int, ...] = (0,)
     within = None
     if dice.random() < 0.5:
         within = dice.randint(2, 5)

@@ -98,7 +98,7 @@ def assess(
     by_id = {finding.id: finding for finding in found}
     return Assessment.model_construct(
         as_of=as_of.isoformat(),
-        knowledge=_knowledge_summary(knowledge),
+        knowledge=knowledge_summary(knowledge),
         profile=_profile_summary(profile, timeline),
         target=TargetSummary.model_construct(
             kind=goal.kind,
@@ -241,7 +241,8 @@ def _entry_warnings(entry: Entry, timeline: Timeline, as_of: Date) -> list[str]:
     return []
 
 
-def _knowledge_summary(knowledge: Knowledge) -> KnowledgeSummary:
+def knowledge_summary(knowledge: Knowledge) -> KnowledgeSummary:
+    """Which knowledge was used, and how old its sources are."""
     newest, oldest = knowledge.sources_dates()
     return KnowledgeSummary.model_construct(
         version=version(), hash=knowledge.hash, newest_source=newest, oldest_source=oldest

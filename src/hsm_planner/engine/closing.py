@@ -20,7 +20,7 @@ from hsm_planner.values.amounts import Money, shortfall
 from hsm_planner.values.dates import Date
 from hsm_planner.values.lengths import months_between
 from hsm_planner.values.record import record
-from hsm_planner.values.timeline import Degree
+from hsm_planner.values.timeline import Degree, Timeline
 
 _STUDY_HOURS = Fraction(40)  # hours a week when a way is taken full time; only for showing lengths
 _WEEKS_A_MONTH = Fraction(52, 12)
@@ -230,7 +230,7 @@ def _studies(programme: Programme, item: Item, knowledge: Knowledge, as_of: Date
     ways = [
         Way("degree", f"{bridge.name}: {programme.name}, full time", *_months(bridge.months_full_time))
         for bridge in programme.bridges
-        if _bridged(programme, bridge, item, as_of)
+        if bridged(programme, bridge, item.timeline, as_of)
     ]
     before = _before(programme, item, knowledge, as_of)
     credited = any(degree.level in knowledge.vocabulary.level_credits for degree in item.timeline.degrees or ())
@@ -266,9 +266,9 @@ def _before(programme: Programme, item: Item, knowledge: Knowledge, as_of: Date)
     return min(ways, key=lambda way: way.months_low or 0, default=None)
 
 
-def _bridged(programme: Programme, bridge: Bridge, item: Item, as_of: Date) -> bool:
+def bridged(programme: Programme, bridge: Bridge, timeline: Timeline, as_of: Date) -> bool:
     """Whether the person holds what the bridge starts from."""
-    degrees = item.timeline.degrees or ()
+    degrees = timeline.degrees or ()
     has_degree = any(
         degree.level in bridge.from_levels
         and (bridge.from_field == "any" or degree.field == programme.field)
@@ -276,7 +276,7 @@ def _bridged(programme: Programme, bridge: Bridge, item: Item, as_of: Date) -> b
         for degree in degrees
     )
     licence = bridge.from_license
-    has_license = licence is None or any(held.family == licence for held in item.timeline.credentials or ())
+    has_license = licence is None or any(held.family == licence for held in timeline.credentials or ())
     return has_degree and has_license
 
 

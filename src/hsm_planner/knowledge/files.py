@@ -20,6 +20,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "roles": ("roles",),
     "certifications": ("exams", "certifications"),
     "licenses": ("exams", "licenses"),
+    "assumptions": ("assumptions",),
 }
 COMPILED = "knowledge.json"
 

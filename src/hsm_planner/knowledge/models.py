@@ -192,3 +192,17 @@ class LicensesFile(Strict):
 
 class RolesFile(Strict):
     roles: tuple[Role, ...]
+
+
+class Assumption(Strict):
+    """A number of a plan that is ours, and why."""
+
+    id: Id
+    value: float
+    unit: Text
+    reason: Text
+    sources: tuple[Id, ...] = ()
+
+
+class AssumptionsFile(Strict):
+    assumptions: tuple[Assumption, ...]

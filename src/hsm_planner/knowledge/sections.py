@@ -15,4 +15,5 @@ SECTION_MODELS: dict[str, type[BaseModel]] = {
     "roles": models.RolesFile,
     "certifications": models.CertificationsFile,
     "licenses": models.LicensesFile,
+    "assumptions": models.AssumptionsFile,
 }

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from hsm_planner.knowledge.compiled import thaw
 from hsm_planner.knowledge.files import Raw, load_raw
-from hsm_planner.knowledge.models import Certification, ExamFacts, License, Role, Source
+from hsm_planner.knowledge.models import Assumption, Certification, ExamFacts, License, Role, Source
 from hsm_planner.knowledge.words import Accreditor, DegreeName, Pathway, Programme, TitleParts
 from hsm_planner.knowledge.words import Vocabulary as Words
 from hsm_planner.requirements.base import AskedBy
@@ -90,6 +90,9 @@ class Knowledge:
 
     def programme(self, id_: str) -> Programme | None:
         return self._make(Programme, "degrees", "programmes", id_)
+
+    def assumption(self, id_: str) -> Assumption | None:
+        return self._make(Assumption, "assumptions", "assumptions", id_)
 
     def accreditor(self, id_: str) -> Accreditor | None:
         return self._make(Accreditor, "degrees", "accreditors", id_)

@@ -14,12 +14,23 @@ class Bounds:
     """Earliest times in a problem, or in a part of its choices.
 
     ``months`` has the least length of each activity that may be in the plan; what is not in it is not in the plan.
+    ``fixed``: posts whose start is fixed; each holds its place until the next of them.
     """
 
-    def __init__(self, problem: Problem, months: Mapping[str, int], starts: Mapping[str, int] | None = None) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        months: Mapping[str, int],
+        starts: Mapping[str, int] | None = None,
+        fixed: Mapping[str, int] | None = None,
+    ) -> None:
         self.problem = problem
         self.months = months
         self._activities = {activity.id: activity for activity in problem.activities}
+        self._chain = sorted(
+            ((start, name) for name, start in (fixed or {}).items() if self._activities[name].post), reverse=True
+        )
+        self._fixed = {name for _, name in self._chain}
         self.starts = dict(starts) if starts is not None else dict.fromkeys(months, 0)
 
     @cached_property
@@ -72,9 +83,10 @@ class Bounds:
     def _best_rate(self, amount: Amount, month: int) -> int:
         """The most that a month can earn: one post or what takes its place, and all else beside it."""
         place, beside = 0, 0
+        holder = next((name for start, name in self._chain if start <= month), self.problem.current)
         for name, rate in amount.rates:
-            if name == self.problem.current:
-                place = max(place, rate)
+            if name in self._fixed or name == self.problem.current:
+                place = max(place, rate) if name == holder else place
             elif self.starts.get(name, NEVER) <= month:
                 activity = self._activities[name]
                 if activity.post or activity.occupies:

@@ -163,7 +163,7 @@ class Reading:
         return sum((self.mode(choice).cost for choice in self.schedule.choices), Cost())
 
 
-Key = tuple[tuple[int, ...], tuple[int, tuple[tuple[str, str], ...]]]
+Key = tuple[tuple[int, ...], tuple[tuple[str, str], ...]]
 
 
 def key(problem: Problem, schedule: Schedule, objective: str) -> Key:
@@ -174,4 +174,4 @@ def key(problem: Problem, schedule: Schedule, objective: str) -> Key:
     cost = Reading(problem, schedule).cost().key
     names = tuple(sorted((choice.activity, choice.mode) for choice in schedule.choices))
     finish = schedule.finish
-    return ((finish, *cost) if objective == "fastest" else (*cost, finish)), (len(names), names)
+    return (*((finish, *cost) if objective == "fastest" else (*cost, finish)), len(names)), names

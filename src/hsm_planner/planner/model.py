@@ -10,6 +10,7 @@ end. An activity that *occupies* (a training that takes the post's place) interr
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from hsm_planner.values.record import record
 
@@ -159,3 +160,23 @@ def conditions(condition: Condition) -> Iterator[Condition]:
     if isinstance(condition, All | Any):
         for child in condition.of:
             yield from conditions(child)
+
+
+def perishable(condition: Condition) -> Condition:
+    """The part of a condition that may hold at one time and no longer at a later one."""
+    if isinstance(condition, All):
+        kept = tuple(one for one in map(perishable, condition.of) if one != ALWAYS)
+        return All(kept)
+    lasts = not any(_lapses(one) for one in conditions(condition))
+    return ALWAYS if lasts else condition
+
+
+def _lapses(condition: Condition) -> bool:
+    if isinstance(condition, During):
+        return condition.last is not None
+    if isinstance(condition, Done):
+        return condition.within is not None
+    if isinstance(condition, Amount):
+        falls = any(later < earlier for earlier, later in pairwise(condition.base))
+        return condition.within is not None or falls
+    return False

@@ -6,7 +6,7 @@ window) is *critical*: its start is tried month by month.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from hsm_planner.planner.bounds import NEVER, Bounds
@@ -24,6 +24,7 @@ from hsm_planner.planner.model import (
 from hsm_planner.planner.placing import Link, Nodes, Piece, Placer
 from hsm_planner.values.record import record
 
+_MOST_IN_A_ROW = 14
 Atom = Done | Begun | During | Amount
 
 
@@ -44,10 +45,16 @@ class Scheduler:
         self.demands = demands
         self.nodes = nodes
         self.activities = {activity.id: activity for activity in problem.activities if activity.id in modes}
-        self.critical = self._critical()
+        critical = self._critical()
+        self.posts = [name for name in critical if self.activities[name].post]
+        self.critical = [name for name in critical if not self.activities[name].post]
+        self._before = self._ancestors()
+        self._plain = self._room_for_all() and not any(map(self._cuts_both_ways, demands))
+        self._least = {name: self._in_a_row(name) for name in modes}
+        self.least_finish = self._in_a_row("")
 
     def _critical(self) -> list[str]:
-        """The activities whose start is tried month by month, the posts first."""
+        """The activities whose start is tried month by month."""
         found = {name for name, activity in self.activities.items() if activity.post or activity.occupies}
         for demand in self.demands:
             condition = demand.condition
@@ -59,16 +66,109 @@ class Scheduler:
                     found.add(demand.owner)
             elif isinstance(condition, Done) and demand.owner and condition.within is not None:
                 found.add(demand.owner)
-        return sorted(found, key=lambda name: (not self.activities[name].post, name))
+        return sorted(found)
+
+    def _room_for_all(self) -> bool:
+        """Whether hours never hold anything up: all that could run at once does fit at once."""
+        before = self._before
+
+        def heaviest(names: Sequence[str], resource: str) -> int:
+            if not names:
+                return 0
+            first, *rest = names
+            beside = [name for name in rest if name not in before[first] and first not in before[name]]
+            own = self.modes[first].uses[resource]
+            return max(own + heaviest(beside, resource), heaviest(rest, resource))
+
+        return all(
+            heaviest([name for name, mode in self.modes.items() if mode.uses.get(resource)], resource) <= limit
+            for resource, limit in self.problem.capacity.items()
+        )
+
+    def _ancestors(self) -> dict[str, set[str]]:
+        """What must end or begin before each activity starts."""
+        direct: dict[str, set[str]] = {name: set() for name in ("", *self.modes)}
+        for demand in self.demands:
+            if isinstance(demand.condition, Done | Begun):
+                direct[demand.owner].add(demand.condition.activity)
+        found: dict[str, set[str]] = {}
+        for name in direct:
+            seen: set[str] = set()
+            rest = list(direct[name])
+            while rest:
+                other = rest.pop()
+                if other not in seen:
+                    seen.add(other)
+                    rest.extend(direct[other])
+            found[name] = seen
+        return found
+
+    def _in_a_row(self, name: str) -> int:
+        """The earliest start of an activity by what must come before it and cannot run side by side.
+
+        Of activities that follow each other, or that together take more hours than there are, one is last; after it
+        comes at least the shortest of their ways to this one.
+        """
+        names = sorted(self._before[name], key=lambda other: -self.modes[other].months)
+
+        def longest(left: Sequence[str]) -> tuple[int, tuple[str, ...]]:
+            if not left:
+                return 0, ()
+            first, *rest = left
+            months, row = longest([other for other in rest if self._apart(first, other)])
+            taken = (months + (0 if self.activities[first].post else self.modes[first].months), (first, *row))
+            return max(taken, longest(rest)) if len(rest) < _MOST_IN_A_ROW else taken
+
+        months, row = longest(names)
+        return months + min((self._way(other, name) for other in row), default=0)
+
+    def _apart(self, one: str, other: str) -> bool:
+        """Whether two activities cannot run at the same time."""
+        if one in self._before[other] or other in self._before[one]:
+            return not (self.activities[one].post or self.activities[other].post)
+        return any(
+            self.modes[one].uses.get(resource, 0) + self.modes[other].uses.get(resource, 0) > limit
+            for resource, limit in self.problem.capacity.items()
+            if self.modes[one].months and self.modes[other].months
+        )
+
+    def _way(self, first: str, last: str) -> int:
+        """The least months from the end of one activity to the start of another that needs it."""
+        most = 0
+        for demand in self.demands:
+            if demand.owner != last or not isinstance(demand.condition, Done | Begun):
+                continue
+            step = demand.condition.activity
+            lag = demand.condition.lag if isinstance(demand.condition, Done) else 0
+            if step == first:
+                most = max(most, lag)
+            elif first in self._before[step]:
+                months = self.modes[step].months if isinstance(demand.condition, Done) else 0
+                most = max(most, self._way(first, step) + months + lag)
+        return most
+
+    def _cuts_both_ways(self, demand: Demand) -> bool:
+        """Whether an amount can be lost by waiting."""
+        condition = demand.condition
+        return isinstance(condition, Amount) and (condition.within is not None or condition.after is not None)
+
+    def _useful(self, post: str | None) -> int:
+        """The months after which staying in a post adds nothing that is asked any more."""
+        most = 0
+        for demand in self.demands:
+            if isinstance(demand.condition, Amount):
+                rates = [rate for name, rate in demand.condition.rates if name == post and rate > 0]
+                most = max([most, *(-(-demand.condition.need // rate) for rate in rates)])
+        return most + sum(mode.months for name, mode in self.modes.items() if self.activities[name].occupies)
 
     # -- windows of starts -----------------------------------------------------------------------------------------
 
     def _earliest(self, fixed: Mapping[str, int]) -> dict[str, int] | None:
         """The earliest start of each activity, with some fixed; None when that cannot be."""
         months = {name: mode.months for name, mode in self.modes.items()}
-        bounds = Bounds(self.problem, months)
+        bounds = Bounds(self.problem, months, fixed=fixed)
         for name in months:
-            bounds.raise_start(name, fixed.get(name, 0))
+            bounds.raise_start(name, max(self._least[name], fixed.get(name, 0)))
         for _ in range(len(months) + 1):
             moved = False
             for demand in self.demands:
@@ -123,33 +223,61 @@ class Scheduler:
 
     def schedule(self, finish: int) -> Schedule | None:
         """A schedule that reaches the goal at ``finish``, or None when the route has none."""
-        return self._fix(finish, {}, self.critical)
+        return self._fix(finish, {}, self.posts, self.critical)
 
-    def _fix(self, finish: int, fixed: dict[str, int], critical: Sequence[str]) -> Schedule | None:
-        """Try the starts of the critical activities one after another, then place the rest."""
+    def _fix(
+        self, finish: int, fixed: dict[str, int], posts: Sequence[str], critical: Sequence[str]
+    ) -> Schedule | None:
+        """Try the starts of posts, one after another in time, then of what else is critical; then place the rest."""
         self.nodes.step()
         earliest, latest = self._earliest(fixed), self._latest(finish, fixed)
         if earliest is None or latest is None:
             return None
         if any(earliest[name] > latest[name] for name in self.modes):
             return None
+        if posts:
+            return self._next_post(finish, fixed, posts, earliest, latest)
         if not critical:
             return self._place(finish, fixed, earliest, latest)
         name, *rest = critical
-        for start in self._starts(name, earliest[name], latest[name]):
-            if self._posts_clash(name, start, fixed):
+        starts = self.activities[name].starts
+        for start in range(latest[name], earliest[name] - 1, -1):
+            if (starts is not None and start not in starts) or self._posts_clash(name, start, fixed):
                 continue
-            found = self._fix(finish, {**fixed, name: start}, rest)
+            found = self._fix(finish, {**fixed, name: start}, (), rest)
             if found is not None:
                 return found
         return None
 
-    def _starts(self, name: str, first: int, last: int) -> Iterator[int]:
-        """The starts to try: posts from the earliest on, all else from the latest back."""
-        activity = self.activities[name]
-        months = range(first, last + 1)
-        ordered = months if activity.post else reversed(months)
-        return (month for month in ordered if activity.starts is None or month in activity.starts)
+    def _next_post(
+        self,
+        finish: int,
+        fixed: dict[str, int],
+        posts: Sequence[str],
+        earliest: Mapping[str, int],
+        latest: Mapping[str, int],
+    ) -> Schedule | None:
+        """Each post left as the next one, from its earliest start on.
+
+        Where nothing is lost by moving on (all hours fit at once, no window), no start is tried beyond the months in
+        which the post before still adds something that is asked.
+        """
+        before = max(fixed, key=lambda name: fixed[name], default=None)
+        begun = fixed[before] if before is not None else 0
+        stay = max(1, self.modes[before].months) if before is not None else 0
+        useful = begun + self._useful(before if before is not None else self.problem.current)
+        for name in sorted(posts, key=lambda name: (earliest[name], name)):
+            first = max(earliest[name], begun + stay)
+            last = min(latest[name], max(first, useful)) if self._plain else latest[name]
+            starts = self.activities[name].starts
+            rest = [other for other in posts if other != name]
+            for start in range(first, last + 1):
+                if starts is not None and start not in starts:
+                    continue
+                found = self._fix(finish, {**fixed, name: start}, rest, self.critical)
+                if found is not None:
+                    return found
+        return None
 
     def _posts_clash(self, name: str, start: int, fixed: Mapping[str, int]) -> bool:
         """Whether a post or what takes its place cannot stand beside those fixed already."""

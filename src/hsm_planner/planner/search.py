@@ -60,7 +60,7 @@ class _Route:
 
 
 def solve(problem: Problem, objective: Objective = "fastest", most_nodes: int = MOST_NODES) -> Solution:
-    """The best schedule under the objective's total order (finish and cost, then ids), within a number of nodes."""
+    """The best schedule under the objective's total order (finish and cost, fewest activities, ids), within a number of nodes."""
     return _Search(problem, objective, most_nodes).run()
 
 
@@ -203,7 +203,7 @@ class _Search:
         if finish > self.problem.horizon:
             return None
         cost = sum((mode.cost for mode in modes.values()), Cost()).key
-        return (finish, *cost) if self.objective == "fastest" else (*cost, finish)
+        return (*((finish, *cost) if self.objective == "fastest" else (*cost, finish)), len(route.chosen))
 
     def _modes(self, route: _Route) -> dict[str, Mode]:
         return {name: self.modes[name, mode] for name, mode in route.chosen}
@@ -246,10 +246,12 @@ class _Search:
 
     def _schedule(self, route: _Route, bound: tuple[int, ...]) -> None:
         """Schedule a complete route for the finish of its bound; if there is none, it waits with the next finish."""
-        place = 0 if self.objective == "fastest" else len(bound) - 1
-        found = Scheduler(self.problem, self._modes(route), route.demands, self.nodes).schedule(bound[place])
+        place = 0 if self.objective == "fastest" else len(bound) - 2
+        scheduler = Scheduler(self.problem, self._modes(route), route.demands, self.nodes)
+        finish = bound[place]
+        found = scheduler.schedule(finish) if scheduler.least_finish <= finish else None
         if found is None:
-            later = (*bound[:place], bound[place] + 1, *bound[place + 1 :])
+            later = (*bound[:place], max(finish + 1, scheduler.least_finish), *bound[place + 1 :])
             if later[place] <= self.problem.horizon:
                 heapq.heappush(self.queue, (later, next(self.serial), route))
             return

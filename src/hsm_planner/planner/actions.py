@@ -1,0 +1,324 @@
+"""What can close each kind of leaf: the activity on the grid, its words, and what it leaves in the profile."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any, Literal
+
+from hsm_planner.knowledge.common import Range
+from hsm_planner.knowledge.models import Fee
+from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.knowledge.words import Bridge, Programme
+from hsm_planner.planner.future import Effect
+from hsm_planner.planner.model import Cost, Mode
+from hsm_planner.requirements.base import Leaf
+from hsm_planner.requirements.counted import ReferencesLeaf, VolunteeringLeaf
+from hsm_planner.requirements.credits import CreditsLeaf
+from hsm_planner.requirements.learning import LearningLeaf
+from hsm_planner.requirements.membership import MembershipLeaf
+from hsm_planner.requirements.training import CourseLeaf, TrainingLeaf
+from hsm_planner.values.record import record
+
+WEEKS_A_MONTH = Fraction(52, 12)
+HOURS = "hours"
+MONEY = "usd"
+_TRAINING_HOURS = 40
+ActionKind = Literal[
+    "confirm", "degree", "course", "learning", "training", "post", "search", "membership", "references",
+    "volunteering", "exam", "apply", "renew",
+]  # fmt: skip
+
+
+@record
+class Action:
+    """An activity in words, and what it leaves behind."""
+
+    id: str
+    kind: ActionKind
+    target: str | None
+    text: str
+    effects: tuple[Effect, ...] = ()
+    sources: tuple[str, ...] = ()
+    note: str | None = None
+    unread: bool = False  # it stands for a part of a rule that was not read
+    statement: str | None = None  # what is taken as true
+
+
+@record
+class Made:
+    """An action with the modes in which it can be done."""
+
+    action: Action
+    modes: tuple[Mode, ...]
+    occupies: bool = False
+    registered: str | None = None  # an event that must come first
+
+
+class Numbers:
+    """The assumptions in force, with those that were used."""
+
+    def __init__(self, knowledge: Knowledge, changed: Mapping[str, float]) -> None:
+        self._knowledge = knowledge
+        self._changed = changed
+        self.used: set[str] = set()
+
+    def __call__(self, name: str) -> Fraction:
+        self.used.add(name)
+        known = self._knowledge.assumption(name)
+        assert known is not None, name
+        return Fraction(str(self._changed.get(name, known.value)))
+
+    def whole(self, name: str) -> int:
+        """A number of months, rounded up."""
+        return math.ceil(self(name))
+
+    def end_of(self, span: Range) -> Fraction:
+        """The end of a range that is taken."""
+        share = self("range-end")
+        return Fraction(str(span.low)) + share * (Fraction(str(span.high)) - Fraction(str(span.low)))
+
+
+@record
+class Pace:
+    """How many hours a week there are for study."""
+
+    hours: int
+
+    def months(self, work: Fraction, least: int = 0) -> int:
+        """Whole months for so many hours of work."""
+        if self.hours <= 0:
+            return 10**6
+        return max(least, math.ceil(work / (self.hours * WEEKS_A_MONTH)), 1)
+
+
+def study(work: Fraction, months: int, name: str, cost: Cost) -> Mode:
+    """A mode that spreads hours of work over months."""
+    weekly = math.ceil(work / (months * WEEKS_A_MONTH)) if months else 0
+    return Mode(name, months, {HOURS: weekly} if weekly else {}, spends(cost), cost)
+
+
+def spends(cost: Cost) -> dict[str, int]:
+    """What a cost takes of the budget: the most that it may be."""
+    return {MONEY: cost.high} if cost.high else {}
+
+
+def free(name: str, months: int = 0) -> Mode:
+    return Mode(name, months, {}, {}, Cost())
+
+
+# -- degrees -----------------------------------------------------------------------------------------------------------
+
+
+def degree(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace: Pace) -> Made | None:
+    """A programme, from the start or over a bridge; None when neither its length nor its credits are known."""
+    modes = _degree_modes(programme, bridge, numbers, pace)
+    if not modes:
+        return None
+    entry: dict[str, Any] = {"level": programme.level, "field": programme.field, "degree": programme.name}
+    entry |= {"accredited_by": list(programme.accreditors)} if programme.accreditors else {}
+    name = f"degree:{programme.id}" + (f":{_slug(bridge.name)}" if bridge else "")
+    text = f"{bridge.name}: {programme.name}" if bridge else programme.name
+    sources = (*programme.sources, *(bridge.sources if bridge else ()))
+    note = "In an accredited programme." if programme.accreditors else None
+    effect = Effect("education", entry, (("awarded", "end"),))
+    return Made(Action(name, "degree", programme.id, text, (effect,), sources, note), tuple(modes))
+
+
+def _slug(text: str) -> str:
+    return "-".join("".join(char if char.isalnum() else " " for char in text.lower()).split())
+
+
+def _degree_modes(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace: Pace) -> list[Mode]:
+    full = bridge.months_full_time if bridge else programme.months_full_time
+    part = bridge.months_part_time if bridge else programme.months_part_time
+    credits = bridge.remaining_credits if bridge else programme.credits
+    work = numbers.end_of(credits) * numbers("hours-per-credit") if credits else None
+    cost = Cost(unpriced=1) if bridge else tuition(programme)
+    modes: list[Mode] = []
+    for name, span, hours in (
+        ("full-time", full, "full-time-study-hours"),
+        ("part-time", part, "part-time-study-hours"),
+    ):
+        if span is not None:
+            months = math.ceil(numbers.end_of(span))
+            modes.append(study(work or months * WEEKS_A_MONTH * numbers(hours), months, name, cost))
+    if work is not None:
+        at_most = math.ceil(numbers.end_of(credits) / numbers("credits-per-month-most")) if credits else 0
+        own = study(work, pace.months(work, at_most), "own-pace", cost)
+        if not modes or own.months > max(mode.months for mode in modes):
+            modes.append(own)  # slower than any that a source names: as the hours allow
+    return modes
+
+
+def tuition(programme: Programme) -> Cost:
+    """The published price of a year for the longest full-time length; not known without both."""
+    months, price = programme.months_full_time, programme.usd_per_year
+    if months is None or price is None:
+        return Cost(unpriced=1)
+    years = Fraction(str(months.high)) / 12
+    return Cost(math.ceil(Fraction(str(price.low)) * years), math.ceil(Fraction(str(price.high)) * years))
+
+
+def price(fees: tuple[Fee, ...]) -> Cost:
+    """What is to be paid: one of the prices for members and others; not known where none is."""
+    known = [fee.usd for fee in fees if not fee.extra and fee.usd is not None]
+    if not known:
+        return Cost(unpriced=1)
+    low = min(usd.low if isinstance(usd, Range) else usd for usd in known)
+    high = max(usd.high if isinstance(usd, Range) else usd for usd in known)
+    return Cost(math.ceil(low), math.ceil(high))
+
+
+def fees_of(fees: tuple[Fee, ...]) -> Cost:
+    """The sum of what everybody pays; prices for some only, and for more than the thing itself, are left out."""
+    total = Cost()
+    asked = [fee for fee in fees if fee.who is None and not fee.extra]
+    for fee in asked:
+        total += price((fee,))
+    return total if asked else Cost(unpriced=1)
+
+
+# -- the other leaves --------------------------------------------------------------------------------------------------
+
+
+def _course(leaf: Leaf, missing: Mapping[str, Fraction], knowledge: Knowledge, numbers: Numbers, pace: Pace) -> Made:
+    assert isinstance(leaf, CourseLeaf)
+    unit, amount = leaf.at_least.unit() if leaf.at_least else ("hours", float(numbers("course-hours")))
+    work = Fraction(str(amount)) * (numbers("hours-per-credit") if unit == "credits" else 1)
+    entry = {"name": leaf.courses[0], "hours" if unit == "hours" else "semester_hours": amount}
+    action = Action(
+        f"course:{leaf.id}", "course", leaf.courses[0], leaf.sentence(knowledge.vocabulary),
+        (Effect("courses", entry, (("date", "end"),)),), leaf.sources,
+    )  # fmt: skip
+    return Made(action, (study(work, pace.months(work), "own-pace", Cost(unpriced=1)),))
+
+
+def _learning(leaf: Leaf, missing: Mapping[str, Fraction], knowledge: Knowledge, numbers: Numbers, pace: Pace) -> Made:
+    """Hours in the kinds asked; what no part asks is taken as the first part asks."""
+    assert isinstance(leaf, LearningLeaf)
+    total = Fraction(str(leaf.at_least.hours)) if leaf.at_least else Fraction(0)
+    entries: list[dict[str, Any]] = []
+    like: dict[str, Any] = {"topic": leaf.topics[0]} if leaf.topics else {}
+    if leaf.kinds:
+        like["kind"] = leaf.kinds[0]
+    if leaf.providers:
+        like["provider"] = leaf.providers[0]
+    first = dict(like)
+    for part in leaf.parts:
+        if part.at_least is None:
+            continue
+        own = {**like, **_first_of(part)}
+        inner = [{**own, **_first_of(one), "hours": one.at_least.hours} for one in part.parts]
+        left = part.at_least.hours - sum(one["hours"] for one in inner)
+        kinds = {"kind": inner[0]["kind"]} if inner and "kind" in inner[0] else {}
+        entries += [*inner, *([{**own, **kinds, "hours": left}] if left > 0 else [])]
+        first = {**own, **kinds} if first == like else first
+    left = float(total) - sum(one["hours"] for one in entries)
+    entries += [{**first, "hours": left}] if left > 0 else []
+    action = Action(
+        f"learning:{leaf.id}", "learning", None, leaf.sentence(knowledge.vocabulary),
+        tuple(Effect("learning", entry, (("date", "end"),)) for entry in entries), leaf.sources,
+    )  # fmt: skip
+    work = sum((Fraction(str(one["hours"])) for one in entries), Fraction(0))
+    return Made(action, (study(work, pace.months(work), "own-pace", Cost(unpriced=1)),))
+
+
+def _first_of(match: Any) -> dict[str, Any]:
+    named = (("topic", match.topics), ("kind", match.kinds), ("provider", match.providers))
+    return {key: words[0] for key, words in named if words}
+
+
+def _training(
+    leaf: Leaf, missing: Mapping[str, Fraction], knowledge: Knowledge, numbers: Numbers, pace: Pace
+) -> Made | None:
+    """The training full time, in the place of the post; none where it has to lie within a degree."""
+    assert isinstance(leaf, TrainingLeaf)
+    if leaf.within_degree or leaf.at_least is None or leaf.within is not None:
+        return None
+    hours = missing.get("hours", Fraction(0))
+    months = missing.get("months", Fraction(0)) + 12 * missing.get("years", Fraction(0))
+    months = max(months, missing.get("weeks", Fraction(0)) / WEEKS_A_MONTH)
+    lasts = max(math.ceil(months), math.ceil(hours / (_TRAINING_HOURS * WEEKS_A_MONTH)))
+    entry: dict[str, Any] = {"kind": leaf.programmes[0], "hours_per_week": _TRAINING_HOURS, "registered": True}
+    entry |= {"hours": math.ceil(hours)} if hours else {}
+    entry |= {"within_degree": False} if leaf.within_degree is False else {}
+    action = Action(
+        f"training:{leaf.id}", "training", leaf.programmes[0], leaf.sentence(knowledge.vocabulary),
+        (Effect("training", entry, (("start", "start"), ("end", "end"))),), leaf.sources,
+        "It takes the place of your post, 40 hours a week; what it pays was not found.",
+    )  # fmt: skip
+    mode = Mode("full-time", lasts, {}, {}, Cost(unpriced=1))
+    return Made(action, (mode,), occupies=True, registered=leaf.after.event if leaf.after else None)
+
+
+def _membership(
+    leaf: Leaf, missing: Mapping[str, Fraction], knowledge: Knowledge, numbers: Numbers, pace: Pace
+) -> Made:
+    assert isinstance(leaf, MembershipLeaf)
+    months = math.ceil(missing.get("years", Fraction(0)) * 12 + missing.get("months", Fraction(0)))
+    name = knowledge.vocabulary.label("organization", leaf.organization)
+    action = Action(
+        f"membership:{leaf.organization}:{months}", "membership", leaf.organization, f"join {name}",
+        (Effect("memberships", {"organization": leaf.organization, "type": "member"}, (("since", "start"),)),), leaf.sources,
+        f"Held for {months} months." if months else None,
+    )  # fmt: skip
+    return Made(action, (Mode("member", months, {}, {}, Cost(unpriced=1)),))
+
+
+def _references(
+    leaf: Leaf, missing: Mapping[str, Fraction], knowledge: Knowledge, numbers: Numbers, pace: Pace
+) -> Made:
+    assert isinstance(leaf, ReferencesLeaf)
+    roles = [part.roles[0] for part in leaf.parts for _ in range(part.at_least.count)]
+    needed = max(leaf.at_least.count if leaf.at_least else 1, len(roles))
+    roles += [leaf.roles[0] if leaf.roles else ""] * (needed - len(roles))
+    effects = tuple(Effect("references", {"role": role} if role else {}) for role in roles)
+    action = Action(
+        f"references:{leaf.id}", "references", None, leaf.sentence(knowledge.vocabulary), effects, leaf.sources
+    )
+    return Made(action, (free("ask", numbers.whole("reference-months")),))
+
+
+def _volunteering(
+    leaf: Leaf, missing: Mapping[str, Fraction], knowledge: Knowledge, numbers: Numbers, pace: Pace
+) -> Made:
+    assert isinstance(leaf, VolunteeringLeaf)
+    kinds = [part.kinds[0] for part in leaf.parts for _ in range(part.at_least.count)]
+    needed = max(leaf.at_least.count if leaf.at_least else 1, len(kinds))
+    kinds += [leaf.kinds[0] if leaf.kinds else ""] * (needed - len(kinds))
+    effects = tuple(Effect("volunteering", {"kind": kind} if kind else {}, (("date", "end"),)) for kind in kinds)
+    action = Action(
+        f"volunteering:{leaf.id}", "volunteering", None, leaf.sentence(knowledge.vocabulary), effects, leaf.sources
+    )
+    return Made(action, (free("volunteer", numbers.whole("volunteering-months")),))
+
+
+def _credits(leaf: Leaf, missing: Mapping[str, Fraction], knowledge: Knowledge, numbers: Numbers, pace: Pace) -> Made:
+    assert isinstance(leaf, CreditsLeaf)
+    amount = math.ceil(missing.get("credits", Fraction(0)))
+    work = amount * numbers("hours-per-credit")
+    entry: dict[str, Any] = {"credits": amount, "not_in_degree": True}
+    if leaf.fields and "any" not in leaf.fields:
+        entry["field"] = leaf.fields[0]
+    action = Action(
+        f"credits:{leaf.id}", "course", None, f"{amount} college credits: {leaf.sentence(knowledge.vocabulary)}",
+        (Effect("education", entry),), leaf.sources,
+    )  # fmt: skip
+    least = math.ceil(amount / numbers("credits-per-month-most"))
+    return Made(action, (study(work, pace.months(work, least), "own-pace", Cost(unpriced=1)),))
+
+
+Maker = Callable[[Leaf, Mapping[str, Fraction], Knowledge, Numbers, Pace], Made | None]
+# Kinds closed by one action of their own. The others: degree, exam, experience, certification and license have more
+# ways than one (routes); nothing closes age (it comes by itself), skill, statement (they are answered), points, unread.
+MAKERS: dict[str, Maker] = {
+    "course": _course,
+    "learning": _learning,
+    "training": _training,
+    "membership": _membership,
+    "references": _references,
+    "volunteering": _volunteering,
+    "credits": _credits,
+}

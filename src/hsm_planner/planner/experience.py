@@ -1,0 +1,198 @@
+"""Experience as amounts on the grid: what the past gives and a month in each post adds, as the evaluator counts it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from hsm_planner.knowledge.models import Role
+from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.planner.future import Effect, Lasting, after, month_start
+from hsm_planner.planner.model import ALWAYS, All, Amount, Any, Begun, Condition
+from hsm_planner.requirements.base import Context, Outcome
+from hsm_planner.requirements.experience import Experience
+from hsm_planner.requirements.plain import UnreadLeaf
+from hsm_planner.requirements.rules import AmountNotFoundLeaf, walk
+from hsm_planner.resolve.person import resolve
+from hsm_planner.values.dates import DAY, Date, DateRange
+from hsm_planner.values.timeline import Post, Span, Target, Timeline
+from hsm_planner.values.truth import Status
+
+CURRENT = "now"
+# A month of the calendar has 28 to 31 days, and 35 hours a week are full time: parts of these are whole here.
+SCALE = 28 * 29 * 30 * 31 * 35
+_PROBE = 12
+_MOST_ROLES = 4
+
+
+class Earning:
+    """What posts earn towards each leaf of experience."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        profile: Mapping[str, object],
+        origin: Date,
+        horizon: int,
+        step_into: Callable[[Role], str],
+    ) -> None:
+        self._knowledge = knowledge
+        self._profile = profile
+        self._origin = origin
+        self._horizon = horizon
+        self._step_into = step_into
+        self._posts: dict[tuple[str, Target], Post] = {}
+        held = [post for post in profile["experience"] if "end" not in post]  # type: ignore[attr-defined]
+        self.current = CURRENT if held else None
+
+    def condition(self, leaf: Experience, target: Target, now: Timeline, without: frozenset[str]) -> Condition | None:
+        """When the leaf holds: at once and for good, or once enough has been gathered; None: never."""
+        ended = replace(now, target=target, posts=tuple(self._ended(post) for post in now.posts or ()))
+        held = replace(now, target=target)
+        if all(self._outcome(leaf, ended, month).status is Status.MET for month in (0, self._horizon)):
+            return ALWAYS
+        within = _window(leaf)
+        probe = min(_PROBE, within) if within else _PROBE
+        past = self._outcome(leaf, ended, 0)
+        going = self._outcome(leaf, held, probe)
+        roles = [role for role in self._roles(now) if role.id not in without]
+        probed = {role.id: self._outcome(leaf, self._with(ended, role, target), probe) for role in roles}
+        wanted = _amounts(past)
+        if not wanted:
+            return self._holding(leaf, held, roles, probed)
+        parts: list[Condition] = []
+        for part in wanted:
+            base = self._base(leaf, ended, part, within)
+            rest = _have(self._outcome(leaf, ended, probe), part)
+            rates: list[tuple[str, int]] = []
+            if self.current and (rate := (_have(going, part) - rest) // probe) > 0:
+                rates.append((CURRENT, rate))
+            for role in roles:
+                rate = (_have(probed[role.id], part) - rest) // probe
+                if rate > 0:
+                    rates.append((f"post:{role.id}", rate))
+            if not rates and max(base) < _need(past, part):
+                return None
+            parts.append(Amount(f"{leaf.id}.{part}", _need(past, part), base, tuple(rates), within))
+        best = sorted({name for one in parts if isinstance(one, Amount) for name, _ in one.rates if name != CURRENT})
+        kept = self._nearest(best, roles)
+        for name in kept:
+            self._step_into(next(role for role in roles if f"post:{role.id}" == name))
+        return All(tuple(_only(one, kept) if isinstance(one, Amount) else one for one in parts))
+
+    def _holding(
+        self, leaf: Experience, held: Timeline, roles: list[Role], probed: Mapping[str, Outcome]
+    ) -> Condition | None:
+        """A leaf without an amount: some such post."""
+        if self._outcome(leaf, held, 0).status is Status.MET:
+            return ALWAYS
+        fit = [role for role in roles if probed[role.id].status is Status.MET][:_MOST_ROLES]
+        ways = [Begun(self._step_into(role)) for role in fit]
+        return Any(tuple(ways)) if ways else None
+
+    def _nearest(self, names: list[str], roles: list[Role]) -> frozenset[str]:
+        """The posts nearest on the ladder, so that a plan does not wander."""
+        order = {f"post:{role.id}": index for index, role in enumerate(roles)}
+        return frozenset(sorted(names, key=lambda name: order[name])[:_MOST_ROLES])
+
+    def _base(self, leaf: Experience, ended: Timeline, part: str, within: int | None) -> tuple[int, ...]:
+        """What the past still gives at each month."""
+        base = [_have(self._outcome(leaf, ended, 0), part)]
+        if within is None:
+            return tuple(base)
+        for month in range(1, self._horizon + 1):
+            if base[-1] == 0:
+                break
+            base.append(_have(self._outcome(leaf, ended, month), part))
+        return tuple(base)
+
+    def _outcome(self, leaf: Experience, timeline: Timeline, month: int) -> Outcome:
+        return leaf.outcome(Context(timeline, month_start(self._origin, month), self._knowledge.vocabulary))
+
+    def _ended(self, post: Post) -> Post:
+        """The post as if it ended when the plan begins."""
+        if post.span.end is not None:
+            return post
+        last = self._origin - DAY
+        return replace(post, span=Span(post.span.start, DateRange(last, last)))
+
+    def _with(self, ended: Timeline, role: Role, target: Target) -> Timeline:
+        """The past and a post in the role from the start of the plan."""
+        key = (role.id, target)
+        if key not in self._posts:
+            entry = {"role": role.id, "setting": role.settings[0]}
+            entry |= {"state": target.state} if target.state else {}
+            lasting = Lasting((Effect("experience", entry),), self._origin, self._origin, post=True)
+            future = resolve(after(self._profile, [lasting]), self._knowledge, target)
+            self._posts[key] = (future.posts or ())[-1]
+        return replace(ended, posts=(*(ended.posts or ()), self._posts[key]))
+
+    def _roles(self, now: Timeline) -> list[Role]:
+        """Roles that can be a step: on the ladder from posts held, nearest first, then those whose rule is known."""
+        reached = dict.fromkeys(post.role for post in now.posts or () if post.role)
+        frontier = list(reached)
+        order: list[str] = []
+        while frontier:
+            name = frontier.pop(0)
+            role = self._knowledge.role(name)
+            for edge in role.next_roles if role else ():
+                if edge.role not in reached:
+                    reached[edge.role] = None
+                    frontier.append(edge.role)
+                    order.append(edge.role)
+        held = {post.role for post in now.posts or () if post.role and post.span.end is None}
+        order += [name for name in reached if name not in order and name not in held]
+        known = [role for name in order if (role := self._knowledge.role(name))]
+        others = [role for name in self._knowledge.ids("roles", "roles") if name not in order and name not in held
+                  and (role := self._knowledge.role(name)) and self._readable(role)]  # fmt: skip
+        return [*known, *others]
+
+    def _readable(self, role: Role) -> bool:
+        trees = self._knowledge.role_rules(role)
+        return not any(
+            isinstance(node, UnreadLeaf | AmountNotFoundLeaf)
+            for name in ("required", "typical")
+            for node in walk(trees[name])
+        )
+
+
+def _window(leaf: Experience) -> int | None:
+    return leaf.within.length.months if leaf.within else None
+
+
+def _amounts(outcome: Outcome) -> list[str]:
+    """The amounts of a leaf: "" is its own."""
+    own = [""] if outcome.need is not None else []
+    return own + [part.id for part in outcome.parts if part.outcome.need is not None]
+
+
+def _find(outcome: Outcome, part: str) -> Outcome | None:
+    if not part:
+        return outcome
+    return next((one.outcome for one in outcome.parts if one.id == part), None)
+
+
+_MONTHS = {"years": Fraction(12), "months": Fraction(1), "weeks": Fraction(12, 52), "hours": Fraction(1)}
+
+
+def _have(outcome: Outcome, part: str) -> int:
+    """What is surely there, in parts of months (or of hours), rounded down."""
+    found = _find(outcome, part)
+    if found is None or found.have is None or found.unit is None:
+        return 0
+    return int(found.have.least * _MONTHS.get(found.unit, Fraction(1)) * SCALE)
+
+
+def _need(outcome: Outcome, part: str) -> int:
+    """What is asked, in the same parts, rounded up."""
+    found = _find(outcome, part)
+    assert found is not None
+    assert found.need is not None
+    assert found.unit is not None
+    exact = found.need.most * _MONTHS.get(found.unit, Fraction(1)) * SCALE
+    return -int(-exact // 1)
+
+
+def _only(amount: Amount, kept: frozenset[str]) -> Amount:
+    return replace(amount, rates=tuple((name, rate) for name, rate in amount.rates if name == CURRENT or name in kept))

@@ -1,0 +1,465 @@
+"""From a target's rule to the neutral problem: every open leaf with the actions that can close it.
+
+Whether an action closes a leaf is not written here: it is tried, by reading the profile with what the action leaves
+behind. Activities refer to each other by id, so that what two leaves share is one activity, and cycles cost nothing.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from hsm_planner.engine.closing import bridged
+from hsm_planner.engine.items import license_of
+from hsm_planner.knowledge.models import Certification, Fee, License, Role
+from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.planner.actions import MAKERS, Action, Made, Numbers, Pace, degree, free, price
+from hsm_planner.planner.experience import Earning
+from hsm_planner.planner.future import Effect, Lasting, after, month_start
+from hsm_planner.planner.model import (
+    ALWAYS,
+    Activity,
+    All,
+    Any,
+    Begun,
+    Condition,
+    Cost,
+    Done,
+    During,
+    Mode,
+    Problem,
+    perishable,
+)
+from hsm_planner.requirements.base import Context, Leaf
+from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
+from hsm_planner.requirements.degree import DegreeLeaf
+from hsm_planner.requirements.experience import Experience
+from hsm_planner.requirements.numeric import exact
+from hsm_planner.requirements.plain import StatementLeaf, UnreadLeaf
+from hsm_planner.requirements.rules import AllOf, AmountNotFoundLeaf, AnyOf, Evaluated, Rule, evaluate
+from hsm_planner.resolve.person import resolve
+from hsm_planner.values.amounts import shortfall
+from hsm_planner.values.dates import Date
+from hsm_planner.values.record import record
+from hsm_planner.values.timeline import Target, Timeline
+from hsm_planner.values.truth import Status
+
+NEVER = Any(())
+_YEAR = 12
+_MOST_COMBINATIONS = 40
+_CONFIRM = "confirm"
+
+
+@record
+class Limits:
+    """What the person sets: hours a week for study, what must and must not be in the plan."""
+
+    study_hours: int
+    budget: int | None = None
+    deadline: int | None = None  # the finish, at the latest, in months
+    without: frozenset[str] = frozenset()
+    horizon: int = 180
+
+
+@record
+class Routes:
+    """The problem with the actions behind its activities, and what no action can close."""
+
+    problem: Problem
+    actions: Mapping[str, Action]
+    dead: tuple[tuple[str, str], ...]  # (leaf id, sentence)
+    left_out: tuple[tuple[str, str], ...]  # (what, why)
+
+
+class Maker:
+    """Makes the problem of one person and one target."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        profile: Mapping[str, object],
+        target: Target,
+        origin: Date,
+        numbers: Numbers,
+        limits: Limits,
+    ) -> None:
+        self.knowledge = knowledge
+        self.profile = profile
+        self.origin = origin
+        self.numbers = numbers
+        self.limits = limits
+        self.pace = Pace(limits.study_hours)
+        self.target = target
+        self.now = resolve(after(profile, ()), knowledge, target)
+        self.activities: dict[str, Activity] = {}
+        self.actions: dict[str, Action] = {}
+        self.dead: dict[str, str] = {}
+        self.left_out: dict[str, str] = {}
+        self._known: dict[tuple[str, Target], Condition] = {}
+        self.earning = Earning(knowledge, profile, origin, limits.horizon, self._step_into)
+
+    def problem(self, entry: Role | Certification | License) -> Routes:
+        """The problem of holding a credential, or of beginning a post of a role."""
+        goal = self._post_goal(entry) if isinstance(entry, Role) else self._held(entry, self.target)
+        if self.limits.deadline is not None:
+            goal = All((goal, During(0, self.limits.deadline)))
+        problem = Problem(
+            self.limits.horizon,
+            tuple(self.activities[name] for name in sorted(self.activities)),
+            goal,
+            {"hours": self.limits.study_hours},
+            {"usd": self.limits.budget} if self.limits.budget is not None else {},
+            self.earning.current,
+        )
+        return Routes(problem, self.actions, tuple(self.dead.items()), tuple(self.left_out.items()))
+
+    # -- goals -----------------------------------------------------------------------------------------------------
+
+    def _post_goal(self, role: Role) -> Condition:
+        self._step_into(role, target=True)
+        return Begun(f"post:{role.id}")
+
+    def _step_into(self, role: Role, *, target: bool = False) -> str:
+        """The activity of a post in a role, after the search for it; what the role asks must hold when it begins."""
+        name = f"post:{role.id}"
+        if name in self.activities:
+            return name
+        search = f"search:{role.id}"
+        setting = self.target.setting if target and self.target.setting else role.settings[0]
+        entry = {"role": role.id, "setting": setting}
+        entry |= {"state": self.target.state} if self.target.state else {}
+        self.actions[name] = Action(
+            name, "post", role.id, f"begin as {role.title}", (Effect("experience", entry),), role.sources
+        )
+        level = next((rung.id for rung in self.knowledge.words.ladder if rung.id == role.level), "manager")
+        months = self.numbers.whole(f"search-months-{level}")
+        note = "Being chosen is not your own act: the length of the search is an assumption."
+        self.actions[search] = Action(
+            search, "search", role.id, f"look for a post as {role.title}", (), role.sources, note
+        )
+        self.activities[name] = Activity(name, (), post=True)  # known while its needs are made
+        trees = self.knowledge.role_rules(role)
+        target_of_role = replace(self.target, id=role.id)
+        needs = All(tuple(self.rule(trees[name_], target_of_role) for name_ in ("required", "typical")))
+        self.activities[search] = Activity(search, (free("search", months),), needs)
+        stay = self.numbers.whole("least-stay-months")
+        self.activities[name] = Activity(
+            name, (free("begin", stay),), All((Done(search, 0, 0), perishable(needs))), post=True
+        )
+        return name
+
+    def _held(self, entry: Certification | License, target: Target) -> Condition:
+        """Holding a credential: as it is held already, or by earning it."""
+        leaf: CertificationLeaf | LicenseLeaf
+        if isinstance(entry, Certification):
+            leaf = CertificationLeaf.model_construct(id=f"held.{entry.id}", credential=entry.id)
+        else:
+            leaf = LicenseLeaf.model_construct(id=f"held.{entry.id}", credential=entry.id, state=target.state)
+        return self._leaf(leaf, target)
+
+    # -- rules -----------------------------------------------------------------------------------------------------
+
+    def rule(self, rule: Rule, target: Target) -> Condition:
+        """The condition of a rule as it stands at the start of the plan."""
+        found = self._node(evaluate(rule, self._context(self._timeline(target))), target)
+        return ALWAYS if found is None else found
+
+    def _timeline(self, target: Target) -> Timeline:
+        return replace(self.now, target=target)
+
+    def _context(self, timeline: Timeline, month: int = 0) -> Context:
+        return Context(timeline, month_start(self.origin, month), self.knowledge.vocabulary)
+
+    def _node(self, found: Evaluated, target: Target) -> Condition | None:
+        if found.status is Status.NOT_APPLICABLE:
+            return None
+        if isinstance(found.node, Leaf):
+            return self._leaf(found.node, target)
+        nodes = [(child, self._node(child, target)) for child in found.children]
+        pairs = [(child, condition) for child, condition in nodes if condition is not None]
+        made = [condition for _, condition in pairs]
+        if isinstance(found.node, AllOf):
+            return All(tuple(made))
+        readable = [condition for child, condition in pairs if not _unread(child)]
+        if isinstance(found.node, AnyOf):
+            return _any(readable or made)
+        chosen = itertools.combinations(readable if len(readable) >= found.node.n else made, found.node.n)
+        return _any([All(each) for each in itertools.islice(chosen, _MOST_COMBINATIONS)])
+
+    def _leaf(self, leaf: Leaf, target: Target) -> Condition:
+        key = (leaf.id, target)
+        if key not in self._known:
+            self._known[key] = NEVER  # what needs itself does not come by itself
+            self._known[key] = self._closing(leaf, target)
+        return self._known[key]
+
+    def _closing(self, leaf: Leaf, target: Target) -> Condition:
+        """Every way in which the leaf can hold: by itself, by an answer, by an action."""
+        outcome = leaf.outcome(self._context(self._timeline(target)))
+        if isinstance(leaf, UnreadLeaf):
+            return Done(self._confirm(leaf, unread=True))
+        if isinstance(leaf, AmountNotFoundLeaf):  # some of it is had or done; whether it is enough is to be asked
+            return All((self._leaf(leaf.for_, target), Done(self._confirm(leaf, unread=True))))
+        if isinstance(leaf, Experience):
+            gathered = self.earning.condition(leaf, target, self.now, self.limits.without)
+            ways = [] if gathered is None else [gathered]
+        else:
+            ways = self._by_itself(leaf, target)
+            if ways == [ALWAYS]:
+                return ALWAYS
+            ways += self._actions(leaf, target)
+        if outcome.status is Status.UNKNOWN:
+            ways.append(Done(self._confirm(leaf)))
+        if not ways:
+            self.dead[leaf.id] = leaf.sentence(self.knowledge.vocabulary)
+        return _any(ways)
+
+    def _by_itself(self, leaf: Leaf, target: Target) -> list[Condition]:
+        """The stretches of time in which the leaf is met with nothing done."""
+        timeline = self._timeline(target)
+
+        def met(month: int) -> bool:
+            return leaf.outcome(self._context(timeline, month)).status is Status.MET
+
+        horizon = self.limits.horizon
+        marks = [*range(0, horizon, _YEAR), horizon]
+        states = {month: met(month) for month in marks}
+        changes: list[int] = []
+        for before, later in itertools.pairwise(marks):
+            low, high = before, later
+            if states[low] == states[high]:
+                continue
+            while high - low > 1:
+                middle = (low + high) // 2
+                states[middle] = met(middle)
+                low, high = (middle, high) if states[middle] == states[low] else (low, middle)
+            changes.append(high)
+        edges = [0, *changes, horizon + 1]
+        spans = [(first, end - 1) for first, end in itertools.pairwise(edges) if states[first]]
+        if spans == [(0, horizon)]:
+            return [ALWAYS]
+        return [During(first, last if last < horizon else None) for first, last in spans]
+
+    def _confirm(self, leaf: Leaf, *, unread: bool = False) -> str:
+        """An open fact taken as true: asked first, at no cost."""
+        name = f"{_CONFIRM}:{leaf.id}"
+        sentence = leaf.sentence(self.knowledge.vocabulary)
+        effects: tuple[Effect, ...] = ()
+        statement = leaf.statement if isinstance(leaf, StatementLeaf) else None
+        ask = leaf.ask if unread or statement is None else self.knowledge.vocabulary.labels.get(
+            "statement_ask", {}
+        ).get(statement)  # fmt: skip
+        text = f"ask {ask}: {sentence}" if ask else f"confirm: {sentence}"
+        self.actions[name] = Action(
+            name, "confirm", None, text, effects, leaf.sources, unread=unread, statement=statement or leaf.id
+        )
+        self.activities[name] = Activity(name, (free("ask"),))
+        return name
+
+    # -- actions ---------------------------------------------------------------------------------------------------
+
+    def _actions(self, leaf: Leaf, target: Target) -> list[Condition]:
+        if isinstance(leaf, DegreeLeaf):
+            return self._degrees(leaf, target)
+        if isinstance(leaf, ExamLeaf):
+            return self._exam(leaf)
+        if isinstance(leaf, CertificationLeaf | LicenseLeaf):
+            return self._credential(leaf, target)
+        maker = MAKERS.get(getattr(leaf, "kind", ""))
+        made = maker(leaf, self._missing(leaf, target), self.knowledge, self.numbers, self.pace) if maker else None
+        if made is None:
+            return []
+        needs = self._registered(made.registered, target) if made.registered else ALWAYS
+        return self._offer(made, leaf, target, needs, _fresh(leaf))
+
+    def _missing(self, leaf: Leaf, target: Target) -> dict[str, Fraction]:
+        """What is missing by unit over all amounts of the leaf."""
+        outcome = leaf.outcome(self._context(self._timeline(target)))
+        result: dict[str, Fraction] = {}
+        for found in (outcome, *(part.outcome for part in outcome.parts)):
+            if found.have is not None and found.need is not None and found.unit is not None:
+                missing = shortfall(found.have, found.need).most
+                result[found.unit] = max(result.get(found.unit, Fraction(0)), missing)
+        if not result and (least := getattr(leaf, "at_least", None)) is not None and hasattr(least, "units"):
+            result = {unit: exact(value) for unit, value in least.units()}
+        elif not result and least is not None and hasattr(least, "years"):
+            result = {"years": exact(least.years)}
+        return result
+
+    def _offer(
+        self, made: Made, leaf: Leaf, target: Target, needs: Condition = ALWAYS, within: int | None = None
+    ) -> list[Condition]:
+        """The action as a way to close the leaf, when the future profile shows that it does."""
+        action = made.action
+        if self._barred(action):
+            return []
+        modes = tuple(mode for mode in made.modes if mode.uses.get("hours", 0) <= self.limits.study_hours)
+        if not modes:
+            self.left_out[action.id] = "more hours a week than there are for study"
+            return []
+        if not self._closes(made, modes[0], leaf, target):
+            return []
+        if action.id not in self.activities:
+            self.actions[action.id] = action
+            self.activities[action.id] = Activity(action.id, modes, needs, occupies=made.occupies)
+        return [Done(action.id, 0, within)]
+
+    def _barred(self, action: Action) -> bool:
+        return bool({action.id, action.target or ""} & self.limits.without)
+
+    def _closes(self, made: Made, mode: Mode, leaf: Leaf, target: Target) -> bool:
+        """Whether the leaf is met once the action is done, with what it must follow."""
+        first, last = month_start(self.origin, _YEAR), month_start(self.origin, _YEAR + max(1, mode.months))
+        effects = made.action.effects
+        if made.registered is not None:
+            effects = (*effects, *self._application(made.registered, target))
+        lasting = Lasting(effects, first, Date.fromordinal(last.toordinal() - 1), occupies=made.occupies)
+        future = resolve(after(self.profile, [lasting]), self.knowledge, target)
+        context = Context(future, last, self.knowledge.vocabulary, confirmed=True)
+        return leaf.outcome(context).status is Status.MET
+
+    def _registered(self, event: str, target: Target) -> Condition:
+        """The application that hours must follow."""
+        name = f"apply:{target.id}:{event}"
+        if name not in self.activities:
+            text = f"apply, and wait to be {event}: {self.knowledge.vocabulary.label('credential', target.id)}"
+            self.actions[name] = Action(name, "apply", target.id, text, self._application(event, target))
+            months = self.numbers.whole("approval-wait-months")
+            mode = Mode("apply", months, {}, {}, Cost(unpriced=1))
+            self.activities[name] = Activity(name, (mode,))
+        return Done(name)
+
+    @staticmethod
+    def _application(event: str, target: Target) -> tuple[Effect, ...]:
+        stages = {"submitted": "start", event: "start" if event in ("application", "purchased") else "end"}
+        stages.pop("application", None)
+        return (Effect("applications", {"for": target.id}, tuple(stages.items())),)
+
+    def _degrees(self, leaf: DegreeLeaf, target: Target) -> list[Condition]:
+        """Programmes of the level asked; those equal in what matters are one."""
+        ways: dict[tuple[object, ...], list[Condition]] = {}
+        studied = {held.field for held in self.now.degrees or ()}
+        programmes = [one for one in self.knowledge.programmes() if one.level == leaf.level]
+        for programme in sorted(programmes, key=lambda one: one.field not in studied):
+            bridges = [one for one in programme.bridges if bridged(programme, one, self.now, self.origin)]
+            prior = self._admission(programme.prior_level, programme.prior_field, target)
+            for bridge in (*bridges, None):
+                made = degree(programme, bridge, self.numbers, self.pace)
+                if made is None:
+                    self.left_out[f"degree:{programme.id}"] = "neither its length nor its credits are known"
+                    continue
+                found = self._offer(made, leaf, target, ALWAYS if bridge else prior)
+                same = (repr(made.modes), repr(ALWAYS if bridge else prior))
+                if found and (same not in ways or made.action.id in self._shared()):
+                    ways.setdefault(same, []).extend(found)
+        return [way for found in ways.values() for way in found]
+
+    def _shared(self) -> frozenset[str]:
+        """Activities that other leaves offer already."""
+        return frozenset(
+            child.activity
+            for known in self._known.values()
+            for child in (known.of if isinstance(known, Any) else (known,))
+            if isinstance(child, Done)
+        )
+
+    def _admission(self, level: str | None, field: str | None, target: Target) -> Condition:
+        if level is None or level not in self.knowledge.vocabulary.level_credits:
+            return ALWAYS  # school is taken as finished by those who study
+        leaf = DegreeLeaf.model_construct(
+            id=f"admission.{level}.{field or 'any'}", level=level, fields=(field or "any",)
+        )
+        return self._leaf(leaf, target)
+
+    def _exam(self, leaf: ExamLeaf) -> list[Condition]:
+        name = f"exam:{leaf.exam}"
+        if name not in self.activities:
+            facts = self.knowledge.exam(leaf.exam)
+            span = facts.preparation_months if facts else None
+            months = math.ceil(self.numbers.end_of(span)) if span else self.numbers.whole("exam-preparation-months")
+            hours = min(self.limits.study_hours, math.ceil(self.numbers("exam-preparation-hours")))
+            cost = price(facts.fees if facts else ())
+            effect = Effect("exams", {"id": leaf.exam}, (("passed", "end"),))
+            label = self.knowledge.vocabulary.label("exam", leaf.exam)
+            sources = facts.sources if facts else leaf.sources
+            self.actions[name] = Action(
+                name,
+                "exam",
+                leaf.exam,
+                f"prepare for and pass {label}",
+                (effect,),
+                sources,
+                facts.window if facts else None,
+            )
+            spends = {"usd": cost.high} if cost.high else {}
+            self.activities[name] = Activity(
+                name, (Mode("sit", months, {"hours": hours} if hours else {}, spends, cost),)
+            )
+        return [] if self._barred(self.actions[name]) else [Done(name, 0, _fresh(leaf))]
+
+    def _credential(self, leaf: CertificationLeaf | LicenseLeaf, target: Target) -> list[Condition]:
+        state = leaf.state if isinstance(leaf, LicenseLeaf) else None
+        wanted = target.state if state == "target" else state
+        entry = self.knowledge.certification(leaf.credential) or license_of(self.knowledge, leaf.credential, wanted)
+        if entry is None:
+            return []
+        if isinstance(entry, Certification) and entry.status != "active":
+            self.left_out[f"get:{entry.id}"] = f"the programme is {entry.status}"
+            return []
+        own = entry.state if isinstance(entry, License) and entry.state else wanted
+        name = f"get:{entry.id}" + (f":{own}" if isinstance(entry, License) and own and not entry.state else "")
+        if name not in self.activities:
+            data = {"id": entry.id} | ({"state": own} if isinstance(entry, License) and own else {})
+            effect = Effect("credentials", data, (("issued", "end"),))
+            self.actions[name] = Action(
+                name, "apply", entry.id, f"apply for and receive {entry.title}", (effect,), entry.sources
+            )
+            self.activities[name] = Activity(name, ())  # known while its needs are made
+            inner = replace(target, id=entry.id, state=own or target.state)
+            needs = [self.rule(self.knowledge.rule_of(entry), inner)]
+            if isinstance(entry, Certification):
+                needs += [self._leaf(_exam_leaf(entry, exam), inner) for exam in entry.exams]
+            cost = price(entry.fees)
+            mode = Mode(
+                "apply", self.numbers.whole("credential-wait-months"), {}, {"usd": cost.high} if cost.high else {}, cost
+            )
+            self.activities[name] = Activity(name, (mode,), All(tuple(needs)))
+        return [] if self._barred(self.actions[name]) else [Done(name)]
+
+
+def _exam_leaf(entry: Certification, exam: str) -> ExamLeaf:
+    return ExamLeaf.model_construct(id=f"{entry.id}.exam.{exam}", exam=exam, sources=entry.sources)
+
+
+def _fresh(leaf: Leaf) -> int | None:
+    """How many months on the grid what was done still lies in the leaf's window: it is dated a day before its end."""
+    within = getattr(leaf, "within", None)
+    return within.length.months - 1 if within is not None else None
+
+
+def _fees(entry: Certification | License, state: str | None) -> tuple[Fee, ...]:
+    """The prices of a credential, a state's own before the common ones."""
+    own = (
+        [rule.fees for rule in entry.states if rule.state == state and rule.fees] if isinstance(entry, License) else []
+    )
+    return own[0] if own else entry.fees
+
+
+def _unread(found: Evaluated) -> bool:
+    """Whether a branch rests on something that was not read."""
+    if found.status in (Status.MET, Status.NOT_APPLICABLE):
+        return False
+    if isinstance(found.node, Leaf):
+        return isinstance(found.node, UnreadLeaf | AmountNotFoundLeaf)
+    unread = [_unread(child) for child in found.children if child.status is not Status.NOT_APPLICABLE]
+    return any(unread) if isinstance(found.node, AllOf) else all(unread)
+
+
+def _any(conditions: Iterable[Condition]) -> Condition:
+    found = tuple(dict.fromkeys(conditions))
+    if ALWAYS in found:
+        return ALWAYS
+    return found[0] if len(found) == 1 else Any(found)

@@ -1,0 +1,119 @@
+"""A plan replayed on dates, with the readers and the evaluator of ``assess``; it shares no code with the search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from hsm_planner.engine.items import license_of
+from hsm_planner.knowledge.models import Certification, License, Role
+from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.planner.future import Lasting, after
+from hsm_planner.requirements.base import Context, Leaf
+from hsm_planner.requirements.rules import AllOf, AnyOf, AtLeast, Evaluated, Rule, evaluate
+from hsm_planner.resolve.person import resolve
+from hsm_planner.values.dates import DAY, Date
+from hsm_planner.values.record import record
+from hsm_planner.values.timeline import Target, Timeline
+from hsm_planner.values.truth import Status
+
+
+@record
+class Step:
+    """An action of a plan on its dates: the first and the last day (no time at all: last lies before first)."""
+
+    id: str
+    kind: str
+    target: str | None
+    lasting: Lasting
+
+
+class Replay:
+    """Replays the steps of one plan. ``assumed``: ids of leaves and statements that the plan lists as taken true."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        profile: Mapping[str, object],
+        target: Target,
+        steps: Sequence[Step],
+        assumed: frozenset[str],
+    ) -> None:
+        self._knowledge = knowledge
+        self._profile = profile
+        self._target = target
+        self._steps = steps
+        self._assumed = assumed
+
+    def problems(self, entry: Role | Certification | License, finish: Date) -> Iterator[str]:
+        """Which action fails, and why; nothing when the plan is sound."""
+        for step in self._steps:
+            yield from (f"{step.id}: {what}" for what in self._of_step(step))
+        if isinstance(entry, Role):
+            begun = [step for step in self._steps if step.kind == "post" and step.target == entry.id]
+            if not begun or begun[0].lasting.first > finish:
+                yield f"the post of {entry.id} has not begun"
+        elif not self._holds(entry, finish):
+            yield f"{entry.id} is not held on {finish.isoformat()}"
+
+    def _of_step(self, step: Step) -> Iterator[str]:
+        """Whether what the step asks is there on its first day."""
+        role = self._knowledge.role(step.target or "")
+        if step.kind == "post" and role is not None:
+            trees = self._knowledge.role_rules(role)
+            for name in ("required", "typical"):
+                yield from self._unmet(trees[name], replace(self._target, id=role.id), step.lasting.first)
+        credential = self._credential(step)
+        if credential is not None:
+            state = self._state(credential, step)
+            target = replace(self._target, id=credential.id, state=state or self._target.state)
+            yield from self._unmet(self._knowledge.rule_of(credential), target, step.lasting.first)
+
+    def _credential(self, step: Step) -> Certification | License | None:
+        gives = any(effect.section == "credentials" for effect in step.lasting.effects)
+        return self._knowledge.credential(step.target or "") if gives else None
+
+    @staticmethod
+    def _state(entry: Certification | License, step: Step) -> str | None:
+        if isinstance(entry, License) and entry.state:
+            return entry.state
+        states = [effect.entry.get("state") for effect in step.lasting.effects]
+        return next((state for state in states if state), None)
+
+    def _timeline(self, day: Date, target: Target) -> Timeline:
+        """The life up to a day: what ends later has not ended."""
+        done = [step.lasting for step in self._steps if step.lasting.first <= day]
+        return resolve(after(self._profile, done, day), self._knowledge, target)
+
+    def _unmet(self, rule: Rule, target: Target, day: Date) -> Iterator[str]:
+        timeline = self._timeline(day, target)
+        found = evaluate(rule, Context(timeline, day, self._knowledge.vocabulary))
+        if self._status(found) not in (Status.MET, Status.NOT_APPLICABLE):
+            yield from self._why(found, day)
+
+    def _status(self, found: Evaluated) -> Status:
+        """The status with what the plan lists as assumed taken as met."""
+        if found.status in (Status.MET, Status.NOT_APPLICABLE):
+            return found.status
+        if isinstance(found.node, Leaf):
+            named = {found.node.id, getattr(found.node, "statement", "")}
+            return Status.MET if found.status is Status.UNKNOWN and named & self._assumed else found.status
+        statuses = [self._status(child) for child in found.children]
+        node = found.node
+        assert isinstance(node, AllOf | AnyOf | AtLeast)
+        return node.combine(statuses, [child.unusual for child in found.children])
+
+    def _why(self, found: Evaluated, day: Date) -> Iterator[str]:
+        for leaf in found.walk():
+            if isinstance(leaf.node, Leaf) and self._status(leaf) not in (Status.MET, Status.NOT_APPLICABLE):
+                yield f"{leaf.node.id} is {leaf.status.value} on {day.isoformat()}"
+
+    def _holds(self, entry: Certification | License, day: Date) -> bool:
+        timeline = self._timeline(day, self._target)
+        wanted = license_of(self._knowledge, entry.id, self._target.state)
+        return any(
+            held.id == entry.id
+            or (wanted is not None and held.family == wanted.family and held.state == self._target.state)
+            for held in timeline.credentials or ()
+            if held.span.maybe_on(day + DAY)
+        )
