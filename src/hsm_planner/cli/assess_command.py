@@ -74,15 +74,15 @@ def assess_command(
 
     text, name = places.read_input(profile)
     knowledge = Knowledge.load(places.data_directory())
-    person, document = _read(text, name, knowledge)
-    goal = _goal(person, knowledge, target, state, standard)
+    person, document = read_person(text, name, knowledge)
+    goal = goal_of(person, knowledge, target, state, standard)
     result = assess(person, knowledge, goal, day, document=document)
     if not quiet or output is not None:
         _write(result, form, output)
     return _code(result) if check else Exit.DONE
 
 
-def _read(text: str, name: str, knowledge: Knowledge) -> tuple[Profile, Document]:
+def read_person(text: str, name: str, knowledge: Knowledge) -> tuple[Profile, Document]:
     """The profile of a text.
 
     Raises:
@@ -120,7 +120,7 @@ def _form(*, json: bool, format_: Format | None, output: Path | None) -> Format:
     return wanted.pop() if wanted else Format.TEXT
 
 
-def _goal(
+def goal_of(
     profile: Profile, knowledge: Knowledge, target: str | None, state: str | None, standard: Standard | None
 ) -> Goal:
     """The target from the command line, else from the profile.

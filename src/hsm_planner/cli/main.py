@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from hsm_planner.cli import assess_command, knowledge_command, schema_command, show_command
+from hsm_planner.cli import assess_command, knowledge_command, plan_command, schema_command, show_command
 from hsm_planner.cli.exits import Exit
 
 # A short run makes no garbage worth looking for: the usual 700 would stop it a hundred times while it loads.
@@ -26,6 +26,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 app.command("assess")(assess_command.assess_command)
+app.command("plan")(plan_command.plan_command)
 app.command("show")(show_command.show_command)
 app.add_typer(knowledge_command.app, name="knowledge")
 app.command("schema")(schema_command.schema_command)

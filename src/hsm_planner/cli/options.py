@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import datetime as dt
 
 
-def day_of(text: str | None) -> dt.date:
-    """The day of ``--as-of``; today where it is not given.
+def day_of(text: str | None, option: str = "--as-of") -> dt.date:
+    """The day of an option; today where it is not given.
 
     Raises:
         typer.BadParameter: when it is no whole day.
@@ -27,5 +27,5 @@ def day_of(text: str | None) -> dt.date:
     except ValueError:
         day = None
     if day is None or day.day is None:
-        raise typer.BadParameter(f"--as-of {text}: give a whole day, like 2026-11-23.")
+        raise typer.BadParameter(f"{option} {text}: give a whole day, like 2026-11-23.")
     return day.as_event().earliest

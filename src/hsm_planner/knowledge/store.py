@@ -173,6 +173,13 @@ class Knowledge:
         found = (self.programme(id_) for id_ in self.ids("degrees", "programmes"))
         return [programme for programme in found if programme]
 
+    def level_ids(self) -> dict[str, tuple[str, ...]]:
+        """The programmes of each level of degrees."""
+        result: dict[str, list[str]] = {}
+        for raw in self._raw("degrees", "programmes").values():
+            result.setdefault(raw["level"], []).append(raw["id"])
+        return {level: tuple(ids) for level, ids in result.items()}
+
     def sources_dates(self) -> tuple[str | None, str | None]:
         """The newest and the oldest date that a source speaks of."""
         dates = sorted(str(raw["as_of"]) for raw in self._raw("sources", "sources").values() if raw.get("as_of"))

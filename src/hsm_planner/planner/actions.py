@@ -57,15 +57,20 @@ class Made:
 
 
 class Numbers:
-    """The assumptions in force, with those that were used."""
+    """The assumptions in force; it remembers which were asked for since the last ``take``."""
 
     def __init__(self, knowledge: Knowledge, changed: Mapping[str, float]) -> None:
         self._knowledge = knowledge
         self._changed = changed
-        self.used: set[str] = set()
+        self._asked: set[str] = set()
+
+    def take(self) -> frozenset[str]:
+        """The assumptions asked for since the last time."""
+        asked, self._asked = frozenset(self._asked), set()
+        return asked
 
     def __call__(self, name: str) -> Fraction:
-        self.used.add(name)
+        self._asked.add(name)
         known = self._knowledge.assumption(name)
         assert known is not None, name
         return Fraction(str(self._changed.get(name, known.value)))
@@ -261,7 +266,8 @@ def _membership(
     name = knowledge.vocabulary.label("organization", leaf.organization)
     action = Action(
         f"membership:{leaf.organization}:{months}", "membership", leaf.organization, f"join {name}",
-        (Effect("memberships", {"organization": leaf.organization, "type": "member"}, (("since", "start"),)),), leaf.sources,
+        (Effect("memberships", {"organization": leaf.organization, "type": "member"}, (("since", "start"),)),),
+        leaf.sources,
         f"Held for {months} months." if months else None,
     )  # fmt: skip
     return Made(action, (Mode("member", months, {}, {}, Cost(unpriced=1)),))

@@ -10,15 +10,14 @@ import itertools
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from fractions import Fraction
 
 from hsm_planner.engine.closing import bridged
 from hsm_planner.engine.items import license_of
 from hsm_planner.knowledge.models import Certification, Fee, License, Role
 from hsm_planner.knowledge.store import Knowledge
-from hsm_planner.planner.actions import MAKERS, Action, Made, Numbers, Pace, degree, free, price
+from hsm_planner.planner.actions import MAKERS, Action, Numbers, degree, fees_of, free, price
 from hsm_planner.planner.experience import Earning
-from hsm_planner.planner.future import Effect, Lasting, after, month_start
+from hsm_planner.planner.future import Effect
 from hsm_planner.planner.model import (
     ALWAYS,
     Activity,
@@ -26,25 +25,22 @@ from hsm_planner.planner.model import (
     Any,
     Begun,
     Condition,
-    Cost,
     Done,
     During,
     Mode,
     Problem,
     perishable,
 )
-from hsm_planner.requirements.base import Context, Leaf
+from hsm_planner.planner.ways import Limits, Ways, fresh
+from hsm_planner.requirements.base import Leaf
 from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
 from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.requirements.experience import Experience
-from hsm_planner.requirements.numeric import exact
-from hsm_planner.requirements.plain import StatementLeaf, UnreadLeaf
+from hsm_planner.requirements.plain import UnreadLeaf
 from hsm_planner.requirements.rules import AllOf, AmountNotFoundLeaf, AnyOf, Evaluated, Rule, evaluate
-from hsm_planner.resolve.person import resolve
-from hsm_planner.values.amounts import shortfall
 from hsm_planner.values.dates import Date
 from hsm_planner.values.record import record
-from hsm_planner.values.timeline import Target, Timeline
+from hsm_planner.values.timeline import Target
 from hsm_planner.values.truth import Status
 
 NEVER = Any(())
@@ -54,27 +50,17 @@ _CONFIRM = "confirm"
 
 
 @record
-class Limits:
-    """What the person sets: hours a week for study, what must and must not be in the plan."""
-
-    study_hours: int
-    budget: int | None = None
-    deadline: int | None = None  # the finish, at the latest, in months
-    without: frozenset[str] = frozenset()
-    horizon: int = 180
-
-
-@record
 class Routes:
     """The problem with the actions behind its activities, and what no action can close."""
 
     problem: Problem
     actions: Mapping[str, Action]
+    uses: Mapping[str, frozenset[str]]  # the assumptions behind each action
     dead: tuple[tuple[str, str], ...]  # (leaf id, sentence)
     left_out: tuple[tuple[str, str], ...]  # (what, why)
 
 
-class Maker:
+class Maker(Ways):
     """Makes the problem of one person and one target."""
 
     def __init__(
@@ -86,19 +72,7 @@ class Maker:
         numbers: Numbers,
         limits: Limits,
     ) -> None:
-        self.knowledge = knowledge
-        self.profile = profile
-        self.origin = origin
-        self.numbers = numbers
-        self.limits = limits
-        self.pace = Pace(limits.study_hours)
-        self.target = target
-        self.now = resolve(after(profile, ()), knowledge, target)
-        self.activities: dict[str, Activity] = {}
-        self.actions: dict[str, Action] = {}
-        self.dead: dict[str, str] = {}
-        self.left_out: dict[str, str] = {}
-        self._known: dict[tuple[str, Target], Condition] = {}
+        super().__init__(knowledge, profile, target, origin, numbers, limits)
         self.earning = Earning(knowledge, profile, origin, limits.horizon, self._step_into)
 
     def problem(self, entry: Role | Certification | License) -> Routes:
@@ -114,7 +88,7 @@ class Maker:
             {"usd": self.limits.budget} if self.limits.budget is not None else {},
             self.earning.current,
         )
-        return Routes(problem, self.actions, tuple(self.dead.items()), tuple(self.left_out.items()))
+        return Routes(problem, self.actions, self.uses, tuple(self.dead.items()), tuple(self.left_out.items()))
 
     # -- goals -----------------------------------------------------------------------------------------------------
 
@@ -135,7 +109,6 @@ class Maker:
             name, "post", role.id, f"begin as {role.title}", (Effect("experience", entry),), role.sources
         )
         level = next((rung.id for rung in self.knowledge.words.ladder if rung.id == role.level), "manager")
-        months = self.numbers.whole(f"search-months-{level}")
         note = "Being chosen is not your own act: the length of the search is an assumption."
         self.actions[search] = Action(
             search, "search", role.id, f"look for a post as {role.title}", (), role.sources, note
@@ -144,8 +117,12 @@ class Maker:
         trees = self.knowledge.role_rules(role)
         target_of_role = replace(self.target, id=role.id)
         needs = All(tuple(self.rule(trees[name_], target_of_role) for name_ in ("required", "typical")))
+        self.numbers.take()
+        months = self.numbers.whole(f"search-months-{level}")
+        self.uses[search] = self.numbers.take()
         self.activities[search] = Activity(search, (free("search", months),), needs)
         stay = self.numbers.whole("least-stay-months")
+        self.uses[name] = self.numbers.take()
         self.activities[name] = Activity(
             name, (free("begin", stay),), All((Done(search, 0, 0), perishable(needs))), post=True
         )
@@ -166,12 +143,6 @@ class Maker:
         """The condition of a rule as it stands at the start of the plan."""
         found = self._node(evaluate(rule, self._context(self._timeline(target))), target)
         return ALWAYS if found is None else found
-
-    def _timeline(self, target: Target) -> Timeline:
-        return replace(self.now, target=target)
-
-    def _context(self, timeline: Timeline, month: int = 0) -> Context:
-        return Context(timeline, month_start(self.origin, month), self.knowledge.vocabulary)
 
     def _node(self, found: Evaluated, target: Target) -> Condition | None:
         if found.status is Status.NOT_APPLICABLE:
@@ -217,48 +188,6 @@ class Maker:
             self.dead[leaf.id] = leaf.sentence(self.knowledge.vocabulary)
         return _any(ways)
 
-    def _by_itself(self, leaf: Leaf, target: Target) -> list[Condition]:
-        """The stretches of time in which the leaf is met with nothing done."""
-        timeline = self._timeline(target)
-
-        def met(month: int) -> bool:
-            return leaf.outcome(self._context(timeline, month)).status is Status.MET
-
-        horizon = self.limits.horizon
-        marks = [*range(0, horizon, _YEAR), horizon]
-        states = {month: met(month) for month in marks}
-        changes: list[int] = []
-        for before, later in itertools.pairwise(marks):
-            low, high = before, later
-            if states[low] == states[high]:
-                continue
-            while high - low > 1:
-                middle = (low + high) // 2
-                states[middle] = met(middle)
-                low, high = (middle, high) if states[middle] == states[low] else (low, middle)
-            changes.append(high)
-        edges = [0, *changes, horizon + 1]
-        spans = [(first, end - 1) for first, end in itertools.pairwise(edges) if states[first]]
-        if spans == [(0, horizon)]:
-            return [ALWAYS]
-        return [During(first, last if last < horizon else None) for first, last in spans]
-
-    def _confirm(self, leaf: Leaf, *, unread: bool = False) -> str:
-        """An open fact taken as true: asked first, at no cost."""
-        name = f"{_CONFIRM}:{leaf.id}"
-        sentence = leaf.sentence(self.knowledge.vocabulary)
-        effects: tuple[Effect, ...] = ()
-        statement = leaf.statement if isinstance(leaf, StatementLeaf) else None
-        ask = leaf.ask if unread or statement is None else self.knowledge.vocabulary.labels.get(
-            "statement_ask", {}
-        ).get(statement)  # fmt: skip
-        text = f"ask {ask}: {sentence}" if ask else f"confirm: {sentence}"
-        self.actions[name] = Action(
-            name, "confirm", None, text, effects, leaf.sources, unread=unread, statement=statement or leaf.id
-        )
-        self.activities[name] = Activity(name, (free("ask"),))
-        return name
-
     # -- actions ---------------------------------------------------------------------------------------------------
 
     def _actions(self, leaf: Leaf, target: Target) -> list[Condition]:
@@ -273,70 +202,7 @@ class Maker:
         if made is None:
             return []
         needs = self._registered(made.registered, target) if made.registered else ALWAYS
-        return self._offer(made, leaf, target, needs, _fresh(leaf))
-
-    def _missing(self, leaf: Leaf, target: Target) -> dict[str, Fraction]:
-        """What is missing by unit over all amounts of the leaf."""
-        outcome = leaf.outcome(self._context(self._timeline(target)))
-        result: dict[str, Fraction] = {}
-        for found in (outcome, *(part.outcome for part in outcome.parts)):
-            if found.have is not None and found.need is not None and found.unit is not None:
-                missing = shortfall(found.have, found.need).most
-                result[found.unit] = max(result.get(found.unit, Fraction(0)), missing)
-        if not result and (least := getattr(leaf, "at_least", None)) is not None and hasattr(least, "units"):
-            result = {unit: exact(value) for unit, value in least.units()}
-        elif not result and least is not None and hasattr(least, "years"):
-            result = {"years": exact(least.years)}
-        return result
-
-    def _offer(
-        self, made: Made, leaf: Leaf, target: Target, needs: Condition = ALWAYS, within: int | None = None
-    ) -> list[Condition]:
-        """The action as a way to close the leaf, when the future profile shows that it does."""
-        action = made.action
-        if self._barred(action):
-            return []
-        modes = tuple(mode for mode in made.modes if mode.uses.get("hours", 0) <= self.limits.study_hours)
-        if not modes:
-            self.left_out[action.id] = "more hours a week than there are for study"
-            return []
-        if not self._closes(made, modes[0], leaf, target):
-            return []
-        if action.id not in self.activities:
-            self.actions[action.id] = action
-            self.activities[action.id] = Activity(action.id, modes, needs, occupies=made.occupies)
-        return [Done(action.id, 0, within)]
-
-    def _barred(self, action: Action) -> bool:
-        return bool({action.id, action.target or ""} & self.limits.without)
-
-    def _closes(self, made: Made, mode: Mode, leaf: Leaf, target: Target) -> bool:
-        """Whether the leaf is met once the action is done, with what it must follow."""
-        first, last = month_start(self.origin, _YEAR), month_start(self.origin, _YEAR + max(1, mode.months))
-        effects = made.action.effects
-        if made.registered is not None:
-            effects = (*effects, *self._application(made.registered, target))
-        lasting = Lasting(effects, first, Date.fromordinal(last.toordinal() - 1), occupies=made.occupies)
-        future = resolve(after(self.profile, [lasting]), self.knowledge, target)
-        context = Context(future, last, self.knowledge.vocabulary, confirmed=True)
-        return leaf.outcome(context).status is Status.MET
-
-    def _registered(self, event: str, target: Target) -> Condition:
-        """The application that hours must follow."""
-        name = f"apply:{target.id}:{event}"
-        if name not in self.activities:
-            text = f"apply, and wait to be {event}: {self.knowledge.vocabulary.label('credential', target.id)}"
-            self.actions[name] = Action(name, "apply", target.id, text, self._application(event, target))
-            months = self.numbers.whole("approval-wait-months")
-            mode = Mode("apply", months, {}, {}, Cost(unpriced=1))
-            self.activities[name] = Activity(name, (mode,))
-        return Done(name)
-
-    @staticmethod
-    def _application(event: str, target: Target) -> tuple[Effect, ...]:
-        stages = {"submitted": "start", event: "start" if event in ("application", "purchased") else "end"}
-        stages.pop("application", None)
-        return (Effect("applications", {"for": target.id}, tuple(stages.items())),)
+        return self._offer(made, leaf, target, needs, fresh(leaf))
 
     def _degrees(self, leaf: DegreeLeaf, target: Target) -> list[Condition]:
         """Programmes of the level asked; those equal in what matters are one."""
@@ -398,7 +264,7 @@ class Maker:
             self.activities[name] = Activity(
                 name, (Mode("sit", months, {"hours": hours} if hours else {}, spends, cost),)
             )
-        return [] if self._barred(self.actions[name]) else [Done(name, 0, _fresh(leaf))]
+        return [] if self._barred(self.actions[name]) else [Done(name, 0, fresh(leaf))]
 
     def _credential(self, leaf: CertificationLeaf | LicenseLeaf, target: Target) -> list[Condition]:
         state = leaf.state if isinstance(leaf, LicenseLeaf) else None
@@ -422,22 +288,17 @@ class Maker:
             needs = [self.rule(self.knowledge.rule_of(entry), inner)]
             if isinstance(entry, Certification):
                 needs += [self._leaf(_exam_leaf(entry, exam), inner) for exam in entry.exams]
-            cost = price(entry.fees)
+            cost = fees_of(_fees(entry, own))
             mode = Mode(
                 "apply", self.numbers.whole("credential-wait-months"), {}, {"usd": cost.high} if cost.high else {}, cost
             )
             self.activities[name] = Activity(name, (mode,), All(tuple(needs)))
+            self.uses[name] = self.numbers.take()
         return [] if self._barred(self.actions[name]) else [Done(name)]
 
 
 def _exam_leaf(entry: Certification, exam: str) -> ExamLeaf:
     return ExamLeaf.model_construct(id=f"{entry.id}.exam.{exam}", exam=exam, sources=entry.sources)
-
-
-def _fresh(leaf: Leaf) -> int | None:
-    """How many months on the grid what was done still lies in the leaf's window: it is dated a day before its end."""
-    within = getattr(leaf, "within", None)
-    return within.length.months - 1 if within is not None else None
 
 
 def _fees(entry: Certification | License, state: str | None) -> tuple[Fee, ...]:

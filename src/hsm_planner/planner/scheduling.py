@@ -92,9 +92,9 @@ class Scheduler:
             if isinstance(demand.condition, Done | Begun):
                 direct[demand.owner].add(demand.condition.activity)
         found: dict[str, set[str]] = {}
-        for name in direct:
+        for name, needed in direct.items():
             seen: set[str] = set()
-            rest = list(direct[name])
+            rest = list(needed)
             while rest:
                 other = rest.pop()
                 if other not in seen:
@@ -262,8 +262,7 @@ class Scheduler:
         Where nothing is lost by moving on (all hours fit at once, no window), no start is tried beyond the months in
         which the post before still adds something that is asked.
         """
-        before = max(fixed, key=lambda name: fixed[name], default=None)
-        begun = fixed[before] if before is not None else 0
+        before, begun = max(fixed.items(), key=lambda pair: pair[1], default=(None, 0))
         stay = max(1, self.modes[before].months) if before is not None else 0
         useful = begun + self._useful(before if before is not None else self.problem.current)
         for name in sorted(posts, key=lambda name: (earliest[name], name)):

@@ -34,7 +34,7 @@ from hsm_planner.values.record import record
 
 Objective = Literal["fastest", "cheapest"]
 Status = Literal["done", "optimal", "feasible", "impossible", "unknown"]
-MOST_NODES = 200_000
+MOST_NODES = 6_000
 
 
 @record
@@ -60,7 +60,7 @@ class _Route:
 
 
 def solve(problem: Problem, objective: Objective = "fastest", most_nodes: int = MOST_NODES) -> Solution:
-    """The best schedule under the objective's total order (finish and cost, fewest activities, ids), within a number of nodes."""
+    """The best schedule under the objective's total order: finish and cost, then fewest activities, then ids."""
     return _Search(problem, objective, most_nodes).run()
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from hsm_planner.engine.describe import Shown
 from hsm_planner.engine.result import Assessment
+from hsm_planner.planner.result import Plan
 from hsm_planner.profile.model import Profile
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -41,6 +42,7 @@ class Failures(BaseModel):
 _MODELS: dict[str, tuple[type[BaseModel], str]] = {
     "profile": (Profile, "validation"),
     "assess": (Assessment, "serialization"),
+    "plan": (Plan, "serialization"),
     "show": (Shown, "serialization"),
     "errors": (Failures, "serialization"),
 }

@@ -1,0 +1,116 @@
+"""``hsm-plan plan``: the dated plan."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hsm_planner.cli import places
+from hsm_planner.cli.assess_command import goal_of, read_person
+from hsm_planner.cli.exits import Exit
+from hsm_planner.cli.options import day_of
+
+if TYPE_CHECKING:
+    from hsm_planner.planner.result import Plan
+
+
+class Objective(StrEnum):
+    """What is best."""
+
+    FASTEST = "fastest"
+    CHEAPEST = "cheapest"
+
+
+def plan_command(
+    profile: Annotated[str, typer.Argument(help="A profile (YAML or JSON); - reads standard input.")],
+    target: Annotated[str | None, typer.Option("--target", "-t", help="Id, title or alias of what to reach.")] = None,
+    state: Annotated[str | None, typer.Option(help="Two letters, like OH: where the person wants to work.")] = None,
+    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day to plan from; default today.")] = None,
+    objective: Annotated[Objective, typer.Option(help="fastest or cheapest.")] = Objective.FASTEST,
+    study_hours: Annotated[int | None, typer.Option(min=0, max=168, help="Hours a week for study.")] = None,
+    stop_working: Annotated[bool, typer.Option("--stop-working", help="Study without a post beside it.")] = False,
+    budget: Annotated[int | None, typer.Option(min=0, metavar="USD", help="The most that may be paid.")] = None,
+    by: Annotated[str | None, typer.Option(metavar="DATE", help="The last day for the finish.")] = None,
+    with_: Annotated[
+        list[str] | None, typer.Option("--with", help="A degree, credential, role or course that must be in it.")
+    ] = None,
+    without: Annotated[list[str] | None, typer.Option("--without", help="One that must not be in it.")] = None,
+    assume: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="Another number of ours.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Leave with 3 when impossible, 4 when not proven.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="The result as JSON.")] = False,
+    dump: Annotated[bool, typer.Option("--dump", help="The neutral problem as JSON, in place of the plan.")] = False,
+) -> int:
+    """Plan the way to a target: what first, what beside the job, what it costs, when it is reached."""
+    day = day_of(as_of)
+    last = day_of(by, "--by") if by is not None else None
+    if last is not None and last <= day:
+        raise typer.BadParameter(f"--by {by}: lies not after {day.isoformat()}.")
+    from hsm_planner.knowledge.store import Knowledge
+    from hsm_planner.planner.plan import Unsound, Wishes, plan, problem_dump
+    from hsm_planner.report.jsonform import result_json
+
+    knowledge = Knowledge.load(places.data_directory())
+    text, name = places.read_input(profile)
+    person, _ = read_person(text, name, knowledge)
+    goal = goal_of(person, knowledge, target, state, None)
+    wishes = Wishes(
+        objective=objective.value,
+        study_hours=study_hours,
+        stop_working=stop_working,
+        budget=budget,
+        by=last,
+        with_=_named(knowledge.level_ids(), with_),
+        without=_named(knowledge.level_ids(), without),
+        assume=_assumed(assume or []),
+    )
+    if dump:
+        sys.stdout.write(problem_dump(person, knowledge, goal, day, wishes))
+        return Exit.DONE
+    try:
+        result = plan(person, knowledge, goal, day, wishes)
+    except Unsound as error:
+        saved = Path("hsm-plan-unsound.json")
+        saved.write_text(error.dump, encoding="utf-8")
+        sys.stderr.write(f"hsm-plan: a plan failed its own replay, a mistake of ours: {error}. Saved: {saved}\n")
+        return Exit.BUG
+    if json:
+        sys.stdout.write(result_json(result))
+    else:
+        from hsm_planner.report.plan import plan_lines
+        from hsm_planner.report.terminal import write
+
+        write(plan_lines(result), sys.stdout, colour=places.colour(sys.stdout))
+    return _code(result) if check else Exit.DONE
+
+
+def _named(levels: dict[str, tuple[str, ...]], names: list[str] | None) -> frozenset[str]:
+    """Ids; a level means all its degrees."""
+    return frozenset(id_ for name in names or () for id_ in levels.get(name, (name,)))
+
+
+def _assumed(pairs: list[str]) -> dict[str, float]:
+    """The numbers of ``--assume``.
+
+    Raises:
+        typer.BadParameter: when one is not NAME=VALUE with a number that is not negative.
+    """
+    result: dict[str, float] = {}
+    for pair in pairs:
+        name, _, value = pair.partition("=")
+        try:
+            result[name.strip()] = float(value)
+        except ValueError:
+            raise typer.BadParameter(f"--assume {pair}: write NAME=VALUE, with a number.") from None
+        if not 0 <= result[name.strip()] < 10_000:
+            raise typer.BadParameter(f"--assume {pair}: the number must be from 0 to 9,999.")
+    return result
+
+
+def _code(result: Plan) -> Exit:
+    if result.status == "impossible":
+        return Exit.NOT_MET
+    return Exit.DONE if result.status in ("done", "optimal") else Exit.NOT_KNOWN

@@ -1,0 +1,247 @@
+"""A schedule told as a plan: each action with its dates, its cost, what it closes, and what a no would change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from hsm_planner.engine.assess import Goal, knowledge_summary, version
+from hsm_planner.engine.renewal import renewal_of
+from hsm_planner.engine.sources import cited
+from hsm_planner.knowledge.store import Entry, Knowledge
+from hsm_planner.planner.future import last_day, month_start
+from hsm_planner.planner.meaning import Reading
+from hsm_planner.planner.model import Begun, Choice, Done, Problem, Schedule, conditions
+from hsm_planner.planner.result import (
+    AssumptionUsed,
+    Bounds,
+    KeepAlive,
+    Plan,
+    PlanAction,
+    PlanCost,
+    PlanGoal,
+    PlanStatus,
+    Reason,
+    Receipt,
+)
+from hsm_planner.planner.routes import Routes
+from hsm_planner.planner.search import Objective, Solution, solve
+from hsm_planner.values.dates import Date
+from hsm_planner.values.timeline import Target
+
+
+class Teller:
+    """Tells plans of one person towards one target."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        goal: Goal,
+        entry: Entry,
+        target: Target,
+        own: Mapping[str, object],
+        as_of: Date,
+        origin: Date,
+        limits: Mapping[str, float | str | None],
+        objective: Objective,
+        changed: Mapping[str, float],
+        most_nodes: int,
+    ) -> None:
+        self.knowledge, self.goal, self.entry, self.target = knowledge, goal, entry, target
+        self.own, self.as_of, self.origin = own, as_of, origin
+        self.limits, self.objective, self.changed, self.most_nodes = dict(limits), objective, changed, most_nodes
+
+    def told(self, routes: Routes, solution: Solution, schedule: Schedule) -> Plan:
+        reading = Reading(routes.problem, schedule)
+        assert solution.schedule is not None
+        latest = {choice.activity: choice.start for choice in solution.schedule.choices}
+        actions = tuple(self._action(routes, reading, choice, latest) for choice in _ordered(routes, schedule))
+        unread = any(routes.actions[choice.activity].unread for choice in schedule.choices)
+        status: PlanStatus = "feasible" if unread and solution.status == "optimal" else solution.status
+        cost = reading.cost()
+        names = [name for action in actions for name in action.sources]
+        keep = tuple(self._keep_alive(routes, schedule))
+        uses = [routes.uses.get(choice.activity, frozenset()) for choice in schedule.choices]
+        used = self._assumptions(frozenset().union(*uses))
+        names += [name for one in keep for name in one.sources]
+        names += [name for one in used for name in one.sources]
+        return self._plan(
+            status=status,
+            reason=None,
+            finish=self._finish(schedule).isoformat(),
+            months=schedule.finish,
+            cost=PlanCost.model_construct(
+                known_low=cost.low,
+                known_high=cost.high,
+                unpriced=tuple(c.activity for c in schedule.choices if reading.mode(c).cost.unpriced),
+            ),
+            bound=None if unread else solution.bound,
+            actions=actions,
+            critical=tuple(
+                action.id for action in actions if action.earliest_start == action.latest_start and action.months
+            ),
+            keep=keep,
+            left_out=dict(routes.left_out),
+            used=used,
+            nodes=solution.nodes,
+            names=names,
+        )
+
+    def none(self, status: PlanStatus, reason: Reason, nodes: int) -> Plan:
+        return self._plan(
+            status=status, reason=reason, finish=None, months=None, cost=None, bound=None, actions=(), critical=(),
+            keep=(), left_out={}, used=(), nodes=nodes, names=list(self.entry.sources),
+        )  # fmt: skip
+
+    def _finish(self, schedule: Schedule) -> Date:
+        """The last day of the last action, or the first day in the target's post."""
+        posts = [choice for choice in schedule.choices if choice.activity == f"post:{self.entry.id}"]
+        if posts:
+            return month_start(self.origin, posts[0].start)
+        return last_day(self.origin, schedule.finish) if schedule.finish else self.origin
+
+    def _action(self, routes: Routes, reading: Reading, choice: Choice, latest: Mapping[str, int]) -> PlanAction:
+        action, mode = routes.actions[choice.activity], reading.mode(choice)
+        activity = reading.activity(choice)
+        months = 0 if activity.post else mode.months
+        first = month_start(self.origin, choice.start)
+        last = last_day(self.origin, choice.start + months) if months else first
+        cost = None if mode.cost.unpriced else Bounds.model_construct(low=mode.cost.low, high=mode.cost.high)
+        named = {"full-time": "full time", "part-time": "part time", "own-pace": "at the pace of your hours"}
+        text = action.text + (f", {named[mode.id]}" if action.kind == "degree" and mode.id in named else "")
+        return PlanAction.model_construct(
+            id=action.id,
+            kind=action.kind,
+            target=action.target,
+            text=text,
+            start=first.isoformat(),
+            end=last.isoformat(),
+            months=months,
+            earliest_start=first.isoformat(),
+            latest_start=month_start(self.origin, latest[choice.activity]).isoformat(),
+            hours_per_week=mode.uses.get("hours", 0),
+            cost_usd=cost,
+            closes=tuple(sorted(_closed(routes.problem, reading, choice))),
+            after=tuple(sorted(_before(routes.problem, reading, choice))),
+            note=action.note,
+            if_no=self._if_no(routes, reading, choice) if action.kind == "confirm" else None,
+            sources=tuple(dict.fromkeys(action.sources)),
+        )
+
+    def _if_no(self, routes: Routes, reading: Reading, choice: Choice) -> str:
+        """What becomes of the plan when the answer is no."""
+        rest = tuple(one for one in routes.problem.activities if one.id != choice.activity)
+        other = solve(replace(routes.problem, activities=rest), self.objective, self.most_nodes)
+        if other.schedule is None:
+            return "If the answer is no, we know of no plan." if other.status == "impossible" else "Not worked out."
+        later = other.schedule.finish - reading.schedule.finish
+        dearer = Reading(routes.problem, other.schedule).cost().low - reading.cost().low
+        parts = [f"{later} months later"] if later > 0 else []
+        parts += [f"${dearer:,} dearer"] if dearer > 0 else []
+        return f"If the answer is no: {', '.join(parts) or 'another way, as soon and as cheap'}."
+
+    def _keep_alive(self, routes: Routes, schedule: Schedule) -> Iterator[KeepAlive]:
+        for choice in schedule.choices:
+            action = routes.actions[choice.activity]
+            gives = any(effect.section == "credentials" for effect in action.effects)
+            entry = self.knowledge.credential(action.target or "") if gives else None
+            renewal = renewal_of(entry, self.target.state) if entry is not None else None
+            if entry is None or renewal is None:
+                continue
+            parts = [f"every {renewal.cycle_years:g} years"] if renewal.cycle_years else []
+            parts += [f"{renewal.hours:g} hours of continuing education"] if renewal.hours else []
+            parts += [f"${renewal.fee_usd:,.0f}"] if renewal.fee_usd is not None else ["fee not known"]
+            yield KeepAlive.model_construct(
+                credential=entry.id, text=f"{entry.title}: renewal {', '.join(parts)}", sources=renewal.sources
+            )
+
+    def _assumptions(self, names: frozenset[str]) -> tuple[AssumptionUsed, ...]:
+        """The numbers of ours behind some actions, in the order of the data."""
+        found = []
+        for name in self.knowledge.ids("assumptions", "assumptions"):
+            known = self.knowledge.assumption(name)
+            if name in names and known is not None:
+                value = self.changed.get(name, known.value)
+                found.append(AssumptionUsed.model_construct(
+                    id=name, value=value, unit=known.unit, reason=known.reason, changed=name in self.changed,
+                    sources=known.sources,
+                ))  # fmt: skip
+        return tuple(found)
+
+    def _plan(
+        self,
+        *,
+        status: PlanStatus,
+        reason: Reason | None,
+        finish: str | None,
+        months: int | None,
+        cost: PlanCost | None,
+        bound: tuple[int, ...] | None,
+        actions: tuple[PlanAction, ...],
+        critical: tuple[str, ...],
+        keep: tuple[KeepAlive, ...],
+        left_out: dict[str, str],
+        used: tuple[AssumptionUsed, ...],
+        nodes: int,
+        names: list[str],
+    ) -> Plan:
+        state = self.target.state
+        return Plan.model_construct(
+            as_of=self.as_of.isoformat(),
+            knowledge=knowledge_summary(self.knowledge),
+            goal=PlanGoal.model_construct(
+                kind=self.goal.kind,
+                id=self.entry.id,
+                title=self.entry.title,
+                state=state,
+                place=self.knowledge.words.states.get(state) if state else None,
+            ),
+            status=status,
+            reason=reason,
+            objective=self.objective,
+            finish=finish,
+            months=months,
+            cost_usd=cost,
+            bound=bound,
+            actions=actions,
+            critical_path=critical,
+            keep_alive=keep,
+            left_out=left_out,
+            assumptions=used,
+            warnings=(),
+            receipt=Receipt.model_construct(
+                profile_hash=_hash(self.own),
+                knowledge_hash=self.knowledge.hash,
+                version=version(),
+                limits=self.limits,
+                nodes=nodes,
+            ),
+            sources=cited(self.knowledge, names),
+        )
+
+
+def _hash(data: Mapping[str, object]) -> str:
+    return hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _ordered(routes: Routes, schedule: Schedule) -> list[Choice]:
+    """Confirm steps first, then by start."""
+    return sorted(
+        schedule.choices, key=lambda one: (routes.actions[one.activity].kind != "confirm", one.start, one.activity)
+    )
+
+
+def _before(problem: Problem, reading: Reading, choice: Choice) -> Iterator[str]:
+    """The activities of the plan that this one needs."""
+    for condition in conditions(problem.activity(choice.activity).needs):
+        if isinstance(condition, Done | Begun) and condition.activity in reading.chosen:
+            yield condition.activity
+
+
+def _closed(problem: Problem, reading: Reading, choice: Choice) -> Iterator[str]:
+    """The activities that need this one."""
+    for other in reading.schedule.choices:
+        if choice.activity in set(_before(problem, reading, other)):
+            yield other.activity

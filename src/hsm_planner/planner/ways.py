@@ -1,0 +1,194 @@
+"""What a leaf can be closed by, one way at a time: by itself, by an answer, by an action that is seen to close it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.planner.actions import Action, Made, Numbers, Pace, free
+from hsm_planner.planner.future import Effect, Lasting, after, month_start
+from hsm_planner.planner.model import (
+    ALWAYS,
+    Activity,
+    Any,
+    Condition,
+    Cost,
+    Done,
+    During,
+    Mode,
+)
+from hsm_planner.requirements.base import Context, Leaf
+from hsm_planner.requirements.numeric import exact
+from hsm_planner.requirements.plain import StatementLeaf
+from hsm_planner.resolve.person import resolve
+from hsm_planner.values.amounts import shortfall
+from hsm_planner.values.dates import Date
+from hsm_planner.values.record import record
+from hsm_planner.values.timeline import Target, Timeline
+from hsm_planner.values.truth import Status
+
+NEVER = Any(())
+_YEAR = 12
+_MOST_COMBINATIONS = 40
+_CONFIRM = "confirm"
+
+
+@record
+class Limits:
+    """What the person sets: hours a week for study, what must and must not be in the plan."""
+
+    study_hours: int
+    budget: int | None = None
+    deadline: int | None = None  # the finish, at the latest, in months
+    without: frozenset[str] = frozenset()
+    horizon: int = 180
+
+
+class Ways:
+    """The activities of one person and one target while they are made."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        profile: Mapping[str, object],
+        target: Target,
+        origin: Date,
+        numbers: Numbers,
+        limits: Limits,
+    ) -> None:
+        self.knowledge = knowledge
+        self.profile = profile
+        self.origin = origin
+        self.numbers = numbers
+        self.limits = limits
+        self.pace = Pace(limits.study_hours)
+        self.target = target
+        self.now = resolve(after(profile, ()), knowledge, target)
+        self.activities: dict[str, Activity] = {}
+        self.actions: dict[str, Action] = {}
+        self.dead: dict[str, str] = {}
+        self.left_out: dict[str, str] = {}
+        self.uses: dict[str, frozenset[str]] = {}
+        self._known: dict[tuple[str, Target], Condition] = {}
+
+    def _timeline(self, target: Target) -> Timeline:
+        return replace(self.now, target=target)
+
+    def _context(self, timeline: Timeline, month: int = 0) -> Context:
+        return Context(timeline, month_start(self.origin, month), self.knowledge.vocabulary)
+
+    def _by_itself(self, leaf: Leaf, target: Target) -> list[Condition]:
+        """The stretches of time in which the leaf is met with nothing done."""
+        timeline = self._timeline(target)
+
+        def met(month: int) -> bool:
+            return leaf.outcome(self._context(timeline, month)).status is Status.MET
+
+        horizon = self.limits.horizon
+        marks = [*range(0, horizon, _YEAR), horizon]
+        states = {month: met(month) for month in marks}
+        changes: list[int] = []
+        for before, later in itertools.pairwise(marks):
+            low, high = before, later
+            if states[low] == states[high]:
+                continue
+            while high - low > 1:
+                middle = (low + high) // 2
+                states[middle] = met(middle)
+                low, high = (middle, high) if states[middle] == states[low] else (low, middle)
+            changes.append(high)
+        edges = [0, *changes, horizon + 1]
+        spans = [(first, end - 1) for first, end in itertools.pairwise(edges) if states[first]]
+        if spans == [(0, horizon)]:
+            return [ALWAYS]
+        return [During(first, last if last < horizon else None) for first, last in spans]
+
+    def _confirm(self, leaf: Leaf, *, unread: bool = False) -> str:
+        """An open fact taken as true: asked first, at no cost."""
+        name = f"{_CONFIRM}:{leaf.id}"
+        sentence = leaf.sentence(self.knowledge.vocabulary)
+        effects: tuple[Effect, ...] = ()
+        statement = leaf.statement if isinstance(leaf, StatementLeaf) else None
+        ask = leaf.ask if unread or statement is None else self.knowledge.vocabulary.labels.get(
+            "statement_ask", {}
+        ).get(statement)  # fmt: skip
+        text = f"ask {ask}: {sentence}" if ask else f"confirm: {sentence}"
+        self.actions[name] = Action(
+            name, "confirm", None, text, effects, leaf.sources, unread=unread, statement=statement or leaf.id
+        )
+        self.activities[name] = Activity(name, (free("ask"),))
+        return name
+
+    def _missing(self, leaf: Leaf, target: Target) -> dict[str, Fraction]:
+        """What is missing by unit over all amounts of the leaf."""
+        outcome = leaf.outcome(self._context(self._timeline(target)))
+        result: dict[str, Fraction] = {}
+        for found in (outcome, *(part.outcome for part in outcome.parts)):
+            if found.have is not None and found.need is not None and found.unit is not None:
+                missing = shortfall(found.have, found.need).most
+                result[found.unit] = max(result.get(found.unit, Fraction(0)), missing)
+        if not result and (least := getattr(leaf, "at_least", None)) is not None and hasattr(least, "units"):
+            result = {unit: exact(value) for unit, value in least.units()}
+        elif not result and least is not None and hasattr(least, "years"):
+            result = {"years": exact(least.years)}
+        return result
+
+    def _offer(
+        self, made: Made, leaf: Leaf, target: Target, needs: Condition = ALWAYS, within: int | None = None
+    ) -> list[Condition]:
+        """The action as a way to close the leaf, when the future profile shows that it does."""
+        action = made.action
+        if self._barred(action):
+            return []
+        modes = tuple(mode for mode in made.modes if mode.uses.get("hours", 0) <= self.limits.study_hours)
+        if not modes:
+            self.left_out[action.id] = "more hours a week than there are for study"
+            return []
+        if not self._closes(made, modes[0], leaf, target):
+            return []
+        if action.id not in self.activities:
+            self.actions[action.id] = action
+            self.activities[action.id] = Activity(action.id, modes, needs, occupies=made.occupies)
+            self.uses[action.id] = self.numbers.take()
+        return [Done(action.id, 0, within)]
+
+    def _barred(self, action: Action) -> bool:
+        return bool({action.id, action.target or ""} & self.limits.without)
+
+    def _closes(self, made: Made, mode: Mode, leaf: Leaf, target: Target) -> bool:
+        """Whether the leaf is met once the action is done, with what it must follow."""
+        first, last = month_start(self.origin, _YEAR), month_start(self.origin, _YEAR + max(1, mode.months))
+        effects = made.action.effects
+        if made.registered is not None:
+            effects = (*effects, *self._application(made.registered, target))
+        lasting = Lasting(effects, first, Date.fromordinal(last.toordinal() - 1), occupies=made.occupies)
+        future = resolve(after(self.profile, [lasting]), self.knowledge, target)
+        context = Context(future, last, self.knowledge.vocabulary, confirmed=True)
+        return leaf.outcome(context).status is Status.MET
+
+    def _registered(self, event: str, target: Target) -> Condition:
+        """The application that hours must follow."""
+        name = f"apply:{target.id}:{event}"
+        if name not in self.activities:
+            text = f"apply, and wait to be {event}: {self.knowledge.vocabulary.label('credential', target.id)}"
+            self.actions[name] = Action(name, "apply", target.id, text, self._application(event, target))
+            months = self.numbers.whole("approval-wait-months")
+            mode = Mode("apply", months, {}, {}, Cost(unpriced=1))
+            self.activities[name] = Activity(name, (mode,))
+            self.uses[name] = self.numbers.take()
+        return Done(name)
+
+    @staticmethod
+    def _application(event: str, target: Target) -> tuple[Effect, ...]:
+        stages = {"submitted": "start", event: "start" if event in ("application", "purchased") else "end"}
+        stages.pop("application", None)
+        return (Effect("applications", {"for": target.id}, tuple(stages.items())),)
+
+
+def fresh(leaf: Leaf) -> int | None:
+    """How many months on the grid what was done still lies in the leaf's window: it is dated a day before its end."""
+    within = getattr(leaf, "within", None)
+    return within.length.months - 1 if within is not None else None

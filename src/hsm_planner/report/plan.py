@@ -1,0 +1,180 @@
+"""A plan as text: when, what first, what it costs, the actions with their dates, the bars, what was assumed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from hsm_planner.planner.result import Plan, PlanAction
+from hsm_planner.report.findings import money
+from hsm_planner.report.lines import Line
+from hsm_planner.report.sources import Numbers, source_lines
+from hsm_planner.requirements.base import count
+
+_WIDEST = 40
+_SCALES = ((1, "months"), (3, "quarters"), (6, "half years"), (12, "years"))
+_HALF_YEAR = 6
+_STATUS = {
+    "done": "Nothing is left to do: the goal is reached.",
+    "optimal": "for these steps and these answers; nothing sooner is possible with them.",
+    "feasible": "A plan was found; whether it is the best is not proven.",
+}
+_CHEAP = "for these steps and these answers; nothing cheaper is possible with them."
+
+
+def plan_lines(plan: Plan) -> list[Line]:
+    """The whole plan as lines."""
+    return list(_PlanText(plan).lines())
+
+
+class _PlanText:
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.numbers = Numbers(plan.sources, plan.as_of)
+
+    def lines(self) -> Iterator[Line]:
+        yield from self._head()
+        if self.plan.actions:
+            yield from self._actions()
+            yield from self._bars()
+        yield from self._foot()
+
+    def _head(self) -> Iterator[Line]:
+        plan = self.plan
+        place = f", {plan.goal.place}" if plan.goal.place else ""
+        yield Line(f"Plan > {plan.goal.title}{place}    as of {plan.as_of}", tone="title")
+        yield Line()
+        if plan.reason is not None:
+            heading = "No plan. " if plan.status == "impossible" else "Not known. "
+            yield Line(f"{heading}{plan.reason.text}", tone="open")
+            return
+        if plan.status == "done":
+            yield Line(_STATUS["done"], tone="good")
+            return
+        when = f"{_when(plan.finish, plan.months)} ({count(plan.months, 'months')} from the start)"
+        word = "Soonest" if plan.objective == "fastest" else "Cheapest"
+        proven = plan.status == "optimal"
+        tail = (_STATUS["optimal"] if plan.objective == "fastest" else _CHEAP) if proven else _STATUS["feasible"]
+        yield Line(f"{word}: {when}, {tail}" if proven else f"By {when}. {tail}", tone="good")
+        if plan.cost_usd is not None:
+            cost = plan.cost_usd
+            parts = [money(cost.known_low, cost.known_high)] if cost.known_high else []
+            unknown = len(cost.unpriced)
+            parts += [f"{unknown} {'price' if unknown == 1 else 'prices'} not known"] if unknown else []
+            yield Line(f"Cost: {' + '.join(parts) or 'nothing that we know of'}, before aid.")
+        text = "It is no promise: being chosen for a post, and how long others take, is not in your hands."
+        yield Line(text, tone="quiet")
+
+    def _actions(self) -> Iterator[Line]:
+        first = [action for action in self.plan.actions if action.kind == "confirm"]
+        if first:
+            yield Line()
+            yield Line("First, and free", tone="title")
+        for number, action in enumerate(self.plan.actions, 1):
+            if action is next((one for one in self.plan.actions if one.kind != "confirm"), None):
+                yield Line()
+                yield Line("Then", tone="title")
+            yield from self._action(number, action)
+
+    def _action(self, number: int, action: PlanAction) -> Iterator[Line]:
+        mark = f"{number:>2}  "
+        cite = self.numbers.cite(action.sources)
+        if action.kind == "confirm":
+            yield Line(f"{action.text} {cite}".strip(), 1, mark, "open")
+            if action.if_no:
+                yield Line(action.if_no, 5, tone="quiet")
+            return
+        parts = [_span(action)]
+        parts += [count(action.months, "months")] if action.months else []
+        parts += [f"{action.hours_per_week} h a week"] if action.hours_per_week else []
+        if action.cost_usd is None:
+            parts.append("price not known")
+        elif action.cost_usd.high:
+            parts.append(money(action.cost_usd.low, action.cost_usd.high))
+        critical = "  *" if action.id in self.plan.critical_path else ""
+        yield Line(f"{action.text}{critical} {cite}".strip(), 1, mark)
+        yield Line("; ".join(parts), 5, tone="quiet")
+        if action.note:
+            yield Line(action.note, 5, tone="quiet")
+
+    def _bars(self) -> Iterator[Line]:
+        shown = [(number, action) for number, action in enumerate(self.plan.actions, 1) if action.kind != "confirm"]
+        if not shown or not self.plan.months:
+            return
+        start = min(dt.date.fromisoformat(action.start) for _, action in shown)
+        end = max(dt.date.fromisoformat(action.end) for _, action in shown)
+        months = _months(start, end) + 1
+        scale, word = next(((size, name) for size, name in _SCALES if months <= size * _WIDEST), _SCALES[-1])
+        columns = -(-months // scale)
+        yield Line()
+        yield Line(f"In time ({word}; # holds up the finish, = has room, + one day)", tone="title")
+        yield Line(_years(start, columns, scale), 5, tone="quiet")
+        for number, action in shown:
+            first = _months(start, dt.date.fromisoformat(action.start)) // scale
+            last = _months(start, dt.date.fromisoformat(action.end)) // scale
+            sign = "+" if not action.months else "#" if action.id in self.plan.critical_path else "="
+            row = "." * first + sign * (last - first + 1) + "." * (columns - last - 1)
+            yield Line(row, 1, f"{number:>2}  ")
+
+    def _foot(self) -> Iterator[Line]:
+        plan = self.plan
+        if plan.keep_alive:
+            yield Line()
+            yield Line("To keep afterwards", tone="title")
+            for keep in plan.keep_alive:
+                yield Line(f"{keep.text} {self.numbers.cite(keep.sources)}".strip(), 2, "- ")
+        if plan.assumptions and plan.actions:
+            yield Line()
+            yield Line("Assumed (change one with --assume NAME=VALUE)", tone="title")
+            for one in plan.assumptions:
+                changed = ", yours" if one.changed else ""
+                cite = self.numbers.cite(one.sources)
+                text = f"{one.id} = {one.value:g}{changed} ({one.unit}). {one.reason} {cite}".strip()
+                yield Line(text, 2, "- ", "quiet")
+        if plan.left_out:
+            yield Line()
+            yield Line("Not considered", tone="title")
+            for what, why in plan.left_out.items():
+                yield Line(f"{what}: {why}", 2, "- ", "quiet")
+        if self.numbers.given:
+            yield from source_lines(self.numbers, plan.sources)
+        yield Line()
+        yield Line(f"Made from profile {plan.receipt.profile_hash[:12]}, knowledge {plan.receipt.knowledge_hash[:12]}, "
+                   f"version {plan.receipt.version}, {plan.receipt.nodes} nodes.", tone="quiet")  # fmt: skip
+
+
+def _months(start: dt.date, day: dt.date) -> int:
+    return (day.year - start.year) * 12 + day.month - start.month
+
+
+def _day(text: str) -> str:
+    return dt.date.fromisoformat(text).strftime("%b %Y")
+
+
+def _when(finish: str | None, months: int | None) -> str:
+    """A month; a quarter beyond half a year, as nobody knows it better."""
+    assert finish is not None
+    day = dt.date.fromisoformat(finish)
+    if (months or 0) <= _HALF_YEAR:
+        return f"{day.day} {day.strftime('%b %Y')}"
+    return f"the {('first', 'second', 'third', 'last')[(day.month - 1) // 3]} quarter of {day.year}"
+
+
+def _span(action: PlanAction) -> str:
+    if not action.months:
+        return f"{_day(action.start)}" + (" at the earliest" if action.earliest_start != action.latest_start else "")
+    first, last = _day(action.start), _day(action.end)
+    return first if first == last else f"{first} to {last}"
+
+
+def _years(start: dt.date, columns: int, scale: int) -> str:
+    """A row with each year above the column in which it begins."""
+    row = [" "] * (columns + 4)
+    free = 0
+    for column in range(columns):
+        month = start.year * 12 + start.month - 1 + column * scale
+        begins = column == 0 or month // 12 != (month - scale) // 12
+        if begins and column >= free:
+            row[column : column + 4] = str(month // 12)
+            free = column + 5
+    return "".join(row).rstrip()
