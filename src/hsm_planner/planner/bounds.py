@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from hsm_planner.planner.model import Activity, All, Amount, Any, Begun, Condition, Done, During, Problem
@@ -48,6 +48,16 @@ class Bounds:
         self.starts[name] = start
         return True
 
+    def settle(self, asked: Iterable[tuple[str, Condition]]) -> None:
+        """Raise the starts by what each activity is asked, until nothing moves; what needs itself goes to NEVER."""
+        owned = [(owner, condition) for owner, condition in asked if owner]
+        moved = True
+        while moved:
+            moved = False
+            for owner, condition in owned:
+                if self.raise_start(owner, self.earliest(condition)):
+                    moved = True
+
     def earliest(self, condition: Condition) -> int:
         """The first time at which the condition can hold, NEVER when it cannot."""
         match condition:
@@ -72,12 +82,11 @@ class Bounds:
         """The first time at which the past and the best that can be earned reach the need."""
         gate = self._end(amount.after) if amount.after is not None else 0
         earned = [0]
-        for month in range(self._horizon):
-            earned.append(earned[-1] + (self._best_rate(amount, month) if month >= gate else 0))
         for time in range(self._horizon + 1):
             since = earned[max(0, time - amount.within)] if amount.within is not None else 0
             if amount.past(time) + earned[time] - since >= amount.need:
                 return time
+            earned.append(earned[-1] + (self._best_rate(amount, time) if time >= gate else 0))
         return NEVER
 
     def _best_rate(self, amount: Amount, month: int) -> int:
@@ -109,10 +118,5 @@ def of_problem(problem: Problem) -> Bounds:
     bounds = Bounds(problem, months)
     for activity in problem.activities:
         bounds.raise_start(activity.id, 0)
-    moved = True
-    while moved:
-        moved = False
-        for activity in problem.activities:
-            if bounds.raise_start(activity.id, bounds.earliest(activity.needs)):
-                moved = True
+    bounds.settle([(activity.id, activity.needs) for activity in problem.activities])
     return bounds

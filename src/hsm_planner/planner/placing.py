@@ -26,8 +26,9 @@ class Nodes:
         self.most = most
         self.count = 0
 
-    def step(self) -> None:
-        self.count += 1
+    def step(self, weight: int = 1) -> None:
+        """One node more; ``weight`` tells nodes that take longer from those that are quick."""
+        self.count += weight
         if self.count > self.most:
             raise OutOfNodes
 
@@ -45,7 +46,7 @@ class Piece:
 
 @record
 class Link:
-    """``before`` ends ``lag`` months or more before ``after`` starts."""
+    """``before`` ends ``lag`` months or more before ``after`` starts; a negative lag lets them overlap so far."""
 
     before: str
     after: str
@@ -85,10 +86,25 @@ class Placer:
             self.after[link.before].append(link)
             self.before[link.after].append(link)
         self.heads = self._longest_paths()
+        self.alike = {piece.id: self._sort(piece) for piece in pieces}
         self.least_spent = {
             piece.id: {name: min(mode.spends.get(name, 0) for mode in piece.modes) for name in budget}
             for piece in pieces
         }
+
+    def _sort(self, piece: Piece) -> tuple[object, ...]:
+        """What makes two pieces alike: the same modes, bounds, and neighbours on both sides."""
+        modes = tuple(
+            (
+                mode.months,
+                tuple(mode.uses.get(name, 0) for name in self.capacity),
+                tuple(mode.spends.get(name, 0) for name in self.budget),
+            )
+            for mode in piece.modes
+        )
+        after = frozenset((link.after, link.lag) for link in self.after[piece.id])
+        before = frozenset((link.before, link.lag) for link in self.before[piece.id])
+        return (modes, piece.first, piece.latest_end, piece.starts, after, before)
 
     def _longest_paths(self) -> dict[str, int]:
         """The earliest start of each piece by what must come before it."""
@@ -190,15 +206,22 @@ class _Placing:
         for name in modes:
             if latest(name) - months[name] < earliest(name):
                 return None
-        return ends
+        return ends if self._enough_room(modes, heads, ends) else None
 
-    def _enough_room(self, modes: Mapping[str, tuple[Mode, ...]]) -> bool:
-        """Whether the hours left can hold the least work of what is not placed."""
-        for name, limit in self.placer.capacity.items():
-            work = sum(
-                min(mode.uses.get(name, 0) * mode.months for mode in open_modes) for open_modes in modes.values()
-            )
-            if work and work > sum(limit - used for used in self.profile[name] if used < limit):
+    def _enough_room(
+        self, modes: Mapping[str, tuple[Mode, ...]], heads: Mapping[str, int], ends: Mapping[str, int]
+    ) -> bool:
+        """Whether the hours left, where they lie together enough to be used, can hold the least work of all."""
+        for key, limit in self.placer.capacity.items():
+            work, least, first, last = 0, limit, self.finish, 0
+            for name, choice in modes.items():
+                own = min(mode.uses.get(key, 0) * mode.months for mode in choice)
+                if not own:
+                    continue
+                work += own
+                least = min(least, *(mode.uses.get(key, 0) for mode in choice))
+                first, last = min(first, heads[name]), max(last, ends[name])
+            if work and work > sum(limit - used for used in self.profile[key][first:last] if used <= limit - least):
                 return False
         return True
 
@@ -210,16 +233,20 @@ class _Placing:
         if state in self.dead:
             return False
         modes = self._open_modes()
-        ends = self._ends(modes) if modes is not None and self._enough_room(modes) else None
+        ends = self._ends(modes) if modes is not None else None
         if modes is not None and ends is not None:
             ready = [name for name in ends if all(link.after in self.placed for link in self.placer.after[name])]
             alone = next((name for name in ready if self._undisputed(name)), None)
-            order = [alone] if alone else sorted(ready, key=lambda name: (-ends[name], name))
+            order = [alone] if alone else self._different(sorted(ready, key=lambda name: (-ends[name], name)))
             for name in order:
                 if self._try(name, modes[name], ends[name]):
                     return True
         self.dead.add(state)
         return False
+
+    def _different(self, names: Sequence[str]) -> list[str]:
+        """One of each sort: of pieces alike in everything, which comes first does not matter."""
+        return list({self.placer.alike[name]: name for name in reversed(names)}.values())[::-1]
 
     def _undisputed(self, name: str) -> bool:
         """Whether no other piece competes with this one, so that its turn does not matter."""

@@ -25,6 +25,7 @@ from hsm_planner.planner.placing import Link, Nodes, Piece, Placer
 from hsm_planner.values.record import record
 
 _MOST_IN_A_ROW = 14
+_HEAVY = 20  # a node here takes as long as so many of placing
 Atom = Done | Begun | During | Amount
 
 
@@ -49,7 +50,8 @@ class Scheduler:
         self.posts = [name for name in critical if self.activities[name].post]
         self.critical = [name for name in critical if not self.activities[name].post]
         self._before = self._ancestors()
-        self._plain = self._room_for_all() and not any(map(self._cuts_both_ways, demands))
+        interrupted = any(activity.occupies for activity in self.activities.values())
+        self._plain = self._room_for_all() and not interrupted and not any(map(self._cuts_both_ways, demands))
         self._least = {name: self._in_a_row(name) for name in modes}
         self.least_finish = self._in_a_row("")
 
@@ -85,23 +87,25 @@ class Scheduler:
             for resource, limit in self.problem.capacity.items()
         )
 
-    def _ancestors(self) -> dict[str, set[str]]:
-        """What must end or begin before each activity starts."""
-        direct: dict[str, set[str]] = {name: set() for name in ("", *self.modes)}
+    def _ancestors(self) -> dict[str, frozenset[str]]:
+        """What must have ended before each activity starts (for "": before the finish)."""
+        asked: dict[str, list[Done | Begun]] = {name: [] for name in ("", *self.modes)}
         for demand in self.demands:
             if isinstance(demand.condition, Done | Begun):
-                direct[demand.owner].add(demand.condition.activity)
-        found: dict[str, set[str]] = {}
-        for name, needed in direct.items():
-            seen: set[str] = set()
-            rest = list(needed)
-            while rest:
-                other = rest.pop()
-                if other not in seen:
-                    seen.add(other)
-                    rest.extend(direct[other])
-            found[name] = seen
-        return found
+                asked[demand.owner].append(demand.condition)
+        found: dict[str, frozenset[str]] = {}
+
+        def ended(name: str) -> frozenset[str]:
+            if name not in found:
+                found[name] = frozenset()  # a route whose activities need themselves never comes here
+                whole: set[str] = set()
+                for condition in asked[name]:
+                    whole |= ended(condition.activity)
+                    whole |= {condition.activity} if isinstance(condition, Done) else set()
+                found[name] = frozenset(whole)
+            return found[name]
+
+        return {name: ended(name) for name in asked}
 
     def _in_a_row(self, name: str) -> int:
         """The earliest start of an activity by what must come before it and cannot run side by side.
@@ -109,14 +113,15 @@ class Scheduler:
         Of activities that follow each other, or that together take more hours than there are, one is last; after it
         comes at least the shortest of their ways to this one.
         """
-        names = sorted(self._before[name], key=lambda other: -self.modes[other].months)
+        names = [other for other in self._before[name] if not self.activities[other].post]
+        names.sort(key=lambda other: (-self.modes[other].months, other))
 
         def longest(left: Sequence[str]) -> tuple[int, tuple[str, ...]]:
             if not left:
                 return 0, ()
             first, *rest = left
             months, row = longest([other for other in rest if self._apart(first, other)])
-            taken = (months + (0 if self.activities[first].post else self.modes[first].months), (first, *row))
+            taken = (months + self.modes[first].months, (first, *row))
             return max(taken, longest(rest)) if len(rest) < _MOST_IN_A_ROW else taken
 
         months, row = longest(names)
@@ -125,7 +130,7 @@ class Scheduler:
     def _apart(self, one: str, other: str) -> bool:
         """Whether two activities cannot run at the same time."""
         if one in self._before[other] or other in self._before[one]:
-            return not (self.activities[one].post or self.activities[other].post)
+            return True
         return any(
             self.modes[one].uses.get(resource, 0) + self.modes[other].uses.get(resource, 0) > limit
             for resource, limit in self.problem.capacity.items()
@@ -141,7 +146,7 @@ class Scheduler:
             step = demand.condition.activity
             lag = demand.condition.lag if isinstance(demand.condition, Done) else 0
             if step == first:
-                most = max(most, lag)
+                most = max(most, lag) if isinstance(demand.condition, Done) else most
             elif first in self._before[step]:
                 months = self.modes[step].months if isinstance(demand.condition, Done) else 0
                 most = max(most, self._way(first, step) + months + lag)
@@ -159,7 +164,7 @@ class Scheduler:
             if isinstance(demand.condition, Amount):
                 rates = [rate for name, rate in demand.condition.rates if name == post and rate > 0]
                 most = max([most, *(-(-demand.condition.need // rate) for rate in rates)])
-        return most + sum(mode.months for name, mode in self.modes.items() if self.activities[name].occupies)
+        return most
 
     # -- windows of starts -----------------------------------------------------------------------------------------
 
@@ -169,15 +174,7 @@ class Scheduler:
         bounds = Bounds(self.problem, months, fixed=fixed)
         for name in months:
             bounds.raise_start(name, max(self._least[name], fixed.get(name, 0)))
-        for _ in range(len(months) + 1):
-            moved = False
-            for demand in self.demands:
-                if demand.owner and bounds.raise_start(demand.owner, bounds.earliest(demand.condition)):
-                    moved = True
-            if not moved:
-                break
-        else:
-            return None
+        bounds.settle([(demand.owner, demand.condition) for demand in self.demands])
         if any(bounds.starts[name] > start for name, start in fixed.items()):
             return None
         return bounds.starts
@@ -229,7 +226,7 @@ class Scheduler:
         self, finish: int, fixed: dict[str, int], posts: Sequence[str], critical: Sequence[str]
     ) -> Schedule | None:
         """Try the starts of posts, one after another in time, then of what else is critical; then place the rest."""
-        self.nodes.step()
+        self.nodes.step(_HEAVY)
         earliest, latest = self._earliest(fixed), self._latest(finish, fixed)
         if earliest is None or latest is None:
             return None
@@ -259,8 +256,8 @@ class Scheduler:
     ) -> Schedule | None:
         """Each post left as the next one, from its earliest start on.
 
-        Where nothing is lost by moving on (all hours fit at once, no window), no start is tried beyond the months in
-        which the post before still adds something that is asked.
+        Where nothing is lost by moving on (all hours fit at once, no window, nothing in the post's place), no start is
+        tried beyond the months in which the post before still adds something that is asked.
         """
         before, begun = max(fixed.items(), key=lambda pair: pair[1], default=(None, 0))
         stay = max(1, self.modes[before].months) if before is not None else 0
@@ -308,11 +305,13 @@ class Scheduler:
         if gathered is None:
             return None
         first = {name: max(earliest[name], gathered.get(name, 0), self._fresh(name, finish, fixed)) for name in free}
-        links = [
-            Link(demand.condition.activity, demand.owner, demand.condition.lag)
-            for demand in self.demands
-            if isinstance(demand.condition, Done) and demand.owner in first and demand.condition.activity in first
-        ]
+        links = []
+        for demand in self.demands:
+            condition = demand.condition
+            if not isinstance(condition, Done | Begun) or demand.owner not in first or condition.activity not in first:
+                continue
+            lag = condition.lag if isinstance(condition, Done) else -self.modes[condition.activity].months
+            links.append(Link(condition.activity, demand.owner, lag))
         pieces = [
             Piece(
                 name,

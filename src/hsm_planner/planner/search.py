@@ -34,7 +34,8 @@ from hsm_planner.values.record import record
 
 Objective = Literal["fastest", "cheapest"]
 Status = Literal["done", "optimal", "feasible", "impossible", "unknown"]
-MOST_NODES = 6_000
+MOST_NODES = 150_000
+_HEAVY = 20  # a route takes as long as so many nodes of placing
 
 
 @record
@@ -86,7 +87,7 @@ class _Search:
                 bound, _, route = heapq.heappop(self.queue)
                 if self.best_key is not None and bound > self.best_key[0]:
                     break
-                self.nodes.step()
+                self.nodes.step(_HEAVY)
                 if route.open:
                     for grown in self._grow(route):
                         self._push(grown)
@@ -216,15 +217,7 @@ class _Search:
         bounds = Bounds(self.problem, months, {name: self.static.starts[name] for name in months})
         asked: list[tuple[str, Condition]] = [(demand.owner, demand.condition) for demand in route.demands]
         asked += route.open
-        for _ in range(len(route.chosen) + 1):
-            moved = False
-            for owner, condition in asked:
-                if owner and bounds.raise_start(owner, bounds.earliest(condition)):
-                    moved = True
-            if not moved:
-                break
-        else:
-            return NEVER  # what needs itself
+        bounds.settle(asked)
         finish = max((bounds.earliest(condition) for owner, condition in asked if not owner), default=0)
         for name, mode in modes.items():
             end = bounds.starts[name] + (0 if self.activities[name].post else mode.months)
