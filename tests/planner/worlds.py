@@ -135,3 +135,12 @@ def _first_finish(problem: Problem, choices: tuple[Choice, ...]) -> Schedule | N
         if not any(Reading(problem, schedule).problems()):
             return schedule
     return None
+
+
+def size(problem: Problem) -> int:
+    """How many schedules there are to look at."""
+    result = 1
+    for activity in problem.activities:
+        starts = problem.horizon + 1 if activity.starts is None else len(activity.starts)
+        result *= 1 + len(activity.modes) * starts
+    return result

@@ -79,16 +79,40 @@ class Earning:
         kept = self._nearest(best, roles)
         for name in kept:
             self._step_into(next(role for role in roles if f"post:{role.id}" == name))
-        return All(tuple(_only(one, kept) if isinstance(one, Amount) else one for one in parts))
+        parts = [_only(one, kept) if isinstance(one, Amount) else one for one in parts]
+        if leaf.current:
+            present = self._current(leaf, held, kept)
+            if present is None:
+                return None
+            parts.append(present)
+        return All(tuple(parts))
 
     def _holding(
         self, leaf: Experience, held: Timeline, roles: list[Role], probed: Mapping[str, Outcome]
     ) -> Condition | None:
         """A leaf without an amount: some such post."""
         if self._outcome(leaf, held, 0).status is Status.MET:
-            return ALWAYS
+            return self.held(leaf) if self.rests_on_current(leaf, held) else ALWAYS
         fit = [role for role in roles if probed[role.id].status is Status.MET][:_MOST_ROLES]
         ways = [Begun(self._step_into(role)) for role in fit]
+        return Any(tuple(ways)) if ways else None
+
+    def rests_on_current(self, leaf: Experience, now: Timeline) -> bool:
+        """Whether the leaf would be worse off without the post held now."""
+        ended = replace(now, posts=tuple(self._ended(post) for post in now.posts or ()))
+        return self._outcome(leaf, ended, 0).status is not self._outcome(leaf, now, 0).status
+
+    @staticmethod
+    def held(leaf: Experience) -> Condition:
+        """The post held now is held still: in the last month it was there."""
+        return Amount(f"{leaf.id}.held", 1, (1, 0), ((CURRENT, 1),), within=1)
+
+    def _current(self, leaf: Experience, held: Timeline, kept: frozenset[str]) -> Condition | None:
+        """A post of the kind held at the time: the one now, or one that has begun."""
+        ways: list[Condition] = [Begun(name) for name in sorted(kept)]
+        lone = leaf.model_copy(update={"at_least": None, "parts": (), "disjoint": False, "within": None})
+        if self._outcome(lone, held, 0).status is Status.MET:
+            ways.append(self.held(leaf))
         return Any(tuple(ways)) if ways else None
 
     def _nearest(self, names: list[str], roles: list[Role]) -> frozenset[str]:

@@ -183,7 +183,10 @@ class Maker(Ways):
                 return ALWAYS
             ways += self._actions(leaf, target)
         if outcome.status is Status.UNKNOWN:
-            ways.append(Done(self._confirm(leaf)))
+            asked: Condition = Done(self._confirm(leaf))
+            if isinstance(leaf, Experience) and self.earning.rests_on_current(leaf, self._timeline(target)):
+                asked = All((asked, self.earning.held(leaf)))
+            ways.append(asked)
         if not ways:
             self.dead[leaf.id] = leaf.sentence(self.knowledge.vocabulary)
         return _any(ways)

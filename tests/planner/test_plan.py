@@ -1,0 +1,246 @@
+"""Plans of people: what is asked first, what is never done, and that each stands up to its replay."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import jsonschema
+import pytest
+
+from hsm_planner.cli.exits import Exit
+from hsm_planner.cli.main import execute
+from hsm_planner.engine.assess import Goal
+from hsm_planner.planner.plan import Wishes, plan
+from hsm_planner.planner.result import Plan
+from hsm_planner.planner.verify import Replay, Step
+from hsm_planner.profile.read import read_profile
+from hsm_planner.report.jsonform import result_json
+from hsm_planner.report.plan import plan_lines
+from hsm_planner.report.schemas import schema
+from hsm_planner.report.terminal import plain_text
+from hsm_planner.values.timeline import Target
+from tests.support import AS_OF, EXAMPLES, ROOT, knowledge, person
+
+
+def kind_of(target: str) -> Any:
+    return next(kind for kind, raw in knowledge().raw_targets() if raw["id"] == target)
+
+
+def planned(profile: Mapping[str, Any] | str, target: str, state: str | None = None, **wishes: Any) -> Plan:
+    if isinstance(profile, str):
+        text = (ROOT / "examples" / f"{profile}.yaml").read_text(encoding="utf-8")
+        someone, _ = read_profile(text, profile)
+    else:
+        someone = person(profile)
+    return plan(someone, knowledge(), Goal(kind_of(target), target, state or someone.state), AS_OF, Wishes(**wishes))
+
+
+NURSE = {
+    "state": "PA",
+    "born": "1985-02",
+    "education": [{"degree": "BSN", "awarded": "2008-05"}],
+    "experience": [{"role": "charge-nurse", "setting": "hospital", "start": "2010-01", "supervises": 8}],
+    "credentials": [{"id": "rn", "state": "PA", "issued": "2008-06", "expires": "2040-06"}],
+}
+
+
+def test_a_credential_that_is_held_asks_nothing() -> None:
+    result = planned({**NURSE, "credentials": [*NURSE["credentials"], {"id": "nha-pa", "issued": "2020-01"}]}, "nha-pa")
+    assert (result.status, result.actions) == ("done", ())
+
+
+def test_a_plan_to_a_credential_ends_with_it_held() -> None:
+    result = planned("charge-nurse", "nha-pa")
+    assert result.actions[-1].id == "get:nha-pa"
+    assert result.actions[-1].end == result.finish
+
+
+def test_a_role_is_reached_when_a_post_of_it_has_begun() -> None:
+    result = planned("charge-nurse", "clinical-nurse-manager")
+    assert result.actions[-1].id == "post:clinical-nurse-manager"
+    assert result.actions[-1].start == result.finish
+    search = next(action for action in result.actions if action.kind == "search")
+    assert search.note is not None
+    assert "assumption" in search.note
+
+
+def test_open_facts_are_confirmed_first_and_free() -> None:
+    result = planned("charge-nurse", "nha-pa")
+    kinds = [action.kind for action in result.actions]
+    confirms = kinds.count("confirm")
+    assert confirms >= 2
+    assert kinds[:confirms] == ["confirm"] * confirms
+    assert all(action.if_no and action.cost_usd and action.cost_usd.high == 0 for action in result.actions[:confirms])
+
+
+def test_a_master_without_its_accreditation_is_asked_not_studied_again() -> None:
+    graduate = {**NURSE, "education": [*NURSE["education"], {"degree": "MHA", "awarded": "2015-05"}], "state": "OH"}
+    result = planned(graduate, "nha-oh")
+    assert not [action for action in result.actions if action.kind == "degree"]
+
+
+def test_no_plan_goes_through_a_paused_programme() -> None:
+    result = planned("charge-nurse", "cnha")
+    assert result.status == "unknown"
+    assert result.reason is not None
+    assert "paused" in result.reason.text
+
+
+def test_no_action_for_what_was_answered_with_no() -> None:
+    result = planned({**NURSE, "statements": {"good-moral-character": False}}, "nha-pa")
+    assert result.status == "impossible"
+    assert result.reason is not None
+    assert result.reason.kind == "no_action"
+
+
+def test_limits_that_clash_are_told_apart_from_what_nothing_closes() -> None:
+    result = planned("charge-nurse", "nha-pa", by=dt.date(2027, 1, 15))
+    assert (result.status, result.reason and result.reason.kind) == ("impossible", "limits")
+    assert planned("charge-nurse", "nha-pa", by=dt.date(2035, 1, 15)).status == "optimal"
+
+
+def test_a_budget_binds_what_is_known() -> None:
+    free = planned("charge-nurse", "nha-pa")
+    assert free.cost_usd is not None
+    tight = planned("charge-nurse", "nha-pa", budget=free.cost_usd.known_high - 1)
+    assert tight.cost_usd is None or tight.cost_usd.known_high < free.cost_usd.known_high
+
+
+def test_more_hours_never_make_it_longer_and_fewer_never_shorter() -> None:
+    months = [planned("charge-nurse", "clinical-nurse-manager", study_hours=hours).months for hours in (10, 20, 40)]
+    assert None not in months
+    assert months == sorted(months, reverse=True)  # type: ignore[type-var]
+
+
+def test_a_longer_assumption_never_makes_a_shorter_plan() -> None:
+    usual = planned("charge-nurse", "nha-pa")
+    longer = planned("charge-nurse", "nha-pa", assume={"exam-preparation-months": 6})
+    assert usual.months is not None
+    assert longer.months is not None
+    assert longer.months >= usual.months
+    assert any(one.changed for one in longer.assumptions)
+
+
+def test_two_runs_give_one_plan() -> None:
+    assert result_json(planned("charge-nurse", "nha-pa")) == result_json(planned("charge-nurse", "nha-pa"))
+
+
+def test_what_must_not_be_in_it_is_not_and_what_must_be_is() -> None:
+    without = planned("charge-nurse", "clinical-nurse-manager", without=frozenset({"bsn"}))
+    assert not [action for action in without.actions if action.target == "bsn"]
+    with_ = planned("charge-nurse", "clinical-nurse-manager", with_=frozenset({"bsn"}))
+    assert [action for action in with_.actions if action.target == "bsn"]
+
+
+def test_the_cheapest_is_never_dearer_and_the_fastest_never_later() -> None:
+    for target in ("clinical-nurse-manager", "nha-pa", "ne-bc"):
+        fast, cheap = (planned("charge-nurse", target, objective=one) for one in ("fastest", "cheapest"))
+        assert fast.months is not None
+        assert cheap.months is not None
+        assert fast.months <= cheap.months
+        assert fast.cost_usd is not None
+        assert cheap.cost_usd is not None
+        costs = [(len(one.unpriced), one.known_low) for one in (cheap.cost_usd, fast.cost_usd)]
+        assert costs == sorted(costs)
+
+
+# --- replay -----------------------------------------------------------------------------------------------------------
+
+
+def replayed(drop: str = "", shift: tuple[str, int] = ("", 0)) -> list[str]:
+    """The replay of the nurse's plan with one step left out, or moved by some months."""
+    from hsm_planner.planner.plan import _Planner, _shifted, _steps
+    from hsm_planner.planner.search import solve
+
+    someone, _ = read_profile((ROOT / "examples" / "charge-nurse.yaml").read_text(encoding="utf-8"), "x")
+    planner = _Planner(someone, knowledge(), Goal("license", "nha-pa", "PA"), AS_OF, Wishes())
+    routes = planner.routes(planner.limits)
+    solution = solve(routes.problem)
+    assert solution.schedule is not None
+    steps = [
+        step for step in _steps(routes, _shifted(routes.problem, solution.schedule), planner.origin) if step.id != drop
+    ]
+    days = dt.timedelta(days=31 * shift[1])
+    steps = [_moved(step, days) if step.id == shift[0] else step for step in steps]
+    assumed = {step.id.partition(":")[2] for step in steps if step.kind == "confirm"}
+    assumed |= {routes.actions[step.id].statement or "" for step in steps if step.kind == "confirm"}
+    replay = Replay(knowledge(), planner.own, Target("nha-pa", "PA"), steps, frozenset(assumed))
+    entry = knowledge().license("nha-pa")
+    assert entry is not None
+    return list(replay.problems(entry, dt.date(2028, 6, 1)))
+
+
+def _moved(step: Step, days: dt.timedelta) -> Step:
+    lasting = replace(step.lasting, first=step.lasting.first + days, last=step.lasting.last + days)
+    return replace(step, lasting=lasting)
+
+
+def test_the_replay_lets_a_sound_plan_pass() -> None:
+    assert replayed() == []
+
+
+@pytest.mark.parametrize(
+    "drop", ["exam:nab-core", "exam:state-pa-nha", "course:nha-pa.route-two-years.programme", "get:nha-pa"]
+)
+def test_the_replay_refuses_a_plan_that_lacks_a_step(drop: str) -> None:
+    assert replayed(drop=drop)
+
+
+def test_the_replay_refuses_a_plan_in_which_a_step_comes_too_late_or_is_not_confirmed() -> None:
+    assert any("nab-core" in problem for problem in replayed(shift=("exam:nab-core", 24)))
+    assert any("good-moral-character" in problem for problem in replayed(drop="confirm:nha-pa.good-moral-character"))
+
+
+# --- text, JSON, command ----------------------------------------------------------------------------------------------
+
+PLANS = [
+    ("charge-nurse", "nha-pa"),
+    ("charge-nurse", "clinical-nurse-manager"),
+    ("medical-assistant", "medical-office-manager"),
+]
+
+
+@pytest.mark.parametrize(("example", "target"), PLANS)
+def test_the_json_fits_its_schema(example: str, target: str) -> None:
+    result = json.loads(result_json(planned(example, target)))
+    jsonschema.validate(result, schema("plan"))
+    ids = {action["id"] for action in result["actions"]}
+    for action in result["actions"]:
+        assert set(action["after"]) <= ids
+        assert set(action["closes"]) <= ids
+        assert set(action["sources"]) <= set(result["sources"])
+        assert action["earliest_start"] <= action["latest_start"]
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize(("example", "target"), PLANS)
+def test_the_text_fits_its_width(example: str, target: str, width: int) -> None:
+    rows = plain_text(plan_lines(planned(example, target)), width).splitlines()
+    assert all(len(row) <= width or " " not in row.strip() for row in rows), max(rows, key=len)
+    assert any(row.startswith("In time") for row in rows)
+
+
+def test_every_example_has_a_plan_or_a_reason() -> None:
+    for path in EXAMPLES:
+        for target in ("nha-oh", "medical-office-manager", "fache"):
+            result = planned(path.stem, target)
+            assert result.actions or result.reason or result.status == "done", (path.stem, target)
+
+
+def test_the_command_tells_exit_codes_and_dumps_the_problem(capsys: pytest.CaptureFixture[str]) -> None:
+    example = str(ROOT / "examples" / "charge-nurse.yaml")
+    base = ["plan", example, "--target", "nha-pa", "--as-of", "2026-11-23"]
+    assert execute([*base, "--check"]) == Exit.DONE
+    assert "Soonest" in capsys.readouterr().out
+    assert execute([*base, "--check", "--by", "2027-01-15"]) == Exit.NOT_MET
+    assert execute([*base, "--by", "2020-01-01"]) == Exit.USAGE
+    assert execute([*base, "--assume", "exam-preparation-months=lots"]) == Exit.USAGE
+    assert execute([*base, "--assume", "no-such-thing=3"]) == Exit.FAILED
+    assert execute([*base, "--study-hours", "999"]) == Exit.USAGE
+    capsys.readouterr()
+    assert execute([*base, "--dump"]) == Exit.DONE
+    assert json.loads(capsys.readouterr().out)["is"] == "Problem"

@@ -1,0 +1,181 @@
+"""The search against trying everything, on small random worlds; and problems whose answer is known."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+import pytest
+
+from hsm_planner.planner.meaning import Reading, key
+from hsm_planner.planner.model import (
+    Activity,
+    All,
+    Amount,
+    Any,
+    Begun,
+    Choice,
+    Cost,
+    Done,
+    During,
+    Mode,
+    Problem,
+    Schedule,
+)
+from hsm_planner.planner.search import Objective, solve
+from tests.planner.worlds import brute, size, world
+
+# How many worlds; 5,000 take about a quarter of an hour on one core.
+WORLDS = int(os.environ.get("HSM_PLANNER_WORLDS", "80"))
+MOST_SCHEDULES = 30_000
+
+
+@pytest.mark.parametrize("objective", ["fastest", "cheapest"])
+@pytest.mark.parametrize("block", range(8))
+def test_the_best_plan_is_the_best_of_all(block: int, objective: Objective) -> None:
+    for seed in range(block, WORLDS, 8):
+        problem = world(seed)
+        if size(problem) > MOST_SCHEDULES:
+            continue
+        solution = solve(problem, objective)
+        found = key(problem, solution.schedule, objective) if solution.schedule else None
+        assert found == brute(problem, objective), seed
+        assert solution.status in ("optimal", "done") if found else solution.status == "impossible", seed
+
+
+def test_the_worlds_have_everything() -> None:
+    texts = " ".join(repr(world(seed)) for seed in range(200))
+    for word in ("within=2", "after='a", "post=True", "occupies=True", "Begun(", "Any(", "starts=(", "deadline=3"):
+        assert word in texts
+
+
+def test_a_found_schedule_is_sound() -> None:
+    for seed in range(200):
+        problem = world(seed)
+        solution = solve(problem)
+        if solution.schedule is not None:
+            assert list(Reading(problem, solution.schedule).problems()) == []
+
+
+def mode(months: int, hours: int = 0, cost: Cost | None = None, name: str = "m") -> Mode:
+    return Mode(name, months, {"hours": hours} if hours else {}, {}, cost or Cost())
+
+
+def problem(
+    *activities: Activity, goal: object, hours: int = 60, horizon: int = 150, current: str | None = None
+) -> Problem:
+    return Problem(horizon, activities, goal, {"hours": hours, "post": 1}, {}, current)  # type: ignore[arg-type]
+
+
+def fastest(found: Problem) -> Schedule:
+    solution = solve(found)
+    assert solution.status == "optimal"
+    assert solution.schedule is not None
+    return solution.schedule
+
+
+def test_the_worked_example() -> None:
+    """Bachelor's full time, then the master's part time beside the post and the training: 48 + 36 + 1 months."""
+    post = {"hours": 40, "post": 1}
+    found = fastest(
+        problem(
+            Activity("bachelor", (mode(48, 40, name="full"), mode(72, 20, name="part"))),
+            Activity("mha", (mode(24, 40, name="full"), mode(36, 20, name="part")), Done("bachelor")),
+            Activity("work", (Mode("m", 24, post, {}),)),
+            Activity("ait", (Mode("m", 6, post, {}),), Done("bachelor")),
+            Activity("exam", (mode(1, 10),), All((Done("mha"), Done("work"), Done("ait")))),
+            goal=Done("exam"),
+        )
+    )
+    assert found.finish == 85
+    modes = {choice.activity: choice.mode for choice in found.choices}
+    assert (modes["bachelor"], modes["mha"]) == ("full", "part")
+
+
+def test_what_perishes_is_done_late() -> None:
+    """Learning that counts for 36 months waits for the degree that takes 48."""
+    found = fastest(
+        problem(
+            Activity("degree", (mode(48, 40),)),
+            Activity("learning", (mode(2, 5),)),
+            Activity("apply", (mode(1),), All((Done("degree"), Done("learning", 0, 36)))),
+            goal=Done("apply"),
+        )
+    )
+    start = {choice.activity: choice.start for choice in found.choices}
+    assert found.finish == 49
+    assert start["apply"] - (start["learning"] + 2) <= 36
+
+
+def test_hours_count_only_after_the_gate() -> None:
+    enough = Amount("a", 6, (0,), (("now", 1),), after="register")
+    found = fastest(problem(Activity("register", (mode(2),)), goal=enough, current="now"))
+    assert found.finish == 8
+
+
+def test_a_post_is_left_only_when_what_it_gives_is_enough() -> None:
+    posts = [
+        Activity("lead", (mode(12),), post=True),
+        Activity("chief", (mode(12),), Amount("years", 24, (0,), (("lead", 1),)), post=True),
+    ]
+    found = fastest(problem(*posts, goal=Begun("chief"), current="now"))
+    assert found.finish == 24
+    assert solve(problem(*posts, goal=Begun("chief"), current="now", horizon=23)).status == "impossible"
+
+
+def test_a_fact_that_lapses_sets_a_last_day() -> None:
+    step = Activity("step", (mode(3),))
+    assert fastest(problem(step, goal=All((Done("step"), During(0, 3))))).finish == 3
+    assert solve(problem(step, goal=All((Done("step"), During(0, 2))))).status == "impossible"
+
+
+def test_unknown_prices_sort_last_and_a_free_way_wins_ties() -> None:
+    ways = (
+        Activity("priced", (mode(3, cost=Cost(100, 100)),)),
+        Activity("unpriced", (mode(3, cost=Cost(unpriced=1)),)),
+        Activity("free", (mode(3),)),
+    )
+    goal = Any((Done("unpriced"), Done("priced")))
+    assert [choice.activity for choice in fastest(problem(*ways, goal=goal)).choices] == ["priced"]
+    goal = Any((Done("unpriced"), Done("priced"), Done("free")))
+    assert [choice.activity for choice in fastest(problem(*ways, goal=goal)).choices] == ["free"]
+
+
+def test_what_needs_itself_is_impossible_and_ends() -> None:
+    one, other = Activity("one", (mode(1),), Done("other")), Activity("other", (mode(1),), Done("one"))
+    assert solve(problem(one, other, goal=Done("one"))).status == "impossible"
+
+
+def test_a_goal_that_holds_needs_nothing() -> None:
+    assert solve(problem(goal=During())).status == "done"
+
+
+def test_the_search_stops_at_its_bound() -> None:
+    activities = [Activity(f"a{index}", (mode(3, 7), mode(5, 4, name="slow"))) for index in range(9)]
+    goal = All(tuple(Done(activity.id) for activity in activities))
+    solution = solve(problem(*activities, goal=goal, hours=13), most_nodes=400)
+    assert solution.status in ("feasible", "unknown")
+    assert solution.bound is not None
+
+
+BROKEN = {
+    "order": (("exam", 0),),
+    "hours": (("course", 2), ("exam", 2)),
+    "twice": (("exam", 3), ("exam", 4)),
+    "too late": (("exam", 30),),
+}
+
+
+@pytest.mark.parametrize("moved", BROKEN.values(), ids=list(BROKEN))
+def test_the_reading_refuses_broken_schedules(moved: tuple[tuple[str, int], ...]) -> None:
+    found = problem(
+        Activity("course", (mode(2, 40),)),
+        Activity("exam", (mode(1, 30),), Done("course"), deadline=20),
+        goal=Done("exam"),
+    )
+    sound = Schedule((Choice("course", "m", 0), Choice("exam", "m", 2)), 3)
+    assert list(Reading(found, sound).problems()) == []
+    choices = [choice for choice in sound.choices if choice.activity not in dict(moved)]
+    choices += [Choice(name, "m", start) for name, start in moved]
+    broken = replace(sound, choices=tuple(choices), finish=max(3, *(start + 2 for _, start in moved)))
+    assert list(Reading(found, broken).problems())
