@@ -28,6 +28,11 @@ def test_most_titles_and_degrees_are_read_or_asked_with_the_right_one_first() ->
     assert degrees.share(measure.RIGHT_FIRST, measure.HAS_ROLE) >= 0.95
 
 
+def test_no_title_of_the_held_out_corpus_is_read_wrongly_as_sure() -> None:
+    measured = measure.titles(knowledge(), "held_out_")
+    assert [slip for slip in measured.slips if slip.startswith("sure and wrong")] == []
+
+
 def test_measuring_tells_a_wrong_reading() -> None:
     measured = measure.Measured()
     measured.add("sure and right", "a", slip=False)
@@ -55,6 +60,10 @@ def test_measuring_tells_a_wrong_reading() -> None:
         "Owner, medical billing clerk agency",
         "Charge nurse, veterinary hospital",
         "Nursing home administrator (desired)",
+        "Certified Medical Assistant, or LPN-Urology Services, Full Time",
+        "LPN / RN Pediatric Home Health Nurse",
+        "Medical Assistant/Medical Secretary-Rheumatology",
+        "Sr. Medical Assistant / Trainer",
     ],
 )
 def test_words_of_another_post_make_a_title_a_question(title: str) -> None:

@@ -1,7 +1,8 @@
 """How well titles and degree names are read: ``python -m tests.corpus.measure`` prints every slip and the shares.
 
 The corpus was collected without reading the names in ``data/`` or the reader; see the heads of the two files. Names
-that it showed to be missing were added to the data since, so its shares flatter what strangers' titles would get.
+that it showed to be missing were added to the data since, so its shares flatter what strangers' titles would get. The
+held-out corpus (``--held-out``) was collected apart and later, and nothing was added for it.
 """
 
 from __future__ import annotations
@@ -42,17 +43,18 @@ HAS_ROLE = (*RIGHT_FIRST, "asked, right later", "asked, wrong", "not read", "sur
 SURE = ("sure and right", "sure and wrong")
 
 
-def rows(name: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8"))[name]
+def rows(name: str, held_out: str = "") -> list[dict[str, Any]]:
+    text = (HERE / f"{held_out}{name}.yaml").read_text(encoding="utf-8")
+    found: list[dict[str, Any]] = yaml.safe_load(text)[name]
     return found
 
 
-def titles(knowledge: Knowledge) -> Measured:
+def titles(knowledge: Knowledge, held_out: str = "") -> Measured:
     """Job titles. Sure: counted without a question, whatever the setting."""
     words = TitleWords(knowledge)
     known = set(knowledge.ids("roles", "roles"))
     result = Measured()
-    for row in rows("titles"):
+    for row in rows("titles", held_out):
         wanted = row["role"] if row["role"] in known else None
         read = words.read(row["title"])
         role = knowledge.role(read.role) if read.role else None
@@ -73,11 +75,11 @@ def titles(knowledge: Knowledge) -> Measured:
     return result
 
 
-def degrees(knowledge: Knowledge) -> Measured:
+def degrees(knowledge: Knowledge, held_out: str = "") -> Measured:
     """Degree names. Sure and wrong: another level or field, or one under way or from abroad taken as awarded here."""
     words = DegreeWords(knowledge)
     result = Measured()
-    for row in rows("degrees"):
+    for row in rows("degrees", held_out):
         read = words.read(row["degree"])
         levels = [reading for reading in read if reading.level is not None]
         wanted = [(one["level"], one["field"]) for one in row["readings"] if one["level"] is not None]
@@ -122,9 +124,9 @@ def _allowed(wanted: list[tuple[str | None, str | None]]) -> set[tuple[str | Non
     return {*wanted, *((level, None) for level, _ in wanted)}
 
 
-def report(knowledge: Knowledge) -> str:
+def report(knowledge: Knowledge, held_out: str = "") -> str:
     lines: list[str] = []
-    for name, measured in (("titles", titles(knowledge)), ("degrees", degrees(knowledge))):
+    for name, measured in (("titles", titles(knowledge, held_out)), ("degrees", degrees(knowledge, held_out))):
         lines += [f"== {name}", *sorted(measured.slips)]
         lines += [f"  {count:4d}  {outcome}" for outcome, count in measured.counts.most_common()]
         lines += [f"  right among those read as sure:          {measured.share(SURE[:1], SURE):.1%}"]
@@ -133,4 +135,5 @@ def report(knowledge: Knowledge) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(report(Knowledge.load(HERE.parents[1] / "data")))
+    apart = "held_out_" if "--held-out" in sys.argv[1:] else ""
+    sys.stdout.write(report(Knowledge.load(HERE.parents[1] / "data"), apart))

@@ -100,7 +100,8 @@ class Earning:
     def rests_on_current(self, leaf: Experience, now: Timeline) -> bool:
         """Whether the leaf would be worse off without the post held now."""
         ended = replace(now, posts=tuple(self._ended(post) for post in now.posts or ()))
-        return self._outcome(leaf, ended, 0).status is not self._outcome(leaf, now, 0).status
+        months = range(0, self._horizon + 1, _PROBE)
+        return any(self._outcome(leaf, ended, m).status is not self._outcome(leaf, now, m).status for m in months)
 
     @staticmethod
     def held(leaf: Experience) -> Condition:

@@ -183,7 +183,8 @@ class Maker(Ways):
                 return ALWAYS
             ways += self._actions(leaf, target)
         if outcome.status is Status.UNKNOWN:
-            asked: Condition = Done(self._confirm(leaf))
+            open_ = self._by_itself(leaf, target, (Status.MET, Status.UNKNOWN))
+            asked: Condition = All((Done(self._confirm(leaf)), _any(open_)))  # an answer about the past may age
             if isinstance(leaf, Experience) and self.earning.rests_on_current(leaf, self._timeline(target)):
                 asked = All((asked, self.earning.held(leaf)))
             ways.append(asked)

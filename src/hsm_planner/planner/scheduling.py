@@ -25,7 +25,7 @@ from hsm_planner.planner.placing import Link, Nodes, Piece, Placer
 from hsm_planner.values.record import record
 
 _MOST_IN_A_ROW = 14
-_HEAVY = 20  # a node here takes as long as so many of placing
+_HEAVY = 50  # a node here takes as long as so many of placing
 Atom = Done | Begun | During | Amount
 
 

@@ -35,7 +35,7 @@ from hsm_planner.values.record import record
 Objective = Literal["fastest", "cheapest"]
 Status = Literal["done", "optimal", "feasible", "impossible", "unknown"]
 MOST_NODES = 150_000
-_HEAVY = 20  # a route takes as long as so many nodes of placing
+_HEAVY = 50  # a route takes as long as so many nodes of placing
 
 
 @record

@@ -80,12 +80,12 @@ class Ways:
     def _context(self, timeline: Timeline, month: int = 0) -> Context:
         return Context(timeline, month_start(self.origin, month), self.knowledge.vocabulary)
 
-    def _by_itself(self, leaf: Leaf, target: Target) -> list[Condition]:
-        """The stretches of time in which the leaf is met with nothing done."""
+    def _by_itself(self, leaf: Leaf, target: Target, statuses: tuple[Status, ...] = (Status.MET,)) -> list[Condition]:
+        """The stretches of time in which the leaf has one of some statuses with nothing done."""
         timeline = self._timeline(target)
 
         def met(month: int) -> bool:
-            return leaf.outcome(self._context(timeline, month)).status is Status.MET
+            return leaf.outcome(self._context(timeline, month)).status in statuses
 
         horizon = self.limits.horizon
         marks = [*range(0, horizon, _YEAR), horizon]

@@ -87,11 +87,16 @@ class TitleWords:
         if not roles:
             return None
         beside = {word for part in parts if part not in self.roles for word in part.split(" ")}
-        if len(roles) == 1 and not beside & self._other_posts:
+        if len(roles) == 1 and not beside & self._other_posts and self._named_in(parts) <= set(roles):
             return self._alias(named[0])
         within = self._contained(self._spelled(plain(title)))
         fuller = within.candidates if within else ()
         return self._asked([*roles, *fuller] if len(roles) > 1 else [*fuller, *roles], 1.0)
+
+    def _named_in(self, parts: Iterable[str]) -> set[str]:
+        """The roles of all names that stand whole inside the parts that are no name themselves."""
+        said = [set(part.split(" ")) for part in parts if part not in self.roles]
+        return {role for name, role in self.roles.items() if any(set(name.split(" ")) <= words for words in said)}
 
     def _contained(self, words: str) -> TitleReading | None:
         """A title that has all words of a known name, in any order, and more: the fullest names first."""
