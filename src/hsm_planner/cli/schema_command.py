@@ -16,6 +16,7 @@ class Schema(StrEnum):
 
     PROFILE = "profile"
     ASSESS = "assess"
+    PLAN = "plan"
     SHOW = "show"
     ERRORS = "errors"
 

@@ -46,17 +46,19 @@ class Earning:
         held = [post for post in profile["experience"] if "end" not in post]  # type: ignore[attr-defined]
         self.current = CURRENT if held else None
 
-    def condition(self, leaf: Experience, target: Target, now: Timeline, without: frozenset[str]) -> Condition | None:
+    def condition(
+        self, leaf: Experience, target: Target, present: Timeline, without: frozenset[str]
+    ) -> Condition | None:
         """When the leaf holds: at once and for good, or once enough has been gathered; None: never."""
-        ended = replace(now, target=target, posts=tuple(self._ended(post) for post in now.posts or ()))
-        held = replace(now, target=target)
+        ended = replace(present, target=target, posts=tuple(self._ended(post) for post in present.posts or ()))
+        held = replace(present, target=target)
         if all(self._outcome(leaf, ended, month).status is Status.MET for month in (0, self._horizon)):
             return ALWAYS
         within = _window(leaf)
         probe = min(_PROBE, within) if within else _PROBE
         past = self._outcome(leaf, ended, 0)
         going = self._outcome(leaf, held, probe)
-        roles = [role for role in self._roles(now) if role.id not in without]
+        roles = [role for role in self._roles(present) if role.id not in without]
         probed = {role.id: self._outcome(leaf, self._with(ended, role, target), probe) for role in roles}
         wanted = _amounts(past)
         if not wanted:
@@ -81,10 +83,10 @@ class Earning:
             self._step_into(next(role for role in roles if f"post:{role.id}" == name))
         parts = [_only(one, kept) if isinstance(one, Amount) else one for one in parts]
         if leaf.current:
-            present = self._current(leaf, held, kept)
-            if present is None:
+            still = self._current(leaf, held, kept)
+            if still is None:
                 return None
-            parts.append(present)
+            parts.append(still)
         return All(tuple(parts))
 
     def _holding(
@@ -97,19 +99,19 @@ class Earning:
         ways = [Begun(self._step_into(role)) for role in fit]
         return Any(tuple(ways)) if ways else None
 
-    def rests_on_current(self, leaf: Experience, now: Timeline) -> bool:
-        """Whether the leaf would be worse off without the post held now."""
-        ended = replace(now, posts=tuple(self._ended(post) for post in now.posts or ()))
+    def rests_on_current(self, leaf: Experience, present: Timeline) -> bool:
+        """Whether the leaf would be worse off without the post held present."""
+        ended = replace(present, posts=tuple(self._ended(post) for post in present.posts or ()))
         months = range(0, self._horizon + 1, _PROBE)
-        return any(self._outcome(leaf, ended, m).status is not self._outcome(leaf, now, m).status for m in months)
+        return any(self._outcome(leaf, ended, m).status is not self._outcome(leaf, present, m).status for m in months)
 
     @staticmethod
     def held(leaf: Experience) -> Condition:
-        """The post held now is held still: in the last month it was there."""
+        """The post held present is held still: in the last month it was there."""
         return Amount(f"{leaf.id}.held", 1, (1, 0), ((CURRENT, 1),), within=1)
 
     def _current(self, leaf: Experience, held: Timeline, kept: frozenset[str]) -> Condition | None:
-        """A post of the kind held at the time: the one now, or one that has begun."""
+        """A post of the kind held at the time: the one present, or one that has begun."""
         ways: list[Condition] = [Begun(name) for name in sorted(kept)]
         lone = leaf.model_copy(update={"at_least": None, "parts": (), "disjoint": False, "within": None})
         if self._outcome(lone, held, 0).status is Status.MET:
@@ -153,9 +155,9 @@ class Earning:
             self._posts[key] = (future.posts or ())[-1]
         return replace(ended, posts=(*(ended.posts or ()), self._posts[key]))
 
-    def _roles(self, now: Timeline) -> list[Role]:
+    def _roles(self, present: Timeline) -> list[Role]:
         """Roles that can be a step: on the ladder from posts held, nearest first, then those whose rule is known."""
-        reached = dict.fromkeys(post.role for post in now.posts or () if post.role)
+        reached = dict.fromkeys(post.role for post in present.posts or () if post.role)
         frontier = list(reached)
         order: list[str] = []
         while frontier:
@@ -166,7 +168,7 @@ class Earning:
                     reached[edge.role] = None
                     frontier.append(edge.role)
                     order.append(edge.role)
-        held = {post.role for post in now.posts or () if post.role and post.span.end is None}
+        held = {post.role for post in present.posts or () if post.role and post.span.end is None}
         order += [name for name in reached if name not in order and name not in held]
         known = [role for name in order if (role := self._knowledge.role(name))]
         others = [role for name in self._knowledge.ids("roles", "roles") if name not in order and name not in held

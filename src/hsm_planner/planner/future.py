@@ -68,14 +68,14 @@ def planning_profile(profile: Profile) -> dict[str, Any]:
     return data
 
 
-def after(profile: Mapping[str, Any], done: Iterable[Lasting], now: Date | None = None) -> Profile:
+def after(profile: Mapping[str, Any], done: Iterable[Lasting], until: Date | None = None) -> Profile:
     """The profile once some actions are done. A new post ends those held; what takes a post's place interrupts them.
 
-    ``now``: the day to look from; posts begun later are left out.
+    ``until``: the day to look from; posts begun later are left out.
     """
     data = {key: list(value) if isinstance(value, list) else value for key, value in profile.items()}
     lasting = sorted(done, key=lambda one: one.first)
-    _move(data, [one for one in lasting if now is None or one.first <= now])
+    _move(data, [one for one in lasting if until is None or one.first <= until])
     for one in lasting:
         for effect in one.effects:
             if one.post:

@@ -175,7 +175,7 @@ class Maker(Ways):
         if isinstance(leaf, AmountNotFoundLeaf):  # some of it is had or done; whether it is enough is to be asked
             return All((self._leaf(leaf.for_, target), Done(self._confirm(leaf, unread=True))))
         if isinstance(leaf, Experience):
-            gathered = self.earning.condition(leaf, target, self.now, self.limits.without)
+            gathered = self.earning.condition(leaf, target, self.present, self.limits.without)
             ways = [] if gathered is None else [gathered]
         else:
             ways = self._by_itself(leaf, target)
@@ -211,10 +211,10 @@ class Maker(Ways):
     def _degrees(self, leaf: DegreeLeaf, target: Target) -> list[Condition]:
         """Programmes of the level asked; those equal in what matters are one."""
         ways: dict[tuple[object, ...], list[Condition]] = {}
-        studied = {held.field for held in self.now.degrees or ()}
+        studied = {held.field for held in self.present.degrees or ()}
         programmes = [one for one in self.knowledge.programmes() if one.level == leaf.level]
         for programme in sorted(programmes, key=lambda one: one.field not in studied):
-            bridges = [one for one in programme.bridges if bridged(programme, one, self.now, self.origin)]
+            bridges = [one for one in programme.bridges if bridged(programme, one, self.present, self.origin)]
             prior = self._admission(programme.prior_level, programme.prior_field, target)
             for bridge in (*bridges, None):
                 made = degree(programme, bridge, self.numbers, self.pace)

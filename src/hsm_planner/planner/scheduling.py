@@ -22,19 +22,9 @@ from hsm_planner.planner.model import (
     Schedule,
 )
 from hsm_planner.planner.placing import Link, Nodes, Piece, Placer
-from hsm_planner.values.record import record
+from hsm_planner.planner.rows import Demand, Rows
 
-_MOST_IN_A_ROW = 14
 _HEAVY = 50  # a node here takes as long as so many of placing
-Atom = Done | Begun | During | Amount
-
-
-@record
-class Demand:
-    """What must hold at the start of ``owner``, or at the finish where it is ""."""
-
-    owner: str
-    condition: Atom
 
 
 class Scheduler:
@@ -49,11 +39,11 @@ class Scheduler:
         critical = self._critical()
         self.posts = [name for name in critical if self.activities[name].post]
         self.critical = [name for name in critical if not self.activities[name].post]
-        self._before = self._ancestors()
+        rows = Rows(problem, modes, demands)
         interrupted = any(activity.occupies for activity in self.activities.values())
-        self._plain = self._room_for_all() and not interrupted and not any(map(self._cuts_both_ways, demands))
-        self._least = {name: self._in_a_row(name) for name in modes}
-        self.least_finish = self._in_a_row("")
+        self._plain = rows.room_for_all() and not interrupted and not any(map(self._cuts_both_ways, demands))
+        self._least = {name: rows.in_a_row(name) for name in modes}
+        self.least_finish = rows.in_a_row("")
 
     def _critical(self) -> list[str]:
         """The activities whose start is tried month by month."""
@@ -69,88 +59,6 @@ class Scheduler:
             elif isinstance(condition, Done) and demand.owner and condition.within is not None:
                 found.add(demand.owner)
         return sorted(found)
-
-    def _room_for_all(self) -> bool:
-        """Whether hours never hold anything up: all that could run at once does fit at once."""
-        before = self._before
-
-        def heaviest(names: Sequence[str], resource: str) -> int:
-            if not names:
-                return 0
-            first, *rest = names
-            beside = [name for name in rest if name not in before[first] and first not in before[name]]
-            own = self.modes[first].uses[resource]
-            return max(own + heaviest(beside, resource), heaviest(rest, resource))
-
-        return all(
-            heaviest([name for name, mode in self.modes.items() if mode.uses.get(resource)], resource) <= limit
-            for resource, limit in self.problem.capacity.items()
-        )
-
-    def _ancestors(self) -> dict[str, frozenset[str]]:
-        """What must have ended before each activity starts (for "": before the finish)."""
-        asked: dict[str, list[Done | Begun]] = {name: [] for name in ("", *self.modes)}
-        for demand in self.demands:
-            if isinstance(demand.condition, Done | Begun):
-                asked[demand.owner].append(demand.condition)
-        found: dict[str, frozenset[str]] = {}
-
-        def ended(name: str) -> frozenset[str]:
-            if name not in found:
-                found[name] = frozenset()  # a route whose activities need themselves never comes here
-                whole: set[str] = set()
-                for condition in asked[name]:
-                    whole |= ended(condition.activity)
-                    whole |= {condition.activity} if isinstance(condition, Done) else set()
-                found[name] = frozenset(whole)
-            return found[name]
-
-        return {name: ended(name) for name in asked}
-
-    def _in_a_row(self, name: str) -> int:
-        """The earliest start of an activity by what must come before it and cannot run side by side.
-
-        Of activities that follow each other, or that together take more hours than there are, one is last; after it
-        comes at least the shortest of their ways to this one.
-        """
-        names = [other for other in self._before[name] if not self.activities[other].post]
-        names.sort(key=lambda other: (-self.modes[other].months, other))
-
-        def longest(left: Sequence[str]) -> tuple[int, tuple[str, ...]]:
-            if not left:
-                return 0, ()
-            first, *rest = left
-            months, row = longest([other for other in rest if self._apart(first, other)])
-            taken = (months + self.modes[first].months, (first, *row))
-            return max(taken, longest(rest)) if len(rest) < _MOST_IN_A_ROW else taken
-
-        months, row = longest(names)
-        return months + min((self._way(other, name) for other in row), default=0)
-
-    def _apart(self, one: str, other: str) -> bool:
-        """Whether two activities cannot run at the same time."""
-        if one in self._before[other] or other in self._before[one]:
-            return True
-        return any(
-            self.modes[one].uses.get(resource, 0) + self.modes[other].uses.get(resource, 0) > limit
-            for resource, limit in self.problem.capacity.items()
-            if self.modes[one].months and self.modes[other].months
-        )
-
-    def _way(self, first: str, last: str) -> int:
-        """The least months from the end of one activity to the start of another that needs it."""
-        most = 0
-        for demand in self.demands:
-            if demand.owner != last or not isinstance(demand.condition, Done | Begun):
-                continue
-            step = demand.condition.activity
-            lag = demand.condition.lag if isinstance(demand.condition, Done) else 0
-            if step == first:
-                most = max(most, lag) if isinstance(demand.condition, Done) else most
-            elif first in self._before[step]:
-                months = self.modes[step].months if isinstance(demand.condition, Done) else 0
-                most = max(most, self._way(first, step) + months + lag)
-        return most
 
     def _cuts_both_ways(self, demand: Demand) -> bool:
         """Whether an amount can be lost by waiting."""

@@ -29,7 +29,8 @@ from hsm_planner.planner.model import (
     Schedule,
 )
 from hsm_planner.planner.placing import Nodes, OutOfNodes
-from hsm_planner.planner.scheduling import Demand, Scheduler
+from hsm_planner.planner.rows import Demand
+from hsm_planner.planner.scheduling import Scheduler
 from hsm_planner.values.record import record
 
 Objective = Literal["fastest", "cheapest"]
@@ -225,7 +226,9 @@ class _Search:
             if deadline is not None and end > deadline:
                 return NEVER
             finish = max(finish, end)
-        if finish >= NEVER:
+        if finish >= NEVER or any(
+            self._over(condition, bounds.starts.get(owner, finish)) for owner, condition in asked
+        ):
             return NEVER
         for name, limit in self.problem.capacity.items():
             work = sum(mode.uses.get(name, 0) * mode.months for mode in modes.values())
@@ -234,6 +237,11 @@ class _Search:
             if work:
                 finish = max(finish, -(-work // limit))
         return finish
+
+    @staticmethod
+    def _over(condition: Condition, time: int) -> bool:
+        """Whether a stretch of time is over before it is asked."""
+        return isinstance(condition, During) and condition.last is not None and time > condition.last
 
     # -- complete routes -------------------------------------------------------------------------------------------
 

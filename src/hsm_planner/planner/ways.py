@@ -66,7 +66,7 @@ class Ways:
         self.limits = limits
         self.pace = Pace(limits.study_hours)
         self.target = target
-        self.now = resolve(after(profile, ()), knowledge, target)
+        self.present = resolve(after(profile, ()), knowledge, target)
         self.activities: dict[str, Activity] = {}
         self.actions: dict[str, Action] = {}
         self.dead: dict[str, str] = {}
@@ -75,7 +75,7 @@ class Ways:
         self._known: dict[tuple[str, Target], Condition] = {}
 
     def _timeline(self, target: Target) -> Timeline:
-        return replace(self.now, target=target)
+        return replace(self.present, target=target)
 
     def _context(self, timeline: Timeline, month: int = 0) -> Context:
         return Context(timeline, month_start(self.origin, month), self.knowledge.vocabulary)
