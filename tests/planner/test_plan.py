@@ -244,3 +244,14 @@ def test_the_command_tells_exit_codes_and_dumps_the_problem(capsys: pytest.Captu
     capsys.readouterr()
     assert execute([*base, "--dump"]) == Exit.DONE
     assert json.loads(capsys.readouterr().out)["is"] == "Problem"
+
+
+def test_a_licence_in_force_is_renewed_not_earned_again() -> None:
+    nurse = {**NURSE, "education": [{"degree": "ADN", "awarded": "2008-05"}]}
+    nurse["credentials"] = [{"id": "rn", "state": "PA", "issued": "2008-06", "expires": "2028-04"}]
+    result = planned(nurse, "clinical-nurse-manager")
+    kinds = {action.kind: action for action in result.actions}
+    assert "apply" not in kinds
+    assert kinds["renew"].start <= "2028-04-30"
+    assert result.finish is not None
+    assert result.finish > "2028-04-30"

@@ -280,6 +280,9 @@ class Maker(Ways):
             self.left_out[f"get:{entry.id}"] = f"the programme is {entry.status}"
             return []
         own = entry.state if isinstance(entry, License) and entry.state else wanted
+        renewed = self._renewal(entry, own)
+        if renewed is not None:
+            return [Done(renewed)]
         name = f"get:{entry.id}" + (f":{own}" if isinstance(entry, License) and own and not entry.state else "")
         if name not in self.activities:
             data = {"id": entry.id} | ({"state": own} if isinstance(entry, License) and own else {})

@@ -70,7 +70,7 @@ class Replay:
             yield from self._unmet(self._knowledge.rule_of(credential), target, step.lasting.first)
 
     def _credential(self, step: Step) -> Certification | License | None:
-        gives = any(effect.section == "credentials" for effect in step.lasting.effects)
+        gives = step.kind == "apply" and any(effect.section == "credentials" for effect in step.lasting.effects)
         return self._knowledge.credential(step.target or "") if gives else None
 
     @staticmethod

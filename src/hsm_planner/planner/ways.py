@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
+from hsm_planner.engine.renewal import renewal_of
+from hsm_planner.knowledge.models import Certification, License
 from hsm_planner.knowledge.store import Knowledge
-from hsm_planner.planner.actions import Action, Made, Numbers, Pace, free
+from hsm_planner.planner.actions import Action, Made, Numbers, Pace, free, spends
 from hsm_planner.planner.future import Effect, Lasting, after, month_start
 from hsm_planner.planner.model import (
     ALWAYS,
@@ -186,6 +189,34 @@ class Ways:
         stages = {"submitted": "start", event: "start" if event in ("application", "purchased") else "end"}
         stages.pop("application", None)
         return (Effect("applications", {"for": target.id}, tuple(stages.items())),)
+
+    def _renewal(self, entry: Certification | License, state: str | None) -> str | None:
+        """Renewing a credential that is in force now and ends within the years looked at; None: it does not."""
+        ends = [
+            held.span.end.earliest
+            for held in self.present.credentials or ()
+            if held.id == entry.id
+            or (isinstance(entry, License) and (held.family, held.state) == (entry.family, state))
+            if held.span.end is not None and held.span.certainly_on(self.origin)
+        ]
+        if not ends:
+            return None
+        name = f"renew:{entry.id}" + (f":{state}" if isinstance(entry, License) and state else "")
+        if name not in self.activities:
+            last = max(ends)
+            months = (last.year - self.origin.year) * 12 + last.month - self.origin.month
+            renewal = renewal_of(entry, state)
+            fee = renewal.fee_usd if renewal else None
+            cost = Cost(unpriced=1) if fee is None else Cost(math.ceil(fee), math.ceil(fee))
+            data = {"id": entry.id} | ({"state": state} if isinstance(entry, License) and state else {})
+            cycle = f", and again every {renewal.cycle_years:g} years" if renewal and renewal.cycle_years else ""
+            note = f"It ends on {last.isoformat()}; the price is for once{cycle}."
+            effect = Effect("credentials", data, (("issued", "start"),))
+            sources = renewal.sources if renewal and renewal.sources else entry.sources
+            self.actions[name] = Action(name, "renew", entry.id, f"renew {entry.title}", (effect,), sources, note)
+            mode = Mode("renew", 0, {}, spends(cost), cost)
+            self.activities[name] = Activity(name, (mode,), deadline=max(0, months))
+        return name
 
 
 def fresh(leaf: Leaf) -> int | None:

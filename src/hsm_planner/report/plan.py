@@ -162,7 +162,8 @@ def _when(finish: str | None, months: int | None) -> str:
 
 def _span(action: PlanAction) -> str:
     if not action.months:
-        return f"{_day(action.start)}" + (" at the earliest" if action.earliest_start != action.latest_start else "")
+        first, last = _day(action.earliest_start), _day(action.latest_start)
+        return first if first == last else f"between {first} and {last}"
     first, last = _day(action.start), _day(action.end)
     return first if first == last else f"{first} to {last}"
 
@@ -174,6 +175,8 @@ def _years(start: dt.date, columns: int, scale: int) -> str:
     for column in range(columns):
         month = start.year * 12 + start.month - 1 + column * scale
         begins = column == 0 or month // 12 != (month - scale) // 12
+        if column == 0 and (month + 4 * scale) // 12 != month // 12:
+            continue  # no room before the next year
         if begins and column >= free:
             row[column : column + 4] = str(month // 12)
             free = column + 5
