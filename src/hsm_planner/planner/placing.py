@@ -9,10 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
+from hsm_planner.planner.bounds import NEVER
 from hsm_planner.planner.model import Mode
 from hsm_planner.values.record import record
-
-NEVER = 10**9
 
 
 class OutOfNodes(Exception):  # noqa: N818 - it ends a search, nothing is wrong

@@ -10,12 +10,12 @@ import itertools
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from hsm_planner.engine.closing import bridged
 from hsm_planner.engine.items import license_of
 from hsm_planner.knowledge.models import Certification, Fee, License, Role
-from hsm_planner.knowledge.store import Knowledge
-from hsm_planner.planner.actions import MAKERS, Action, Numbers, degree, fees_of, free, price
+from hsm_planner.planner.actions import MAKERS, Action, degree, fees_of, free, price
 from hsm_planner.planner.experience import Earning
 from hsm_planner.planner.future import Effect
 from hsm_planner.planner.model import (
@@ -31,22 +31,19 @@ from hsm_planner.planner.model import (
     Problem,
     perishable,
 )
-from hsm_planner.planner.ways import Limits, Ways, fresh
+from hsm_planner.planner.ways import Ways, fresh
 from hsm_planner.requirements.base import Leaf
 from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
 from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.requirements.experience import Experience
 from hsm_planner.requirements.plain import UnreadLeaf
 from hsm_planner.requirements.rules import AllOf, AmountNotFoundLeaf, AnyOf, Evaluated, Rule, evaluate
-from hsm_planner.values.dates import Date
 from hsm_planner.values.record import record
 from hsm_planner.values.timeline import Target
 from hsm_planner.values.truth import Status
 
 NEVER = Any(())
-_YEAR = 12
 _MOST_COMBINATIONS = 40
-_CONFIRM = "confirm"
 
 
 @record
@@ -63,17 +60,10 @@ class Routes:
 class Maker(Ways):
     """Makes the problem of one person and one target."""
 
-    def __init__(
-        self,
-        knowledge: Knowledge,
-        profile: Mapping[str, object],
-        target: Target,
-        origin: Date,
-        numbers: Numbers,
-        limits: Limits,
-    ) -> None:
-        super().__init__(knowledge, profile, target, origin, numbers, limits)
-        self.earning = Earning(knowledge, profile, origin, limits.horizon, self._step_into)
+    @cached_property
+    def earning(self) -> Earning:
+        """What posts earn."""
+        return Earning(self.knowledge, self.profile, self.origin, self.limits.horizon, self._step_into)
 
     def problem(self, entry: Role | Certification | License) -> Routes:
         """The problem of holding a credential, or of beginning a post of a role."""

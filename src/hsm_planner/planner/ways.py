@@ -16,7 +16,6 @@ from hsm_planner.planner.future import Effect, Lasting, after, month_start
 from hsm_planner.planner.model import (
     ALWAYS,
     Activity,
-    Any,
     Condition,
     Cost,
     Done,
@@ -33,9 +32,7 @@ from hsm_planner.values.record import record
 from hsm_planner.values.timeline import Target, Timeline
 from hsm_planner.values.truth import Status
 
-NEVER = Any(())
 _YEAR = 12
-_MOST_COMBINATIONS = 40
 _CONFIRM = "confirm"
 
 
