@@ -45,7 +45,7 @@ class Piece:
 
 @record
 class Link:
-    """``before`` ends ``lag`` months or more before ``after`` starts; a negative lag lets them overlap so far."""
+    """``before`` ends ``lag`` months or more before ``after`` starts."""
 
     before: str
     after: str

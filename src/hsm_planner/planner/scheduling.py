@@ -56,7 +56,9 @@ class Scheduler:
                 falls = any(later < earlier for earlier, later in pairwise(condition.base))
                 if demand.owner and (condition.within is not None or falls):
                     found.add(demand.owner)
-            elif isinstance(condition, Done) and demand.owner and condition.within is not None:
+            elif (isinstance(condition, Done) and demand.owner and condition.within is not None) or (
+                isinstance(condition, Begun) and demand.owner and not self.activities[condition.activity].post
+            ):
                 found.add(demand.owner)
         return sorted(found)
 
@@ -213,13 +215,11 @@ class Scheduler:
         if gathered is None:
             return None
         first = {name: max(earliest[name], gathered.get(name, 0), self._fresh(name, finish, fixed)) for name in free}
-        links = []
-        for demand in self.demands:
-            condition = demand.condition
-            if not isinstance(condition, Done | Begun) or demand.owner not in first or condition.activity not in first:
-                continue
-            lag = condition.lag if isinstance(condition, Done) else -self.modes[condition.activity].months
-            links.append(Link(condition.activity, demand.owner, lag))
+        links = [
+            Link(demand.condition.activity, demand.owner, demand.condition.lag)
+            for demand in self.demands
+            if isinstance(demand.condition, Done) and demand.owner in first and demand.condition.activity in first
+        ]
         pieces = [
             Piece(
                 name,
