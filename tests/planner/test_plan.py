@@ -255,3 +255,11 @@ def test_a_licence_in_force_is_renewed_not_earned_again() -> None:
     assert kinds["renew"].start <= "2028-04-30"
     assert result.finish is not None
     assert result.finish > "2028-04-30"
+
+
+def test_only_what_an_office_can_answer_is_asked_of_it() -> None:
+    result = planned("assistant-administrator", "nha-oh")
+    texts = {action.id: action.text for action in result.actions}
+    assert texts["confirm:nha-oh.age"] == "confirm: 21 years of age"
+    nurse = {action.id: action.text for action in planned("charge-nurse", "nha-pa").actions}
+    assert nurse["confirm:nha-pa.supervisor-related.facility"].startswith("ask Pennsylvania State Board")

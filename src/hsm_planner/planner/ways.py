@@ -112,9 +112,8 @@ class Ways:
         sentence = leaf.sentence(self.knowledge.vocabulary)
         effects: tuple[Effect, ...] = ()
         statement = leaf.statement if isinstance(leaf, StatementLeaf) else None
-        ask = leaf.ask if unread or statement is None else self.knowledge.vocabulary.labels.get(
-            "statement_ask", {}
-        ).get(statement)  # fmt: skip
+        offices = self.knowledge.vocabulary.labels.get("statement_ask", {})
+        ask = leaf.ask if unread else offices.get(statement or "")
         text = f"ask {ask}: {sentence}" if ask else f"confirm: {sentence}"
         self.actions[name] = Action(
             name, "confirm", None, text, effects, leaf.sources, unread=unread, statement=statement or leaf.id
