@@ -28,7 +28,8 @@ _DOUBT = re.compile(
     r"leaving|start\w*|beg[aiu]n\w*|some|partial\w*|partly|half|almost|nearly|without|no|not|non|never|did|didn|didnt|"
     r"plan(s|ned|ning)?|will|future|goal|hop(e|es|ing)|seeking|accepted|admitted|applied (to|for)|appl(y|ying|icant)|"
     r"ongoing|present|current|now|defer\w*|paused|hold|quit|stopped|attempt\w*|equivalen\w*|certificate|cert|mini|"
-    r"honorary|prep|pre|programme?|program|pending|remaining|short|lacking|missing|except|\d+)\b"
+    r"honorary|prep|pre|programme?|program|pending|remaining|short|lacking|missing|except|\d+)\b|"
+    r"^(stud(y|ies|ying)|work|level|training|thesis|dissertation|track|workshop|application)\b"
 )
 _SPLIT = re.compile(r"\s*(?:/|,|;|&|\+|\band\b)\s*", re.IGNORECASE)
 _SURE_ENOUGH = 90.0
