@@ -7,13 +7,13 @@ from hsm_planner.engine.renewal import renewal_of
 from hsm_planner.engine.result import CitedSource, RenewalSummary, Result
 from hsm_planner.engine.sources import cited
 from hsm_planner.knowledge.common import Range
-from hsm_planner.knowledge.models import Certification, ExamFacts, Fee, License, Role
+from hsm_planner.knowledge.models import Application, Certification, ExamFacts, Fee, Intake, License, Role
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.knowledge.words import Programme
-from hsm_planner.requirements.base import AskedBy, Confidence, Leaf
+from hsm_planner.requirements.base import AskedBy, Confidence, Leaf, count
 from hsm_planner.requirements.credentials import CertificationLeaf, LicenseLeaf
 from hsm_planner.requirements.rules import Rule, walk
-from hsm_planner.values.dates import Date
+from hsm_planner.values.dates import MONTHS, Date, day_of_year
 
 
 class Sentence(Result):
@@ -98,6 +98,7 @@ def describe(knowledge: Knowledge, entry: Entry, as_of: Date) -> Shown:
     names += [name for exam in exams for name in exam.sources]
     names += [name for price in (*fees, *(fee for exam in exams for fee in exam.fees)) for name in price.sources]
     names += list(renewal.sources) if renewal else []
+    names += [name for told in _planned(entry) for name in told.sources]
     return Shown.model_construct(
         as_of=as_of.isoformat(),
         kind="role" if isinstance(entry, Role) else "license" if isinstance(entry, License) else "certification",
@@ -200,12 +201,38 @@ def _facts(knowledge: Knowledge, entry: Entry) -> Iterator[str]:
         yield f"career stage: {entry.stage}"
         if entry.status_note:
             yield entry.status_note
+        if entry.provisional:
+            yield f"before what is asked after the exam: {entry.provisional}"
+        yield from _application(entry.application)
     else:
         yield f"given by {entry.board}"
         if entry.compact:
             yield f"in a compact of {len(entry.compact)} states: {', '.join(entry.compact)}"
+        yield from _application(entry.application)
+        for intake in entry.intakes:
+            by = f", to be filed by {day_of_year(intake.file_by)}" if intake.file_by else ""
+            yield f"{vocabulary.label('training', intake.programme)} begins on {day_of_year(intake.begins)}{by}"
         if entry.reciprocity:
             yield f"from another state: {entry.reciprocity}"
+
+
+def _planned(entry: Entry) -> Iterator[Application | Intake]:
+    """What is said of applications and intakes."""
+    if isinstance(entry, Certification | License) and entry.application:
+        yield entry.application
+    if isinstance(entry, License):
+        yield from entry.intakes
+
+
+def _application(application: Application | None) -> Iterator[str]:
+    if application is None:
+        return
+    if application.decision_months:
+        yield f"decided within {_span(application.decision_months)} months"
+    if application.valid_months:
+        yield f"an application stays open for {count(application.valid_months, 'months')}"
+    if application.note:
+        yield application.note
 
 
 def _exam(facts: ExamFacts) -> ExamTold:
@@ -217,6 +244,13 @@ def _exam(facts: ExamFacts) -> ExamTold:
     ]
     told += [f"to pass: {facts.passing_score}"] if facts.passing_score else []
     told += [text for text in (facts.delivery, facts.window, facts.attempts) if text]
+    told += [f"given in {', '.join(MONTHS[month - 1] for month in facts.sit_months)}"] if facts.sit_months else []
+    told += [f"approval takes up to {count(facts.days_to_approve, 'days')}"] if facts.days_to_approve else []
+    told += [f"to be sat within {count(facts.days_to_sit, 'days')} of approval"] if facts.days_to_sit else []
+    told += [f"{count(facts.days_between_attempts, 'days')} between attempts"] if facts.days_between_attempts else []
+    told += [f"{count(facts.most_attempts, 'attempts')} at most"] if facts.most_attempts else []
+    for span, unit in ((facts.preparation_months, "months"), (facts.preparation_hours, "hours")):
+        told += [f"{_span(span)} {unit} to prepare"] if span else []
     return ExamTold.model_construct(
         id=facts.id,
         name=facts.name,

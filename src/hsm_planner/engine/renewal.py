@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hsm_planner.engine.result import RenewalSummary
+from hsm_planner.engine.result import QuotaSummary, RenewalSummary
 from hsm_planner.knowledge.models import License, Role
 from hsm_planner.knowledge.store import Entry
 
@@ -16,5 +16,16 @@ def renewal_of(entry: Entry, state: str | None) -> RenewalSummary | None:
     if found is None:
         return None
     return RenewalSummary.model_construct(
-        cycle_years=found.cycle_years, hours=found.hours, fee_usd=found.fee_usd, note=found.note, sources=found.sources
+        cycle_years=found.cycle_years,
+        anchor=found.anchor,
+        hours=found.hours,
+        quotas=tuple(
+            QuotaSummary.model_construct(what=one.what, at_least=one.at_least, at_most=one.at_most)
+            for one in found.quotas
+        ),
+        first=found.first,
+        fee_usd=found.fee_usd,
+        late_fee_usd=found.late_fee_usd,
+        note=found.note,
+        sources=tuple(dict.fromkeys((*found.sources, *(name for one in found.quotas for name in one.sources)))),
     )

@@ -141,12 +141,24 @@ class ProfileSummary(Result):
     resolved: tuple[ResolvedWord, ...]
 
 
+class QuotaSummary(Result):
+    """A part of the continuing education of a cycle that has bounds of its own, in hours."""
+
+    what: str
+    at_least: float | None
+    at_most: float | None
+
+
 class RenewalSummary(Result):
     """What keeps a credential alive; null: not found."""
 
     cycle_years: float | None
+    anchor: str | None
     hours: float | None
+    quotas: tuple[QuotaSummary, ...]
+    first: str | None
     fee_usd: float | None
+    late_fee_usd: float | None
     note: str | None
     sources: tuple[str, ...]
 

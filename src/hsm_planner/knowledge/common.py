@@ -15,6 +15,9 @@ def _partial(value: object) -> str:
 PartialDay = Annotated[str, BeforeValidator(_partial), PlainSerializer(str, when_used="json")]
 Usd = Annotated[float, Field(ge=0)]
 Text = Annotated[str, Field(min_length=1)]
+Days = Annotated[int, Field(ge=1)]
+Month = Annotated[int, Field(ge=1, le=12)]
+MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]  # of every year
 Cited = Annotated[tuple[Id, ...], Field(min_length=1)]
 
 

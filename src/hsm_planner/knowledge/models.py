@@ -1,10 +1,10 @@
 """The shape of entries: sources, exams, certifications, licences, roles. One model per sort."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from hsm_planner.knowledge.common import Cited, PartialDay, Range, Text, Usd
+from hsm_planner.knowledge.common import Cited, Days, Month, MonthDay, PartialDay, Range, Text, Usd
 from hsm_planner.requirements.base import Confidence, Day, Id, StateCode, Strict
 from hsm_planner.requirements.rules import AnyNode
 
@@ -45,22 +45,66 @@ class ExamFacts(Strict):
     minutes: int | None = None
     passing_score: Text | None = None
     delivery: Text | None = None
-    window: Text | None = None
+    window: Text | None = None  # in words; the numbers of it that a plan uses stand below
     attempts: Text | None = None
+    sit_months: tuple[Month, ...] = ()  # the calendar months in which it is given; none: all year
+    days_to_approve: Days | None = None  # from the application for it to leave to sit it, at most
+    days_to_sit: Days | None = None  # from that leave
+    days_between_attempts: Days | None = None
+    most_attempts: Annotated[int, Field(ge=1)] | None = None  # on one application
     preparation_months: Range | None = None
+    preparation_hours: Range | None = None
     fees: tuple[Fee, ...] = ()
     note: str | None = None
     sources: Cited
+
+
+class Quota(Strict):
+    """A part of the continuing education of a cycle that has bounds of its own."""
+
+    what: Text
+    at_least: Usd | None = None  # hours
+    at_most: Usd | None = None
+    sources: tuple[Id, ...] = ()
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Self:
+        if self.at_least is None and self.at_most is None:
+            msg = "a quota has at_least or at_most, in hours"
+            raise ValueError(msg)
+        return self
 
 
 class Renewal(Strict):
     """What keeps a credential alive; None: not found."""
 
     cycle_years: float | None = None
+    anchor: Text | None = None  # what a cycle ends on: "the month of birth", "30 June of even years"
     hours: float | None = None
+    quotas: tuple[Quota, ...] = ()
+    first: Text | None = None  # how the first renewal differs
     fee_usd: Usd | None = None
+    late_fee_usd: Usd | None = None
     note: str | None = None
     sources: tuple[Id, ...] = ()
+
+
+class Application(Strict):
+    """What becomes of an application; None: not found."""
+
+    decision_months: Range | None = None  # until the issuer or board has decided
+    valid_months: Annotated[float, Field(gt=0)] | None = None  # how long it stays open, once filed or approved
+    note: str | None = None
+    sources: Cited
+
+
+class Intake(Strict):
+    """A day on which a training begins, and the day by which one has to file for it. Both of every year."""
+
+    programme: Id
+    begins: MonthDay
+    file_by: MonthDay | None = None
+    sources: Cited
 
 
 class Entry(Strict):
@@ -89,6 +133,8 @@ class Certification(Entry):
     eligibility: AnyNode
     recommended: AnyNode | None = None
     after_exam: AnyNode | None = None
+    provisional: Text | None = None  # how one is called who passed, before what ``after_exam`` asks is done
+    application: Application | None = None
     exams: tuple[Id, ...] = ()
     fees: tuple[Fee, ...] = ()
     renewal: Renewal | None = None
@@ -120,6 +166,8 @@ class License(Entry):
     state: StateCode | None = None
     board: Text
     rule: AnyNode
+    application: Application | None = None
+    intakes: tuple[Intake, ...] = ()
     exams: tuple[Id, ...] = ()
     fees: tuple[Fee, ...] = ()
     renewal: Renewal | None = None

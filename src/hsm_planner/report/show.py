@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from hsm_planner.engine.describe import ExamTold, Price, Sentence, Shown
 from hsm_planner.report.findings import GROUP_WORDS
 from hsm_planner.report.lines import Line
+from hsm_planner.report.renewal import renewal_words
 from hsm_planner.report.sources import Numbers, source_lines
-from hsm_planner.requirements.base import count
 
 _TREES = {
     "required": "What the law asks",
@@ -108,10 +108,7 @@ class _Entry:
         if renewal is None:
             return
         yield from self._heading("Renewal")
-        parts = [f"every {count(renewal.cycle_years, 'years')}"] if renewal.cycle_years else ["cycle not found"]
-        parts += [f"{count(renewal.hours, 'hours')} of continuing education"] if renewal.hours is not None else []
-        parts += [f"${renewal.fee_usd:,.0f}"] if renewal.fee_usd is not None else ["fee not found"]
-        yield Line(f"{', '.join(parts)}. {renewal.note or ''} {self.numbers.cite(renewal.sources)}".strip(), 2, "- ")
+        yield Line(f"{renewal_words(renewal)} {self.numbers.cite(renewal.sources)}".strip(), 2, "- ")
 
 
 def _told(sentence: Sentence) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hsm_planner.engine.result import Asked, Assessment, Finding, StepResult
 from hsm_planner.report.findings import GROUP_WORDS, MARK_WIDTH, STATUS, FindingLines, money, option_words, span_words
 from hsm_planner.report.lines import Line, Tone
+from hsm_planner.report.renewal import renewal_words
 from hsm_planner.report.sources import source_lines
 from hsm_planner.requirements.base import count
 from hsm_planner.values.truth import Status, Verdict
@@ -84,12 +85,7 @@ class _Report(FindingLines):
         renewal = self.result.target.renewal
         if renewal is None:
             return
-        parts = [f"every {count(renewal.cycle_years, 'years')}"] if renewal.cycle_years else []
-        parts += [count(renewal.hours, "hours") + " of continuing education"] if renewal.hours else []
-        parts += [f"${renewal.fee_usd:,.0f}"] if renewal.fee_usd is not None else ["fee not known"]
-        numbers = self.numbers.cite(renewal.sources)
-        text = f"Renewal: {', '.join(parts)}. {renewal.note or ''}".strip()
-        yield Line(f"{text} {numbers}".strip())
+        yield Line(f"Renewal: {renewal_words(renewal)} {self.numbers.cite(renewal.sources)}".strip())
 
     def _law(self) -> Iterator[Line]:
         """Say once where no law was found to ask anything."""

@@ -10,6 +10,10 @@ from hsm_planner.values.record import record
 
 Date = dt.date
 DAY = dt.timedelta(days=1)
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 LONG_AGO = Date(1900, 1, 1)  # years of profiles begin here
 
 _PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -102,3 +106,13 @@ def add_months(day: Date, months: int) -> Date:
     total = day.year * 12 + day.month - 1 + months
     year, month = divmod(total, 12)
     return Date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def day_of_year(text: str) -> str:
+    """A day of every year in words.
+
+    >>> day_of_year("01-21")
+    '21 January'
+    """
+    month, day = (int(part) for part in text.split("-"))
+    return f"{day} {MONTHS[month - 1]}"
