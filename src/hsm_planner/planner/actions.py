@@ -54,6 +54,7 @@ class Made:
     modes: tuple[Mode, ...]
     occupies: bool = False
     registered: str | None = None  # an event that must come first
+    starts: tuple[int, ...] | None = None  # the only months in which it begins
 
 
 class Numbers:

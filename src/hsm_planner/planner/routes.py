@@ -7,7 +7,6 @@ behind. Activities refer to each other by id, so that what two leaves share is o
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -15,7 +14,8 @@ from functools import cached_property
 from hsm_planner.engine.closing import bridged
 from hsm_planner.engine.items import license_of
 from hsm_planner.knowledge.models import Certification, Fee, License, Role
-from hsm_planner.planner.actions import MAKERS, Action, degree, fees_of, free, price
+from hsm_planner.planner.actions import MAKERS, Action, Made, degree, fees_of, free, spends
+from hsm_planner.planner.calendar import decision_months, exam, intake_words, intakes
 from hsm_planner.planner.experience import Earning
 from hsm_planner.planner.future import Effect
 from hsm_planner.planner.model import (
@@ -34,10 +34,12 @@ from hsm_planner.planner.model import (
 from hsm_planner.planner.ways import Ways, fresh
 from hsm_planner.requirements.base import Leaf
 from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
+from hsm_planner.requirements.credits import CreditsLeaf
 from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.requirements.experience import Experience
 from hsm_planner.requirements.plain import UnreadLeaf
 from hsm_planner.requirements.rules import AllOf, AmountNotFoundLeaf, AnyOf, Evaluated, Rule, evaluate
+from hsm_planner.requirements.training import TrainingLeaf
 from hsm_planner.values.record import record
 from hsm_planner.values.timeline import Target
 from hsm_planner.values.truth import Status
@@ -129,17 +131,19 @@ class Maker(Ways):
 
     # -- rules -----------------------------------------------------------------------------------------------------
 
-    def rule(self, rule: Rule, target: Target) -> Condition:
-        """The condition of a rule as it stands at the start of the plan."""
-        found = self._node(evaluate(rule, self._context(self._timeline(target))), target)
+    def rule(self, rule: Rule, target: Target, *, exams: bool = True) -> Condition:
+        """The condition of a rule as it stands at the start of the plan; without its ``exams``, on wish."""
+        found = self._node(evaluate(rule, self._context(self._timeline(target))), target, exams=exams)
         return ALWAYS if found is None else found
 
-    def _node(self, found: Evaluated, target: Target) -> Condition | None:
-        if found.status is Status.NOT_APPLICABLE:
+    def _node(self, found: Evaluated, target: Target, *, exams: bool) -> Condition | None:
+        if found.status is Status.NOT_APPLICABLE or (isinstance(found.node, ExamLeaf) and not exams):
             return None
         if isinstance(found.node, Leaf):
             return self._leaf(found.node, target)
-        nodes = [(child, self._node(child, target)) for child in found.children]
+        if isinstance(found.node, AllOf) and self.numbers("training-after-schooling"):
+            self._schooled(found, target)
+        nodes = [(child, self._node(child, target, exams=exams)) for child in found.children]
         pairs = [(child, condition) for child, condition in nodes if condition is not None]
         made = [condition for _, condition in pairs]
         if isinstance(found.node, AllOf):
@@ -149,6 +153,21 @@ class Maker(Ways):
             return _any(readable or made)
         chosen = itertools.combinations(readable if len(readable) >= found.node.n else made, found.node.n)
         return _any([All(each) for each in itertools.islice(chosen, _MOST_COMBINATIONS)])
+
+    def _schooled(self, found: Evaluated, target: Target) -> None:
+        """The schooling that a group asks comes before the training that it asks."""
+        leaves = {
+            child.node.id: [one.node for one in child.walk() if isinstance(one.node, Leaf)] for child in found.children
+        }
+        school = [
+            condition
+            for child in found.children
+            if all(isinstance(leaf, DegreeLeaf | CreditsLeaf) for leaf in leaves[child.node.id])
+            if (condition := self._node(child, target, exams=True)) not in (None, ALWAYS)
+        ]
+        for leaf in (leaf for each in leaves.values() for leaf in each if isinstance(leaf, TrainingLeaf)):
+            known = self._before.get(leaf.id, ())
+            self._before[leaf.id] = (*known, *(one for one in school if one not in known))
 
     def _leaf(self, leaf: Leaf, target: Target) -> Condition:
         key = (leaf.id, target)
@@ -188,7 +207,7 @@ class Maker(Ways):
         if isinstance(leaf, DegreeLeaf):
             return self._degrees(leaf, target)
         if isinstance(leaf, ExamLeaf):
-            return self._exam(leaf)
+            return self._exam(leaf, target)
         if isinstance(leaf, CertificationLeaf | LicenseLeaf):
             return self._credential(leaf, target)
         maker = MAKERS.get(getattr(leaf, "kind", ""))
@@ -196,7 +215,19 @@ class Maker(Ways):
         if made is None:
             return []
         needs = self._registered(made.registered, target) if made.registered else ALWAYS
+        entry = self.knowledge.credential(target.id)
+        if isinstance(leaf, TrainingLeaf):
+            needs = All((needs, *self._before.get(leaf.id, ())))
+            made = self._on_intakes(made, entry, leaf) if isinstance(entry, License) else made
         return self._offer(made, leaf, target, needs, fresh(leaf))
+
+    def _on_intakes(self, made: Made, entry: License, leaf: TrainingLeaf) -> Made:
+        found = intakes(entry, leaf.programmes, self.origin, self.limits.horizon)
+        if not found:
+            return made
+        words = [intake_words(entry, leaf.programmes), made.action.note]
+        action = replace(made.action, note=" ".join(word for word in words if word))
+        return replace(made, action=action, starts=tuple(one.month for one in found))
 
     def _degrees(self, leaf: DegreeLeaf, target: Target) -> list[Condition]:
         """Programmes of the level asked; those equal in what matters are one."""
@@ -234,30 +265,21 @@ class Maker(Ways):
         )
         return self._leaf(leaf, target)
 
-    def _exam(self, leaf: ExamLeaf) -> list[Condition]:
+    def _exam(self, leaf: ExamLeaf, target: Target) -> list[Condition]:
+        """An exam is sat once all else is met that its credential asks: it is the issuer's or the board's to admit."""
         name = f"exam:{leaf.exam}"
         if name not in self.activities:
-            facts = self.knowledge.exam(leaf.exam)
-            span = facts.preparation_months if facts else None
-            months = math.ceil(self.numbers.end_of(span)) if span else self.numbers.whole("exam-preparation-months")
-            hours = min(self.limits.study_hours, math.ceil(self.numbers("exam-preparation-hours")))
-            cost = price(facts.fees if facts else ())
-            effect = Effect("exams", {"id": leaf.exam}, (("passed", "end"),))
-            label = self.knowledge.vocabulary.label("exam", leaf.exam)
-            sources = facts.sources if facts else leaf.sources
-            self.actions[name] = Action(
-                name,
-                "exam",
-                leaf.exam,
-                f"prepare for and pass {label}",
-                (effect,),
-                sources,
-                facts.window if facts else None,
-            )
-            spends = {"usd": cost.high} if cost.high else {}
-            self.activities[name] = Activity(
-                name, (Mode("sit", months, {"hours": hours} if hours else {}, spends, cost),)
-            )
+            self.actions[name], self.activities[name] = exam(
+                leaf.exam, self.knowledge.vocabulary.label("exam", leaf.exam), self.knowledge.exam(leaf.exam),
+                self.numbers, self.pace, self.origin, self.limits.horizon,
+            )  # fmt: skip
+            self.uses[name] = self.numbers.take()
+        entry = self.knowledge.credential(target.id)
+        gates = self._gates.setdefault(name, {})
+        if target not in gates:
+            gates[target] = NEVER  # what an exam waits for does not wait for the exam
+            gates[target] = ALWAYS if entry is None else self.rule(self.knowledge.rule_of(entry), target, exams=False)
+            self.activities[name] = replace(self.activities[name], needs=_any(gates.values()))
         return [] if self._barred(self.actions[name]) else [Done(name, 0, fresh(leaf))]
 
     def _credential(self, leaf: CertificationLeaf | LicenseLeaf, target: Target) -> list[Condition]:
@@ -285,10 +307,14 @@ class Maker(Ways):
             needs = [self.rule(self.knowledge.rule_of(entry), inner)]
             if isinstance(entry, Certification):
                 needs += [self._leaf(_exam_leaf(entry, exam), inner) for exam in entry.exams]
+            if not getattr(entry, "provisional", None):
+                needs += [
+                    self.rule(rule, inner) for name_, rule in self.knowledge.extra_rules(entry) if name_ == "after_exam"
+                ]
+            self.numbers.take()
             cost = fees_of(_fees(entry, own))
-            mode = Mode(
-                "apply", self.numbers.whole("credential-wait-months"), {}, {"usd": cost.high} if cost.high else {}, cost
-            )
+            wait = decision_months(entry.application, self.numbers, "credential-wait-months")
+            mode = Mode("apply", wait, {}, spends(cost), cost)
             self.activities[name] = Activity(name, (mode,), All(tuple(needs)))
             self.uses[name] = self.numbers.take()
         return [] if self._barred(self.actions[name]) else [Done(name)]

@@ -10,12 +10,15 @@ from hsm_planner.knowledge.models import Certification, License, Role
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.planner.future import Lasting, after
 from hsm_planner.requirements.base import Context, Leaf
-from hsm_planner.requirements.rules import AllOf, AnyOf, AtLeast, Evaluated, Rule, evaluate
+from hsm_planner.requirements.credentials import ExamLeaf
+from hsm_planner.requirements.rules import AllOf, AnyOf, AtLeast, Evaluated, Rule, evaluate, walk
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.dates import DAY, Date
 from hsm_planner.values.record import record
 from hsm_planner.values.timeline import Target, Timeline
 from hsm_planner.values.truth import Status
+
+_FINE = (Status.MET, Status.NOT_APPLICABLE)
 
 
 @record
@@ -65,9 +68,58 @@ class Replay:
                 yield from self._unmet(trees[name], replace(self._target, id=role.id), step.lasting.first)
         credential = self._credential(step)
         if credential is not None:
-            state = self._state(credential, step)
-            target = replace(self._target, id=credential.id, state=state or self._target.state)
-            yield from self._unmet(self._knowledge.rule_of(credential), target, step.lasting.first)
+            yield from self._asked(credential, step)
+        elif step.kind == "exam":
+            yield from self._admitted(step)
+        elif step.kind == "training":
+            yield from self._on_intake(step)
+
+    def _asked(self, credential: Certification | License, step: Step) -> Iterator[str]:
+        """What a credential asks before it is given."""
+        target, day = self._of(credential, step), step.lasting.first
+        yield from self._unmet(self._knowledge.rule_of(credential), target, day)
+        if isinstance(credential, Certification):
+            timeline = self._timeline(day, target)
+            passed = {one.exam for one in timeline.exams or () if one.passed is None or one.passed.latest <= day}
+            yield from (f"the exam {name} is not passed" for name in credential.exams if name not in passed)
+            after_exam = dict(self._knowledge.extra_rules(credential)).get("after_exam")
+            if after_exam is not None and credential.provisional is None:
+                yield from self._unmet(after_exam, target, day)
+
+    def _admitted(self, step: Step) -> Iterator[str]:
+        """An exam is sat in a month in which it is given, by somebody whom a credential of the plan admits to it."""
+        facts = self._knowledge.exam(step.target or "")
+        if facts is not None and facts.sit_months and step.lasting.last.month not in facts.sit_months:
+            yield f"it is not given in month {step.lasting.last.month}"
+        asking = [
+            (entry, other)
+            for other in self._steps
+            if (entry := self._credential(other)) is not None
+            if step.target in entry.exams or self._names(self._knowledge.rule_of(entry), step.target)
+        ]
+        found = [
+            list(self._unmet(self._knowledge.rule_of(entry), self._of(entry, other), step.lasting.first, exams=False))
+            for entry, other in asking
+        ]
+        if found and all(found):
+            yield from found[0]
+
+    @staticmethod
+    def _names(rule: Rule, exam: str | None) -> bool:
+        return any(isinstance(node, ExamLeaf) and node.exam == exam for node in walk(rule))
+
+    def _on_intake(self, step: Step) -> Iterator[str]:
+        """A training of a licence begins on one of its intakes, and can still be filed for when the plan begins."""
+        day = f"{step.lasting.first:%m}"
+        for other in self._steps:
+            entry = self._credential(other)
+            named = [one for one in entry.intakes if one.programme == step.target] if isinstance(entry, License) else []
+            if named and day not in {one.begins[:2] for one in named}:
+                yield f"it does not begin in month {day}"
+
+    def _of(self, credential: Certification | License, step: Step) -> Target:
+        state = self._state(credential, step)
+        return replace(self._target, id=credential.id, state=state or self._target.state)
 
     def _credential(self, step: Step) -> Certification | License | None:
         gives = step.kind == "apply" and any(effect.section == "credentials" for effect in step.lasting.effects)
@@ -85,27 +137,27 @@ class Replay:
         done = [step.lasting for step in self._steps if step.lasting.first <= day]
         return resolve(after(self._profile, done, day), self._knowledge, target)
 
-    def _unmet(self, rule: Rule, target: Target, day: Date) -> Iterator[str]:
+    def _unmet(self, rule: Rule, target: Target, day: Date, *, exams: bool = True) -> Iterator[str]:
         timeline = self._timeline(day, target)
         found = evaluate(rule, Context(timeline, day, self._knowledge.vocabulary))
-        if self._status(found) not in (Status.MET, Status.NOT_APPLICABLE):
-            yield from self._why(found, day)
+        if self._status(found, exams=exams) not in _FINE:
+            yield from self._why(found, day, exams=exams)
 
-    def _status(self, found: Evaluated) -> Status:
-        """The status with what the plan lists as assumed taken as met."""
-        if found.status in (Status.MET, Status.NOT_APPLICABLE):
-            return found.status
+    def _status(self, found: Evaluated, *, exams: bool) -> Status:
+        """The status with what the plan lists as assumed taken as met; without ``exams``, these too."""
+        if found.status in _FINE or (isinstance(found.node, ExamLeaf) and not exams):
+            return found.status if found.status in _FINE else Status.MET
         if isinstance(found.node, Leaf):
             named = {found.node.id, getattr(found.node, "statement", "")}
             return Status.MET if found.status is Status.UNKNOWN and named & self._assumed else found.status
-        statuses = [self._status(child) for child in found.children]
+        statuses = [self._status(child, exams=exams) for child in found.children]
         node = found.node
         assert isinstance(node, AllOf | AnyOf | AtLeast)
         return node.combine(statuses, [child.unusual for child in found.children])
 
-    def _why(self, found: Evaluated, day: Date) -> Iterator[str]:
+    def _why(self, found: Evaluated, day: Date, *, exams: bool) -> Iterator[str]:
         for leaf in found.walk():
-            if isinstance(leaf.node, Leaf) and self._status(leaf) not in (Status.MET, Status.NOT_APPLICABLE):
+            if isinstance(leaf.node, Leaf) and self._status(leaf, exams=exams) not in _FINE:
                 yield f"{leaf.node.id} is {leaf.status.value} on {day.isoformat()}"
 
     def _holds(self, entry: Certification | License, day: Date) -> bool:

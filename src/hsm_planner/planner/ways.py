@@ -12,6 +12,7 @@ from hsm_planner.engine.renewal import renewal_of
 from hsm_planner.knowledge.models import Certification, License
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.planner.actions import Action, Made, Numbers, Pace, free, spends
+from hsm_planner.planner.calendar import decision_months
 from hsm_planner.planner.future import Effect, Lasting, after, month_start
 from hsm_planner.planner.model import (
     ALWAYS,
@@ -73,6 +74,8 @@ class Ways:
         self.left_out: dict[str, str] = {}
         self.uses: dict[str, frozenset[str]] = {}
         self._known: dict[tuple[str, Target], Condition] = {}
+        self._before: dict[str, tuple[Condition, ...]] = {}  # by training: the schooling asked beside it
+        self._gates: dict[str, dict[Target, Condition]] = {}  # by exam: what the credentials that ask it ask before
 
     def _timeline(self, target: Target) -> Timeline:
         return replace(self.present, target=target)
@@ -150,7 +153,7 @@ class Ways:
             return []
         if action.id not in self.activities:
             self.actions[action.id] = action
-            self.activities[action.id] = Activity(action.id, modes, needs, occupies=made.occupies)
+            self.activities[action.id] = Activity(action.id, modes, needs, starts=made.starts, occupies=made.occupies)
             self.uses[action.id] = self.numbers.take()
         return [Done(action.id, 0, within)]
 
@@ -174,7 +177,8 @@ class Ways:
         if name not in self.activities:
             text = f"apply, and wait to be {event}: {self.knowledge.vocabulary.label('credential', target.id)}"
             self.actions[name] = Action(name, "apply", target.id, text, self._application(event, target))
-            months = self.numbers.whole("approval-wait-months")
+            entry = self.knowledge.credential(target.id)
+            months = decision_months(entry.application if entry else None, self.numbers, "approval-wait-months")
             mode = Mode("apply", months, {}, {}, Cost(unpriced=1))
             self.activities[name] = Activity(name, (mode,))
             self.uses[name] = self.numbers.take()

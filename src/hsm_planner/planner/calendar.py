@@ -1,0 +1,118 @@
+"""What happens on given days of the year: exams in some months only, trainings that begin on intakes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+
+from hsm_planner.knowledge.models import Application, ExamFacts, License
+from hsm_planner.planner.actions import WEEKS_A_MONTH, Action, Numbers, Pace, price, study
+from hsm_planner.planner.future import Effect
+from hsm_planner.planner.model import Activity, Cost
+from hsm_planner.requirements.base import count
+from hsm_planner.values.dates import Date, add_months, day_of_year
+from hsm_planner.values.record import record
+
+_DAYS_A_MONTH = 30
+
+
+@record
+class Intake:
+    """A month of the grid in which a training may begin, and the day by which to file for it."""
+
+    month: int
+    file_by: Date | None
+
+
+def exam_months(months: tuple[int, ...], lasts: int, origin: Date, horizon: int) -> tuple[int, ...] | None:
+    """The starts after which the last of ``lasts`` months is one in which the exam is given; None: any."""
+    if not months:
+        return None
+    return tuple(start for start in range(horizon + 1) if add_months(origin, start + max(lasts, 1) - 1).month in months)
+
+
+def intakes(entry: License, programmes: tuple[str, ...], origin: Date, horizon: int) -> list[Intake]:
+    """When a training of a licence begins, as far as one can still file for it; empty: at any time."""
+    named = [one for one in entry.intakes if one.programme in programmes]
+    found = []
+    for month in range(horizon + 1 if named else 0):
+        first = add_months(origin, month)
+        for one in named:
+            if int(one.begins[:2]) != first.month:
+                continue
+            file_by = _before(one.file_by, first) if one.file_by else None
+            if file_by is None or file_by >= origin:
+                found.append(Intake(month, file_by))
+    return found
+
+
+def _before(day: str, begins: Date) -> Date:
+    """The last such day of a year before a training begins."""
+    month, number = (int(part) for part in day.split("-"))
+    this = Date(begins.year, month, number)
+    return this if this < begins else Date(begins.year - 1, month, number)
+
+
+def decision_months(application: Application | None, numbers: Numbers, otherwise: str) -> int:
+    """Whole months until an application is decided: as the data say, else as assumed."""
+    if application is not None and application.decision_months is not None:
+        return math.ceil(numbers.end_of(application.decision_months))
+    return numbers.whole(otherwise)
+
+
+def exam(
+    id_: str, label: str, facts: ExamFacts | None, numbers: Numbers, pace: Pace, origin: Date, horizon: int
+) -> tuple[Action, Activity]:
+    """Preparing for an exam and passing it, in its months, with what it waits for."""
+    attempts = numbers.whole("exam-attempts")
+    prepare, work = _preparation(facts, numbers, pace)
+    approve = math.ceil(((facts and facts.days_to_approve) or 0) / _DAYS_A_MONTH)
+    between = (facts and facts.days_between_attempts) or _DAYS_A_MONTH
+    months = max(prepare, approve) + (attempts - 1) * math.ceil(between / _DAYS_A_MONTH)
+    each = price(facts.fees if facts else ())
+    cost = sum([each] * attempts, Cost())
+    action = Action(
+        f"exam:{id_}", "exam", id_, f"prepare for and pass {label}",
+        (Effect("exams", {"id": id_}, (("passed", "end"),)),),
+        facts.sources if facts else (),
+        " ".join(_words(facts)) if facts else None,
+    )  # fmt: skip
+    mode = study(work, months, "sit", cost)
+    starts = exam_months(facts.sit_months if facts else (), months, origin, horizon)
+    return action, Activity(action.id, (mode,), starts=starts)
+
+
+def _preparation(facts: ExamFacts | None, numbers: Numbers, pace: Pace) -> tuple[int, Fraction]:
+    """Whole months of preparation, and the hours in them."""
+    span = facts.preparation_months if facts else None
+    known = facts.preparation_hours if facts else None
+    if known is not None:
+        work = numbers.end_of(known)
+        return max(pace.months(work), math.ceil(numbers.end_of(span)) if span else 0), work
+    months = math.ceil(numbers.end_of(span)) if span else numbers.whole("exam-preparation-months")
+    weekly = min(Fraction(pace.hours), numbers("exam-preparation-hours"))
+    return months, months * WEEKS_A_MONTH * weekly
+
+
+def _words(facts: ExamFacts) -> Iterator[str]:
+    """When it can be sat, and what follows a failure."""
+    if facts.window:
+        yield f"When: {facts.window}."
+    if facts.days_to_approve:
+        yield f"Leave to sit it can take {count(facts.days_to_approve, 'days')}."
+    if facts.attempts:
+        yield f"Attempts: {facts.attempts}."
+    elif facts.days_between_attempts:
+        yield f"A next attempt {count(facts.days_between_attempts, 'days')} later."
+
+
+def intake_words(entry: License, programmes: tuple[str, ...]) -> str | None:
+    """The intakes of a training in words."""
+    named = [one for one in entry.intakes if one.programme in programmes]
+    if not named:
+        return None
+    told = [
+        day_of_year(one.begins) + (f" (file by {day_of_year(one.file_by)})" if one.file_by else "") for one in named
+    ]
+    return f"Begins only on {', '.join(told[:-1])} or {told[-1]}." if len(told) > 1 else f"Begins only on {told[0]}."
