@@ -46,6 +46,10 @@ class Rows:
             for resource, limit in self.problem.capacity.items()
         )
 
+    def takes_hours(self, name: str) -> bool:
+        """Whether hours can hold an activity up: it, or what must end before it, takes some."""
+        return any(any(self.modes[other].uses.values()) for other in (name, *self._before[name]))
+
     def _ancestors(self) -> dict[str, frozenset[str]]:
         """What must have ended before each activity starts (for "": before the finish)."""
         asked: dict[str, list[Done | Begun]] = {name: [] for name in ("", *self.modes)}

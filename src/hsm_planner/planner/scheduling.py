@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from hsm_planner.planner.bounds import NEVER, Bounds
+from hsm_planner.planner.chain import Chain
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import (
     Amount,
@@ -41,8 +42,12 @@ class Scheduler:
         self.critical = [name for name in critical if not self.activities[name].post]
         rows = Rows(problem, modes, demands)
         interrupted = any(activity.occupies for activity in self.activities.values())
-        self._plain = rows.room_for_all() and not interrupted and not any(map(self._cuts_both_ways, demands))
+        loses = interrupted or any(map(self._cuts_both_ways, demands))
+        roomy = not loses and rows.room_for_all()
+        self._plain = {name for name in self.posts if roomy or not (loses or rows.takes_hours(name))}
         self._least = {name: rows.in_a_row(name) for name in modes}
+        asked = [(demand.owner, demand.condition) for demand in demands]
+        self._chain = Chain(problem, self.activities, modes, asked, complete=True)
         self.least_finish = rows.in_a_row("")
 
     def _critical(self) -> list[str]:
@@ -78,13 +83,24 @@ class Scheduler:
 
     # -- windows of starts -----------------------------------------------------------------------------------------
 
-    def _earliest(self, fixed: Mapping[str, int]) -> dict[str, int] | None:
+    def _earliest(self, finish: int, fixed: Mapping[str, int]) -> dict[str, int] | None:
         """The earliest start of each activity, with some fixed; None when that cannot be."""
         months = {name: mode.months for name, mode in self.modes.items()}
         bounds = Bounds(self.problem, months, fixed=fixed)
         for name in months:
             bounds.raise_start(name, max(self._least[name], fixed.get(name, 0)))
-        bounds.settle([(demand.owner, demand.condition) for demand in self.demands])
+        asked = [(demand.owner, demand.condition) for demand in self.demands]
+        bounds.settle(asked)
+        posts = {name: start for name, start in fixed.items() if self.activities[name].post}
+        raised = [
+            bounds.raise_start(name, self._chain.start(name, bounds.starts, posts))
+            for name in self.modes
+            if name not in fixed
+        ]
+        if any(raised):
+            bounds.settle(asked)
+        if finish < self._chain.start("", bounds.starts, posts):
+            return None
         if any(bounds.starts[name] > start for name, start in fixed.items()):
             return None
         return bounds.starts
@@ -137,7 +153,7 @@ class Scheduler:
     ) -> Schedule | None:
         """Try the starts of posts, one after another in time, then of what else is critical; then place the rest."""
         self.nodes.step(_HEAVY)
-        earliest, latest = self._earliest(fixed), self._latest(finish, fixed)
+        earliest, latest = self._earliest(finish, fixed), self._latest(finish, fixed)
         if earliest is None or latest is None:
             return None
         if any(earliest[name] > latest[name] for name in self.modes):
@@ -174,7 +190,7 @@ class Scheduler:
         useful = begun + self._useful(before if before is not None else self.problem.current)
         for name in sorted(posts, key=lambda name: (earliest[name], name)):
             first = max(earliest[name], begun + stay)
-            last = min(latest[name], max(first, useful)) if self._plain else latest[name]
+            last = min(latest[name], max(first, useful)) if name in self._plain else latest[name]
             starts = self.activities[name].starts
             rest = [other for other in posts if other != name]
             for start in range(first, last + 1):

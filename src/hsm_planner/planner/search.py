@@ -14,6 +14,7 @@ from itertools import count
 from typing import Literal
 
 from hsm_planner.planner.bounds import NEVER, Bounds, of_problem
+from hsm_planner.planner.chain import Chain
 from hsm_planner.planner.meaning import Key, key
 from hsm_planner.planner.model import (
     All,
@@ -219,7 +220,12 @@ class _Search:
         asked: list[tuple[str, Condition]] = [(demand.owner, demand.condition) for demand in route.demands]
         asked += route.open
         bounds.settle(asked)
+        chain = Chain(self.problem, self.activities, modes, asked, complete=not route.open)
+        raised = [bounds.raise_start(name, chain.start(name, bounds.starts)) for name in modes]
+        if any(raised):
+            bounds.settle(asked)
         finish = max((bounds.earliest(condition) for owner, condition in asked if not owner), default=0)
+        finish = max(finish, chain.start("", bounds.starts))
         for name, mode in modes.items():
             end = bounds.starts[name] + (0 if self.activities[name].post else mode.months)
             deadline = self.activities[name].deadline
