@@ -38,7 +38,8 @@ class MembershipLeaf(Leaf):
         questions: list[Question] = []
         for membership in memberships:
             claim = self.claim(membership)
-            if claim.strength is Strength.NONE or not membership.span.widest(context.as_of):
+            begun = membership.span.widest(context.as_of) or membership.span.maybe_on(context.as_of)
+            if claim.strength is Strength.NONE or not begun:
                 continue
             evidence.append(Evidence(membership.pointer, membership.text, claim.strength))
             maybe.append(membership)
