@@ -81,12 +81,35 @@ class Bounds:
     def _gathered(self, amount: Amount) -> int:
         """The first time at which the past and the best that can be earned reach the need."""
         gate = self._end(amount.after) if amount.after is not None else 0
+        if amount.within is None and amount.lasting:
+            return self._added_up(amount, gate)
         earned = [0]
         for time in range(self._horizon + 1):
             since = earned[max(0, time - amount.within)] if amount.within is not None else 0
             if amount.past(time) + earned[time] - since >= amount.need:
                 return time
             earned.append(earned[-1] + (self._best_rate(amount, time) if time >= gate else 0))
+        return NEVER
+
+    def _added_up(self, amount: Amount, gate: int) -> int:
+        """The same without a window, from one change of the rate to the next."""
+        missing = amount.need - amount.base[0]
+        turns = {
+            gate,
+            *(self.starts.get(name, NEVER) for name, _ in amount.rates),
+            *(start for start, _ in self._chain),
+        }
+        time = 0
+        for turn in sorted({*turns, self._horizon + 1}):
+            rate = self._best_rate(amount, time) if time >= gate else 0
+            if missing <= 0:
+                return time
+            if rate and time - (-missing // rate) <= min(turn, self._horizon):
+                return time - (-missing // rate)
+            missing -= rate * (turn - time)
+            time = turn
+            if time > self._horizon:
+                break
         return NEVER
 
     def _best_rate(self, amount: Amount, month: int) -> int:

@@ -73,20 +73,38 @@ class Chain:
         """
         held = _Held.of(self._problem, self._activities, fixed)
         before = self._begun_before(name)
-        needs = [
-            found
-            for owner in (name, *sorted(before))
-            for condition in self._asked.get(owner, ())
-            if isinstance(condition, Amount) and (found := self._gathered(owner, condition, held)) is not None
-        ]
+        needs = self._needs(name, held)
         ends_one = name != "" and self._activities[name].post
         posts = [other for other in before if self._activities[other].post and other not in fixed]
         if ends_one and held.post is not None and held.post in self._modes:
             posts.append(held.post)
         if not needs and not posts:
             return 0
-        needs = sorted(set(needs), key=lambda one: (-one.months, sorted(one.posts)))[:_MOST_AMOUNTS]
         return max(held.since, self._first(starts)) + self._most(needs, posts, ends_one)
+
+    def too_late(self, name: str, amount: Amount, earliest: int) -> bool:
+        """Whether what only the post held at the start earns has aged beyond its window when it is asked."""
+        current = self._problem.current
+        if amount.within is None or current is None or any(earner != current for earner, _ in amount.rates):
+            return False
+        held = _Held(  # as if the first post were left at once
+            {current: 0}, None, 0
+        )
+        posts = [other for other in self._begun_before(name) if self._activities[other].post]
+        away = self._most(self._needs(name, held, without=current), posts, ends_one=False)
+        left = max(0, amount.within - away) * sum(rate for _, rate in amount.rates)
+        return max(amount.base[min(earliest, len(amount.base) - 1) :]) + left < amount.need
+
+    def _needs(self, name: str, held: _Held, without: str | None = None) -> list[_Gathered]:
+        """The amounts to be gathered before an activity starts, the longest first."""
+        found = {
+            gathered
+            for owner in (name, *self._begun_before(name))
+            for condition in self._asked.get(owner, ())
+            if isinstance(condition, Amount) and all(earner != without for earner, _ in condition.rates)
+            if (gathered := self._gathered(owner, condition, held)) is not None
+        }
+        return sorted(found, key=lambda one: (-one.months, sorted(one.posts)))[:_MOST_AMOUNTS]
 
     def _begun_before(self, name: str) -> frozenset[str]:
         """What must have begun when an activity starts."""

@@ -75,6 +75,11 @@ class Amount:
     def past(self, time: int) -> int:
         return self.base[min(time, len(self.base) - 1)]
 
+    @property
+    def lasting(self) -> bool:
+        """Whether the past gives the same at all times."""
+        return len(self.base) == 1 or len(set(self.base)) == 1
+
 
 Condition = All | Any | Done | Begun | During | Amount
 ALWAYS = All()

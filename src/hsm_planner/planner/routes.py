@@ -284,7 +284,7 @@ class Maker(Ways):
 
     def _credential(self, leaf: CertificationLeaf | LicenseLeaf, target: Target) -> list[Condition]:
         state = leaf.state if isinstance(leaf, LicenseLeaf) else None
-        wanted = target.state if state == "target" else state
+        wanted = target.state if state in ("target", None) else state
         entry = self.knowledge.certification(leaf.credential) or license_of(self.knowledge, leaf.credential, wanted)
         if entry is None:
             return []

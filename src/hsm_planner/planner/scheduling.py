@@ -46,8 +46,8 @@ class Scheduler:
         roomy = not loses and rows.room_for_all()
         self._plain = {name for name in self.posts if roomy or not (loses or rows.takes_hours(name))}
         self._least = {name: rows.in_a_row(name) for name in modes}
-        asked = [(demand.owner, demand.condition) for demand in demands]
-        self._chain = Chain(problem, self.activities, modes, asked, complete=True)
+        self._asked = [(demand.owner, demand.condition) for demand in demands]
+        self._chain = Chain(problem, self.activities, modes, self._asked, complete=True)
         self.least_finish = rows.in_a_row("")
 
     def _critical(self) -> list[str]:
@@ -89,8 +89,7 @@ class Scheduler:
         bounds = Bounds(self.problem, months, fixed=fixed)
         for name in months:
             bounds.raise_start(name, max(self._least[name], fixed.get(name, 0)))
-        asked = [(demand.owner, demand.condition) for demand in self.demands]
-        bounds.settle(asked)
+        bounds.settle(self._asked)
         posts = {name: start for name, start in fixed.items() if self.activities[name].post}
         raised = [
             bounds.raise_start(name, self._chain.start(name, bounds.starts, posts))
@@ -98,7 +97,7 @@ class Scheduler:
             if name not in fixed
         ]
         if any(raised):
-            bounds.settle(asked)
+            bounds.settle(self._asked)
         if finish < self._chain.start("", bounds.starts, posts):
             return None
         if any(bounds.starts[name] > start for name, start in fixed.items()):

@@ -233,7 +233,9 @@ class _Search:
                 return NEVER
             finish = max(finish, end)
         if finish >= NEVER or any(
-            self._over(condition, bounds.starts.get(owner, finish)) for owner, condition in asked
+            self._over(condition, bounds.starts.get(owner, finish))
+            or (isinstance(condition, Amount) and chain.too_late(owner, condition, bounds.starts.get(owner, finish)))
+            for owner, condition in asked
         ):
             return NEVER
         for name, limit in self.problem.capacity.items():

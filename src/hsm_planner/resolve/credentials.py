@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.knowledge.yamlfile import DataPath
@@ -32,6 +33,7 @@ class CredentialWords:
     states: frozenset[str]
 
     @classmethod
+    @lru_cache(maxsize=4)
     def of(cls, knowledge: Knowledge) -> CredentialWords:
         names: dict[str, Meaning] = {}
         facts_by_id = knowledge.vocabulary.credentials

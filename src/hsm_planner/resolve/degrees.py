@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.knowledge.words import DegreeName
@@ -57,6 +58,12 @@ _UNREAD = Reading(None, None, "unresolved", score=0.0)
 
 class DegreeWords:
     """All strings that stand for degrees, levels and fields."""
+
+    @classmethod
+    @lru_cache(maxsize=4)
+    def of(cls, knowledge: Knowledge) -> DegreeWords:
+        """The words of some knowledge, gathered once."""
+        return cls(knowledge)
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.levels = {plain(id_): id_ for id_ in knowledge.vocabulary.labels["level"]}

@@ -24,7 +24,7 @@ def read_education(
     """The education of a profile; both None when it has none written."""
     if entries is None:
         return None, None
-    words = DegreeWords(reader.knowledge)
+    words = DegreeWords.of(reader.knowledge)
     degrees: list[Degree] = []
     credits: list[Credits] = []
     for number, entry in enumerate(entries):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Protocol
+from functools import lru_cache
+from typing import Literal, Protocol
 
 from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.knowledge.yamlfile import DataPath, Document
@@ -32,6 +33,18 @@ def index(words: Iterable[_Word]) -> dict[str, str]:
         for name in (word.label, *getattr(word, "aliases", ())):
             result.setdefault(plain(name), word.id)
     return result
+
+
+Section = Literal[
+    "settings", "kinds", "organizations", "membership_types", "topics", "learning_kinds", "training", "courses",
+    "volunteering", "references",
+]  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def vocabulary_of(knowledge: Knowledge, section: Section) -> Mapping[str, str]:
+    """The index of one section of the vocabulary, made once: a planner reads one profile many times."""
+    return index(getattr(knowledge.words, section))
 
 
 @dataclass

@@ -11,7 +11,7 @@ from hsm_planner.profile.model import Profile, ReferenceCount, Statement
 from hsm_planner.requirements.numeric import exact
 from hsm_planner.resolve.credentials import CredentialWords, read_credentials
 from hsm_planner.resolve.education import read_education
-from hsm_planner.resolve.lookup import ASSUMED_HOURS, Reader, index
+from hsm_planner.resolve.lookup import ASSUMED_HOURS, Reader, vocabulary_of
 from hsm_planner.resolve.work import read_experience
 from hsm_planner.values.dates import DateRange, PartialDate
 from hsm_planner.values.problems import Problem, nearest
@@ -55,12 +55,11 @@ def check_words(profile: Profile, knowledge: Knowledge, document: Document) -> l
 def _timeline(profile: Profile, reader: Reader, target: Target) -> Timeline:
     knowledge = reader.knowledge
     _states(profile, reader)
-    words = knowledge.words
     accreditors: dict[str, str] = {}
     for id_, name in knowledge.vocabulary.labels["accreditor"].items():
         accreditors |= {plain(id_): id_, plain(name): id_}
     degrees, credits = read_education(profile.education, reader, accreditors)
-    organizations = index(words.organizations)
+    organizations = vocabulary_of(knowledge, "organizations")
     credentials = read_credentials(profile.credentials, reader)
     return Timeline(
         target=target,
@@ -106,7 +105,7 @@ def _states(profile: Profile, reader: Reader) -> None:
 def _memberships(profile: Profile, reader: Reader, known: Mapping[str, str]) -> tuple[Membership, ...] | None:
     if profile.memberships is None:
         return None
-    types = index(reader.knowledge.words.membership_types)
+    types = vocabulary_of(reader.knowledge, "membership_types")
     result = []
     for number, entry in enumerate(profile.memberships):
         found = reader.may(known, entry.organization, ("memberships", number, "organization"), "organization")
@@ -126,7 +125,8 @@ def _memberships(profile: Profile, reader: Reader, known: Mapping[str, str]) -> 
 def _learning(profile: Profile, reader: Reader, organizations: Mapping[str, str]) -> tuple[Learning, ...] | None:
     if profile.learning is None:
         return None
-    topics, kinds = index(reader.knowledge.words.topics), index(reader.knowledge.words.learning_kinds)
+    topics = vocabulary_of(reader.knowledge, "topics")
+    kinds = vocabulary_of(reader.knowledge, "learning_kinds")
     result = []
     for number, entry in enumerate(profile.learning):
         pointer = f"learning[{number}]"
@@ -159,7 +159,7 @@ def _provider(given: str | None, pointer: str, reader: Reader, known: Mapping[st
 def _training(profile: Profile, reader: Reader) -> tuple[Training, ...] | None:
     if profile.training is None:
         return None
-    known = index(reader.knowledge.words.training)
+    known = vocabulary_of(reader.knowledge, "training")
     result = []
     for number, entry in enumerate(profile.training):
         pointer = f"training[{number}]"
@@ -201,7 +201,7 @@ def pace(hours: Fraction | None, span: Span) -> Fraction | None:
 def _courses(profile: Profile, reader: Reader) -> tuple[Course, ...] | None:
     if profile.courses is None:
         return None
-    known = index(reader.knowledge.words.courses)
+    known = vocabulary_of(reader.knowledge, "courses")
     result = []
     for number, entry in enumerate(profile.courses):
         pointer = f"courses[{number}]"
@@ -247,7 +247,7 @@ def _dated(date: PartialDate | None) -> str:
 def _volunteering(profile: Profile, reader: Reader) -> tuple[Volunteering, ...] | None:
     if profile.volunteering is None:
         return None
-    known = index(reader.knowledge.words.volunteering)
+    known = vocabulary_of(reader.knowledge, "volunteering")
     result = []
     for number, entry in enumerate(profile.volunteering):
         path = ("volunteering", number, "kind")
@@ -263,7 +263,7 @@ def _references(profile: Profile, reader: Reader) -> References | None:
         return None
     if isinstance(given, ReferenceCount):
         return References(given.count, (None,) * given.count)
-    known = index(reader.knowledge.words.references)
+    known = vocabulary_of(reader.knowledge, "references")
     roles = [
         reader.must(known, entry.role, ("references", i, "role"), "role") if entry.role else None
         for i, entry in enumerate(given)

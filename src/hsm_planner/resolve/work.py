@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from hsm_planner.knowledge.models import Role
 from hsm_planner.knowledge.store import Knowledge, plain
@@ -11,7 +12,7 @@ from hsm_planner.profile.model import Experience
 from hsm_planner.requirements.numeric import exact
 from hsm_planner.requirements.vocabulary import ancestors
 from hsm_planner.resolve.credentials import CredentialWords
-from hsm_planner.resolve.lookup import ASSUMED_HOURS, Reader, index
+from hsm_planner.resolve.lookup import ASSUMED_HOURS, Reader, vocabulary_of
 from hsm_planner.resolve.titles import TitleReading, TitleWords
 from hsm_planner.values.evidence import NO, YES, Claim, Question
 from hsm_planner.values.record import record
@@ -31,10 +32,13 @@ class WorkWords:
     breaks: frozenset[str]
 
     @classmethod
+    @lru_cache(maxsize=4)
     def of(cls, knowledge: Knowledge) -> WorkWords:
         words = knowledge.words
         breaks = frozenset(map(plain, words.breaks))
-        return cls(TitleWords(knowledge), index(words.settings), index(words.kinds), breaks)
+        return cls(
+            TitleWords(knowledge), vocabulary_of(knowledge, "settings"), vocabulary_of(knowledge, "kinds"), breaks
+        )
 
 
 def read_experience(
