@@ -167,6 +167,13 @@ def conditions(condition: Condition) -> Iterator[Condition]:
             yield from conditions(child)
 
 
+def can_be(condition: Condition) -> bool:
+    """Whether anything could make a condition true, as far as it says itself."""
+    if isinstance(condition, All):
+        return all(map(can_be, condition.of))
+    return not isinstance(condition, Any) or any(map(can_be, condition.of))
+
+
 def perishable(condition: Condition) -> Condition:
     """The part of a condition that may hold at one time and no longer at a later one."""
     if isinstance(condition, All):

@@ -133,8 +133,11 @@ class _Planner:
                 kind="paused", leaves=(),
                 text=f"The programme is {self.entry.status}; ask {self.entry.ask}.",
             ), 0)  # fmt: skip
-        routes = self.routes(self.limits)
-        solution = solve(routes.problem, self.wishes.objective, self.wishes.most_nodes)
+        for wide in (False, True):
+            routes = self.routes(replace(self.limits, wide=wide))
+            solution = solve(routes.problem, self.wishes.objective, self.wishes.most_nodes)
+            if solution.status != "impossible":
+                break
         if solution.schedule is None:
             return self._impossible(solution)
         schedule = _shifted(routes.problem, solution.schedule)
@@ -173,7 +176,7 @@ class _Planner:
                 kind="horizon", leaves=(), text="The search stopped at its bound before it found a plan."
             )
             return self.teller.none("unknown", reason, solution.nodes)
-        loose = Limits(max(self.limits.study_hours, 60), None, None, frozenset(), self.limits.horizon)
+        loose = Limits(max(self.limits.study_hours, 60), None, None, frozenset(), self.limits.horizon, wide=True)
         free = self.routes(loose)
         without = solve(free.problem, self.wishes.objective, self.wishes.most_nodes)
         if without.schedule is not None:

@@ -7,14 +7,15 @@ behind. Activities refer to each other by id, so that what two leaves share is o
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 
 from hsm_planner.engine.closing import bridged
 from hsm_planner.engine.items import license_of
-from hsm_planner.knowledge.models import Certification, Fee, License, Role
+from hsm_planner.knowledge.models import Certification, License, Role
 from hsm_planner.planner.actions import MAKERS, Action, Made, degree, fees_of, free, spends
+from hsm_planner.planner.branches import NEVER, any_of, exam_leaf, own_fees, preferred
 from hsm_planner.planner.calendar import decision_months, exam, intake_words, intakes
 from hsm_planner.planner.experience import Earning
 from hsm_planner.planner.future import Effect
@@ -38,13 +39,12 @@ from hsm_planner.requirements.credits import CreditsLeaf
 from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.requirements.experience import Experience
 from hsm_planner.requirements.plain import UnreadLeaf
-from hsm_planner.requirements.rules import AllOf, AmountNotFoundLeaf, AnyOf, Evaluated, Rule, evaluate
+from hsm_planner.requirements.rules import AllOf, AmountNotFoundLeaf, AnyOf, AtLeast, Evaluated, Rule, evaluate
 from hsm_planner.requirements.training import TrainingLeaf
 from hsm_planner.values.record import record
 from hsm_planner.values.timeline import Target
 from hsm_planner.values.truth import Status
 
-NEVER = Any(())
 _MOST_COMBINATIONS = 40
 
 
@@ -148,11 +148,12 @@ class Maker(Ways):
         made = [condition for _, condition in pairs]
         if isinstance(found.node, AllOf):
             return All(tuple(made))
-        readable = [condition for child, condition in pairs if not _unread(child)]
+        n = found.node.n if isinstance(found.node, AtLeast) else 1
+        made = preferred(pairs, n, wide=self.limits.wide)
         if isinstance(found.node, AnyOf):
-            return _any(readable or made)
-        chosen = itertools.combinations(readable if len(readable) >= found.node.n else made, found.node.n)
-        return _any([All(each) for each in itertools.islice(chosen, _MOST_COMBINATIONS)])
+            return any_of(made)
+        chosen = itertools.combinations(made, n)
+        return any_of([All(each) for each in itertools.islice(chosen, _MOST_COMBINATIONS)])
 
     def _schooled(self, found: Evaluated, target: Target) -> None:
         """The schooling that a group asks comes before the training that it asks."""
@@ -193,13 +194,13 @@ class Maker(Ways):
             ways += self._actions(leaf, target)
         if outcome.status is Status.UNKNOWN:
             open_ = self._by_itself(leaf, target, (Status.MET, Status.UNKNOWN))
-            asked: Condition = All((Done(self._confirm(leaf)), _any(open_)))  # an answer about the past may age
+            asked: Condition = All((Done(self._confirm(leaf)), any_of(open_)))  # an answer about the past may age
             if isinstance(leaf, Experience) and self.earning.rests_on_current(leaf, self._timeline(target)):
                 asked = All((asked, self.earning.held(leaf)))
             ways.append(asked)
         if not ways:
             self.dead[leaf.id] = leaf.sentence(self.knowledge.vocabulary)
-        return _any(ways)
+        return any_of(ways)
 
     # -- actions ---------------------------------------------------------------------------------------------------
 
@@ -279,7 +280,7 @@ class Maker(Ways):
         if target not in gates:
             gates[target] = NEVER  # what an exam waits for does not wait for the exam
             gates[target] = ALWAYS if entry is None else self.rule(self.knowledge.rule_of(entry), target, exams=False)
-            self.activities[name] = replace(self.activities[name], needs=_any(gates.values()))
+            self.activities[name] = replace(self.activities[name], needs=any_of(gates.values()))
         return [] if self._barred(self.actions[name]) else [Done(name, 0, fresh(leaf))]
 
     def _credential(self, leaf: CertificationLeaf | LicenseLeaf, target: Target) -> list[Condition]:
@@ -306,44 +307,15 @@ class Maker(Ways):
             inner = replace(target, id=entry.id, state=own or target.state)
             needs = [self.rule(self.knowledge.rule_of(entry), inner)]
             if isinstance(entry, Certification):
-                needs += [self._leaf(_exam_leaf(entry, exam), inner) for exam in entry.exams]
+                needs += [self._leaf(exam_leaf(entry, exam), inner) for exam in entry.exams]
             if not getattr(entry, "provisional", None):
                 needs += [
                     self.rule(rule, inner) for name_, rule in self.knowledge.extra_rules(entry) if name_ == "after_exam"
                 ]
             self.numbers.take()
-            cost = fees_of(_fees(entry, own))
+            cost = fees_of(own_fees(entry, own))
             wait = decision_months(entry.application, self.numbers, "credential-wait-months")
             mode = Mode("apply", wait, {}, spends(cost), cost)
             self.activities[name] = Activity(name, (mode,), All(tuple(needs)))
             self.uses[name] = self.numbers.take()
         return [] if self._barred(self.actions[name]) else [Done(name)]
-
-
-def _exam_leaf(entry: Certification, exam: str) -> ExamLeaf:
-    return ExamLeaf.model_construct(id=f"{entry.id}.exam.{exam}", exam=exam, sources=entry.sources)
-
-
-def _fees(entry: Certification | License, state: str | None) -> tuple[Fee, ...]:
-    """The prices of a credential, a state's own before the common ones."""
-    own = (
-        [rule.fees for rule in entry.states if rule.state == state and rule.fees] if isinstance(entry, License) else []
-    )
-    return own[0] if own else entry.fees
-
-
-def _unread(found: Evaluated) -> bool:
-    """Whether a branch rests on something that was not read."""
-    if found.status in (Status.MET, Status.NOT_APPLICABLE):
-        return False
-    if isinstance(found.node, Leaf):
-        return isinstance(found.node, UnreadLeaf | AmountNotFoundLeaf)
-    unread = [_unread(child) for child in found.children if child.status is not Status.NOT_APPLICABLE]
-    return any(unread) if isinstance(found.node, AllOf) else all(unread)
-
-
-def _any(conditions: Iterable[Condition]) -> Condition:
-    found = tuple(dict.fromkeys(conditions))
-    if ALWAYS in found:
-        return ALWAYS
-    return found[0] if len(found) == 1 else Any(found)

@@ -46,6 +46,7 @@ class Limits:
     deadline: int | None = None  # the finish, at the latest, in months
     without: frozenset[str] = frozenset()
     horizon: int = 180
+    wide: bool = False  # also by ways that were not read, or that few have, where others are there
 
 
 class Ways:
