@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from functools import cached_property
+from itertools import accumulate, pairwise
 
 from hsm_planner.planner.model import (
     Activity,
@@ -33,6 +34,7 @@ class Reading:
         self.problem = problem
         self.schedule = schedule
         self._by_id = {activity.id: activity for activity in problem.activities}
+        self._sums: dict[int, list[int]] = {}
         self.chosen = {choice.activity: choice for choice in schedule.choices}
 
     def activity(self, choice: Choice) -> Activity:
@@ -77,10 +79,23 @@ class Reading:
             if condition.after not in self.chosen:
                 return condition.past(time)
             first = max(first, self.end(self.chosen[condition.after]))
-        return condition.past(time) + sum(self._earned(condition, month) for month in range(first, time))
+        earned = self._earned(condition)
+        return condition.past(time) + (earned[time] - earned[first] if first < time else 0)
 
-    def _earned(self, condition: Amount, month: int) -> int:
-        return sum(rate for name in self._earning(month) for earner, rate in condition.rates if earner == name)
+    def _earned(self, condition: Amount) -> list[int]:
+        """What has been earned from the beginning to each month."""
+        if id(condition) not in self._sums:
+            each = [
+                sum(rate for name in names for earner, rate in condition.rates if earner == name)
+                for names in self._earners
+            ]
+            self._sums[id(condition)] = [0, *accumulate(each)]
+        return self._sums[id(condition)]
+
+    @cached_property
+    def _earners(self) -> list[tuple[str, ...]]:
+        """Who earns in each month up to the horizon."""
+        return [tuple(self._earning(month)) for month in range(self.problem.horizon + 1)]
 
     def _earning(self, month: int) -> Iterator[str]:
         """Who earns in a month: the post held, or what interrupts it; and every other activity that runs."""

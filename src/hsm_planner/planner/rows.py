@@ -19,6 +19,15 @@ class Demand:
     condition: Atom
 
 
+@record
+class _Step:
+    """An activity that must have ended, or begun, so many months before; of several, one of them."""
+
+    of: tuple[str, ...]
+    lag: int
+    ended: bool
+
+
 class Rows:
     """The activities of one complete route, their order and their hours."""
 
@@ -27,6 +36,12 @@ class Rows:
         self.modes = modes
         self.demands = demands
         self.activities = {activity.id: activity for activity in problem.activities if activity.id in modes}
+        self._asked: dict[str, list[_Step]] = {owner: [] for owner in ("", *modes)}
+        for demand in demands:
+            self._asked[demand.owner] += _step(demand.condition)
+        self._moved_with = self._ancestors()
+        for demand in demands:
+            self._asked[demand.owner] += self._earner(demand)
         self._before = self._ancestors()
 
     def room_for_all(self) -> bool:
@@ -48,27 +63,40 @@ class Rows:
 
     def takes_hours(self, name: str) -> bool:
         """Whether hours can hold an activity up: it, or what must end before it, takes some."""
-        return any(any(self.modes[other].uses.values()) for other in (name, *self._before[name]))
+        return any(any(self.modes[other].uses.values()) for other in (name, *self._moved_with[name]))
+
+    def _earner(self, demand: Demand) -> list[_Step]:
+        """An amount waits for one of those that can earn it, and then for the months that the best of them takes."""
+        amount = demand.condition
+        if not isinstance(amount, Amount) or amount.need <= max(amount.base):
+            return []
+        rates = {
+            name: rate
+            for name, rate in amount.rates
+            if rate > 0
+            if name == self.problem.current or (name in self.modes and demand.owner not in self._moved_with[name])
+        }
+        if not rates or self.problem.current in rates:
+            return []
+        posts = [rate for name, rate in rates.items() if self.activities[name].post]
+        best = max(posts, default=0) + sum(rate for name, rate in rates.items() if not self.activities[name].post)
+        return [_Step(tuple(rates), -(-(amount.need - max(amount.base)) // best), ended=False)]
 
     def _ancestors(self) -> dict[str, frozenset[str]]:
         """What must have ended before each activity starts (for "": before the finish)."""
-        asked: dict[str, list[Done | Begun]] = {name: [] for name in ("", *self.modes)}
-        for demand in self.demands:
-            if isinstance(demand.condition, Done | Begun):
-                asked[demand.owner].append(demand.condition)
         found: dict[str, frozenset[str]] = {}
 
         def ended(name: str) -> frozenset[str]:
             if name not in found:
                 found[name] = frozenset()  # a route whose activities need themselves never comes here
                 whole: set[str] = set()
-                for condition in asked[name]:
-                    whole |= ended(condition.activity)
-                    whole |= {condition.activity} if isinstance(condition, Done) else set()
+                for step in self._asked[name]:
+                    whole |= frozenset.intersection(*map(ended, step.of))
+                    whole |= set(step.of) if step.ended else set()
                 found[name] = frozenset(whole)
             return found[name]
 
-        return {name: ended(name) for name in asked}
+        return {name: ended(name) for name in self._asked}
 
     def in_a_row(self, name: str) -> int:
         """The earliest start of an activity by what must come before it and cannot run side by side.
@@ -103,14 +131,20 @@ class Rows:
     def _way(self, first: str, last: str) -> int:
         """The least months from the end of one activity to the start of another that needs it."""
         most = 0
-        for demand in self.demands:
-            if demand.owner != last or not isinstance(demand.condition, Done | Begun):
-                continue
-            step = demand.condition.activity
-            lag = demand.condition.lag if isinstance(demand.condition, Done) else 0
-            if step == first:
-                most = max(most, lag) if isinstance(demand.condition, Done) else most
-            elif first in self._before[step]:
-                months = self.modes[step].months if isinstance(demand.condition, Done) else 0
-                most = max(most, self._way(first, step) + months + lag)
+        for step in self._asked[last]:
+            if first in step.of:
+                most = max(most, step.lag) if step.ended else most
+            elif all(first in self._before[name] for name in step.of):
+                most = max(most, min(self._on(first, name, step) for name in step.of) + step.lag)
         return most
+
+    def _on(self, first: str, name: str, step: _Step) -> int:
+        """The least months from the end of one activity to the end, or the start, of another."""
+        return self._way(first, name) + (self.modes[name].months if step.ended else 0)
+
+
+def _step(condition: Atom) -> list[_Step]:
+    """The activity that a demand names."""
+    if isinstance(condition, Done):
+        return [_Step((condition.activity,), condition.lag, ended=True)]
+    return [_Step((condition.activity,), 0, ended=False)] if isinstance(condition, Begun) else []
