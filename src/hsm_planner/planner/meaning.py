@@ -93,25 +93,24 @@ class Reading:
         return self._sums[id(condition)]
 
     @cached_property
-    def _earners(self) -> list[tuple[str, ...]]:
-        """Who earns in each month up to the horizon."""
-        return [tuple(self._earning(month)) for month in range(self.problem.horizon + 1)]
-
-    def _earning(self, month: int) -> Iterator[str]:
-        """Who earns in a month: the post held, or what interrupts it; and every other activity that runs."""
-        running = [
-            choice
-            for choice in self.schedule.choices
-            if not self.activity(choice).post and choice.start <= month < self.end(choice)
-        ]
-        yield from (choice.activity for choice in running)
-        if any(self.activity(choice).occupies for choice in running):
-            return
-        begun = [choice for choice in self.posts() if choice.start <= month]
-        if begun:
-            yield max(begun, key=lambda choice: choice.start).activity
-        elif self.problem.current is not None:
-            yield self.problem.current
+    def _earners(self) -> list[list[str]]:
+        """Who earns in each month up to the horizon: the post held, or what interrupts it; and all else that runs."""
+        months = range(self.problem.horizon + 1)
+        earning: list[list[str]] = [[] for _ in months]
+        interrupted: set[int] = set()
+        for choice in self.schedule.choices:
+            if not self.activity(choice).post:
+                for month in range(choice.start, min(self.end(choice), len(months))):
+                    earning[month].append(choice.activity)
+                    interrupted |= {month} if self.activity(choice).occupies else set()
+        posts = sorted(self.posts(), key=lambda choice: choice.start)
+        held = self.problem.current
+        for month in months:
+            while posts and posts[0].start <= month:
+                held = posts.pop(0).activity
+            if held is not None and month not in interrupted:
+                earning[month].append(held)
+        return earning
 
     def problems(self) -> Iterator[str]:
         """Everything that is wrong with the schedule."""

@@ -228,7 +228,11 @@ def _shifted(problem: Problem, schedule: Schedule) -> Schedule:
     """The same plan with each activity as early as it can lie; what perishes stays late."""
     found = schedule
     for choice in sorted(schedule.choices, key=lambda one: (one.start, one.activity)):
+        reading = Reading(problem, found)
+        activity = reading.activity(choice)
         for start in range(choice.start):
+            if not reading.holds(activity.needs, start):
+                continue  # moving it changes nothing that lies before it
             moved = tuple(
                 replace(one, start=start) if one.activity == choice.activity else one for one in found.choices
             )
