@@ -14,7 +14,7 @@ from hsm_planner.engine.assess import Goal, assess
 from hsm_planner.engine.items import Grower, Item
 from hsm_planner.engine.result import Assessment
 from hsm_planner.knowledge.names import find
-from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.knowledge.store import Knowledge, TargetKind
 from hsm_planner.profile.model import Profile
 from hsm_planner.requirements.base import Context
 from hsm_planner.requirements.rules import evaluate, node_adapter, settle
@@ -30,6 +30,11 @@ AS_OF = dt.date(2026, 11, 23)
 @cache
 def knowledge() -> Knowledge:
     return Knowledge.load(DATA)
+
+
+def kind_of(target: str) -> TargetKind:
+    """Of which kind an entry is."""
+    return next(kind for kind, raw in knowledge().raw_targets() if raw["id"] == target)
 
 
 @dataclass(frozen=True)

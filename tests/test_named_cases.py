@@ -80,18 +80,20 @@ EVERYTHING: dict[str, Any] = {
         {
             "kind": programme.id,
             "hours": 4000,
-            "start": "2000-03",
-            "end": "2003-03",
+            "start": start,
+            "end": end,
             "hours_per_week": 40,
             "registered": True,
+            "within_degree": within_degree,
         }
         for programme in knowledge().words.training
+        for start, end, within_degree in (("2000-03", "2003-03", False), ("2024-09", "2026-09", True))
     ],
     "courses": [
         {"name": course.id, "hours": 1000, "semester_hours": 100, "date": "2000-01"}
         for course in knowledge().words.courses
     ],
-    "exams": [{"id": exam, "passed": "2000-01"} for exam in knowledge().vocabulary.labels["exam"]],
+    "exams": [{"id": exam, "passed": "2026-01"} for exam in knowledge().vocabulary.labels["exam"]],
     "volunteering": [{"kind": kind, "date": "2026-01-15"} for kind in ("civic", "healthcare")] * 10,
     "references": [{"role": role.id} for role in knowledge().words.references] * 5,
     "skills": {skill.id: 5 for skill in knowledge().pathway.skills},

@@ -23,11 +23,7 @@ from hsm_planner.report.plan import plan_lines
 from hsm_planner.report.schemas import schema
 from hsm_planner.report.terminal import plain_text
 from hsm_planner.values.timeline import Target
-from tests.support import AS_OF, EXAMPLES, ROOT, knowledge, person
-
-
-def kind_of(target: str) -> Any:
-    return next(kind for kind, raw in knowledge().raw_targets() if raw["id"] == target)
+from tests.support import AS_OF, EXAMPLES, ROOT, kind_of, knowledge, person
 
 
 def planned(profile: Mapping[str, Any] | str, target: str, state: str | None = None, **wishes: Any) -> Plan:

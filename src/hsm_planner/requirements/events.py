@@ -111,7 +111,7 @@ def _degree_day(event: Event, context: Context) -> EventDay:
     """The award of the earliest degree that fits; a degree that may fit makes it uncertain."""
     if context.timeline.degrees is None:
         return _unsaid(EDUCATION)
-    leaf = DegreeLeaf(id="event", level=event.level or "", fields=event.fields)
+    leaf = DegreeLeaf.model_construct(id="event", level=event.level or "", fields=event.fields)
     possible: list[Date] = []
     certain: list[Date] = []
     question: Question | None = None
