@@ -37,6 +37,7 @@ from hsm_planner.values.record import record
 Objective = Literal["fastest", "cheapest"]
 Status = Literal["done", "optimal", "feasible", "impossible", "unknown"]
 MOST_NODES = 150_000
+_MOST_DIVES = 8
 _HEAVY = 50  # a route takes as long as so many nodes of placing
 
 
@@ -96,9 +97,12 @@ class _Search:
                 else:
                     self._schedule(route, bound)
         except OutOfNodes:
+            spent = self.nodes.count
             if self.best is None:
-                return Solution("unknown", None, bound, self.nodes.count)
-            return Solution("feasible", self.best, bound, self.nodes.count)
+                self._dive()
+            if self.best is None:
+                return Solution("unknown", None, bound, spent)
+            return Solution("feasible", self.best, bound, spent)
         if self.best is None:
             return Solution("impossible", None, None, self.nodes.count)
         assert self.best_key is not None
@@ -139,11 +143,7 @@ class _Search:
         """Whether it holds whenever it is asked."""
         if isinstance(condition, All):
             return all(map(self._always, condition.of))
-        return (
-            isinstance(condition, During)
-            and condition.first <= 0
-            and (condition.last is None or condition.last >= self.problem.horizon)
-        )
+        return _given(condition, self.problem.horizon)
 
     def _grow(self, route: _Route) -> Iterator[_Route]:
         """Every way to resolve one open condition."""
@@ -190,6 +190,44 @@ class _Search:
         for name, _ in amount.rates:
             if name in self.activities and not route.has(name):
                 yield from self._with(replace(route, open=(*rest, (owner, amount))), name)
+
+    # -- when the nodes are used up -----------------------------------------------------------------------------------
+
+    def _dive(self) -> None:
+        """Some plan where none was found in time: the most promising routes completed greedily, for later finishes."""
+        waiting = [(bound, number, route) for bound, number, route in sorted(self.queue)[:_MOST_DIVES]]
+        for bound, _, route in waiting:
+            self.nodes = Nodes(self.nodes.most // 10)
+            try:
+                found = self._completed(route, bound)
+                if found is not None and self._late(*found):
+                    return
+            except OutOfNodes:
+                continue
+
+    def _completed(self, route: _Route, bound: tuple[int, ...]) -> tuple[_Route, tuple[int, ...]] | None:
+        """A route with everything open resolved by what looks best at each step."""
+        while route.open:
+            grown = [self._simplified(one) for one in self._grow(route)]
+            known = [(found, number) for number, one in enumerate(grown) if (found := self._bound(one)) is not None]
+            if not known:
+                return None
+            self.nodes.step(_HEAVY * len(grown))
+            bound, number = min(known)
+            route = grown[number]
+        return route, bound
+
+    def _late(self, route: _Route, bound: tuple[int, ...]) -> bool:
+        """Schedule a complete route for some finish, in steps that grow; whether it could be."""
+        place = self._place
+        step, limit = 0, self.problem.horizon
+        while bound[place] + step <= limit:
+            found = self._scheduler(route, bound[place] + step).schedule(bound[place] + step)
+            if found is not None:
+                self.best, self.best_key = found, key(self.problem, found, self.objective)
+                return True
+            step = 2 * step + 1
+        return False
 
     # -- bounds ----------------------------------------------------------------------------------------------------
 
@@ -251,13 +289,23 @@ class _Search:
         """Whether a stretch of time is over before it is asked."""
         return isinstance(condition, During) and condition.last is not None and time > condition.last
 
+    @property
+    def _place(self) -> int:
+        """Where the finish stands in a bound."""
+        return 0 if self.objective == "fastest" else 3
+
     # -- complete routes -------------------------------------------------------------------------------------------
+
+    def _scheduler(self, route: _Route, finish: int) -> Scheduler:
+        """The scheduler of a complete route; what the past alone gives up to the finish is no demand."""
+        demands = [demand for demand in route.demands if not _given(demand.condition, finish)]
+        return Scheduler(self.problem, self._modes(route), demands, self.nodes)
 
     def _schedule(self, route: _Route, bound: tuple[int, ...]) -> None:
         """Schedule a complete route for the finish of its bound; if there is none, it waits with the next finish."""
-        place = 0 if self.objective == "fastest" else len(bound) - 2
-        scheduler = Scheduler(self.problem, self._modes(route), route.demands, self.nodes)
+        place = self._place
         finish = bound[place]
+        scheduler = self._scheduler(route, finish)
         found = scheduler.schedule(finish) if scheduler.least_finish <= finish else None
         if found is None:
             later = (*bound[:place], max(finish + 1, scheduler.least_finish), *bound[place + 1 :])
@@ -267,3 +315,10 @@ class _Search:
         found_key = key(self.problem, found, self.objective)
         if self.best_key is None or found_key < self.best_key:
             self.best, self.best_key = found, found_key
+
+
+def _given(condition: Condition, finish: int) -> bool:
+    """Whether a condition holds at all times up to the finish, whatever is done."""
+    if isinstance(condition, During):
+        return condition.first <= 0 and (condition.last is None or condition.last >= finish)
+    return isinstance(condition, Amount) and all(condition.past(time) >= condition.need for time in range(finish + 1))
