@@ -7,7 +7,6 @@ window) is *critical*: its start is tried month by month.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from hsm_planner.planner.bounds import NEVER, Bounds
 from hsm_planner.planner.chain import Chain
@@ -58,9 +57,6 @@ class Scheduler:
             if isinstance(condition, Amount):
                 found |= {name for name, _ in condition.rates if name in self.modes}
                 found |= {condition.after} if condition.after is not None else set()
-                falls = any(later < earlier for earlier, later in pairwise(condition.base))
-                if demand.owner and (condition.within is not None or falls):
-                    found.add(demand.owner)
             elif (isinstance(condition, Done) and demand.owner and condition.within is not None) or (
                 isinstance(condition, Begun) and demand.owner and not self.activities[condition.activity].post
             ):
@@ -229,7 +225,7 @@ class Scheduler:
         gathered = self._gathered(finish, fixed)
         if gathered is None:
             return None
-        first = {name: max(earliest[name], gathered.get(name, 0), self._fresh(name, finish, fixed)) for name in free}
+        first = {name: max(earliest[name], self._fresh(name, finish, fixed)) for name in free}
         links = [
             Link(demand.condition.activity, demand.owner, demand.condition.lag)
             for demand in self.demands
@@ -241,7 +237,7 @@ class Scheduler:
                 (self.modes[name],),
                 first[name],
                 latest[name] + self.modes[name].months,
-                self.activities[name].starts,
+                _both(self.activities[name].starts, gathered.get(name)),
             )
             for name in free
         ]
@@ -253,11 +249,11 @@ class Scheduler:
         found = Schedule(choices, finish)
         return None if any(Reading(self.problem, found).problems()) else found
 
-    def _gathered(self, finish: int, fixed: Mapping[str, int]) -> dict[str, int] | None:
-        """When each free activity has the amounts that it needs: what earns stands, so it is exact; None: never."""
+    def _gathered(self, finish: int, fixed: Mapping[str, int]) -> dict[str, tuple[int, ...]] | None:
+        """The months in which each free activity has the amounts that it needs: what earns stands; None: never."""
         choices = tuple(Choice(name, self.modes[name].id, start) for name, start in fixed.items())
         reading = Reading(self.problem, Schedule(choices, finish))
-        first: dict[str, int] = {}
+        months: dict[str, tuple[int, ...]] = {}
         for demand in self.demands:
             condition, owner = demand.condition, demand.owner
             if not isinstance(condition, Amount):
@@ -266,11 +262,11 @@ class Scheduler:
                 if not reading.holds(condition, fixed.get(owner, finish)):
                     return None
                 continue
-            time = next((month for month in range(finish + 1) if reading.holds(condition, month)), None)
-            if time is None:
+            holds = tuple(month for month in range(finish + 1) if reading.holds(condition, month))
+            months[owner] = _both(months.get(owner), holds) or ()
+            if not months[owner]:
                 return None
-            first[owner] = max(first.get(owner, 0), time)
-        return first
+        return months
 
     def _fresh(self, name: str, finish: int, fixed: Mapping[str, int]) -> int:
         """The earliest start that is not too old for the goal or for a fixed activity that needs it fresh."""
@@ -293,3 +289,11 @@ class Scheduler:
                 for month in range(start, min(finish, start + self.modes[name].months)) if resource in used else ():
                     used[resource][month] += amount
         return used
+
+
+def _both(starts: tuple[int, ...] | None, months: tuple[int, ...] | None) -> tuple[int, ...] | None:
+    """The months that are in both; None stands for all."""
+    if starts is None or months is None:
+        return months if starts is None else starts
+    allowed = set(months)
+    return tuple(start for start in starts if start in allowed)
