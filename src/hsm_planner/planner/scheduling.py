@@ -7,6 +7,7 @@ window) is *critical*: its start is tried month by month.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from hsm_planner.planner.bounds import NEVER, Bounds
 from hsm_planner.planner.chain import Chain
@@ -141,7 +142,27 @@ class Scheduler:
 
     def schedule(self, finish: int) -> Schedule | None:
         """A schedule that reaches the goal at ``finish``, or None when the route has none."""
+        if (self.posts or self.critical) and not self._room(finish):
+            return None
         return self._fix(finish, {}, self.posts, self.critical)
+
+    def _room(self, finish: int) -> bool:
+        """Whether hours and precedence alone leave room for all: with no windows, and posts that take no time."""
+        earliest, latest = self._earliest(finish, {}), self._latest(finish, {})
+        if earliest is None or latest is None or any(earliest[name] > latest[name] for name in self.modes):
+            return False
+        pieces = []
+        for name, activity in self.activities.items():
+            mode = replace(self.modes[name], months=0) if activity.post else self.modes[name]
+            pieces.append(Piece(name, (mode,), earliest[name], latest[name] + mode.months, activity.starts))
+        links = [
+            Link(demand.condition.activity, demand.owner, getattr(demand.condition, "lag", 0))
+            for demand in self.demands
+            if isinstance(demand.condition, Done)
+            or (isinstance(demand.condition, Begun) and self.activities[demand.condition.activity].post)
+            if demand.owner
+        ]
+        return Placer(pieces, links, self.problem.capacity, {}, self.nodes).place(finish) is not None
 
     def _fix(
         self, finish: int, fixed: dict[str, int], posts: Sequence[str], critical: Sequence[str]
