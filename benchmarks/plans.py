@@ -1,6 +1,9 @@
-"""Every example towards every target, both objectives: status, time in process, nodes. Prints only; asserts nothing.
+"""Every example towards every target, both objectives: status, time in process, and CP-SAT on the same problem.
 
-python benchmarks/plans.py [--every 1]
+python -m benchmarks.plans [--every 1] [--rival SECONDS]
+
+Prints only; asserts nothing. ``--rival`` solves each dumped problem with OR-tools CP-SAT too, each part of the key
+within so many seconds: whether the optimum is the same, and its time (model and solver) beside that of our search.
 """
 
 from __future__ import annotations
@@ -11,22 +14,29 @@ import json
 import statistics
 import time
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from hsm_planner.engine.assess import Goal
 from hsm_planner.knowledge.store import Knowledge
-from hsm_planner.planner.plan import Unsound, Wishes, plan
-from hsm_planner.planner.search import Objective
+from hsm_planner.planner.meaning import key
+from hsm_planner.planner.model import Problem
+from hsm_planner.planner.plan import Unsound, Wishes, dump, neutral_problem, plan
+from hsm_planner.planner.search import Objective, solve
 from hsm_planner.profile.read import read_profile
 
 ROOT = Path(__file__).resolve().parents[1]
 AS_OF = dt.date(2026, 11, 23)
 OBJECTIVES: tuple[Objective, ...] = ("fastest", "cheapest")
+Found = TypeVar("Found")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Plans of every example towards every target")
     parser.add_argument("--every", type=int, default=1, help="only every n-th pair")
+    parser.add_argument("--rival", type=float, default=None, help="CP-SAT too, for so many seconds at most")
     options = parser.parse_args()
     knowledge = Knowledge.load(ROOT / "data")
     people = [
@@ -41,13 +51,18 @@ def main() -> None:
     ]
     statuses: Counter[str] = Counter()
     times: list[float] = []
+    rival = Rival(options.rival)
     for person, goal, objective in tasks[:: options.every]:
-        start = time.perf_counter()
+        wishes = Wishes(objective=objective)
         try:
-            statuses[plan(person, knowledge, goal, AS_OF, Wishes(objective=objective)).status] += 1
+            found, seconds = timed(partial(plan, person, knowledge, goal, AS_OF, wishes))
+            statuses[found.status] += 1
         except Unsound:
             statuses["failed its replay"] += 1
-        times.append(time.perf_counter() - start)
+            continue
+        times.append(seconds)
+        if options.rival and found.status in ("optimal", "feasible") and found.reason is None:
+            rival.compare(neutral_problem(person, knowledge, goal, AS_OF, wishes), objective)
     times.sort()
     print(
         json.dumps(
@@ -58,9 +73,43 @@ def main() -> None:
                 "within_300_ms": round(sum(seconds <= 0.3 for seconds in times) / len(times), 3),
                 "within_3_s": round(sum(seconds <= 3 for seconds in times) / len(times), 3),
                 "longest_s": round(times[-1], 1),
+                **rival.told(),
             }
         )
     )
+
+
+def timed(run: Callable[[], Found]) -> tuple[Found, float]:
+    """What comes of a call, and the seconds that it took."""
+    start = time.perf_counter()
+    found = run()
+    return found, time.perf_counter() - start
+
+
+class Rival:
+    """CP-SAT on the same problems: how often it agrees, and how long it takes against us."""
+
+    def __init__(self, seconds: float | None) -> None:
+        self.seconds = seconds
+        self.answers: Counter[str] = Counter()
+        self.ratios: list[float] = []
+
+    def compare(self, problem: Problem, objective: Objective) -> None:
+        from benchmarks.cpsat import Model
+
+        solution, ours = timed(lambda: solve(problem, objective))
+        best, theirs = timed(lambda: Model(json.loads(dump(problem))).best(objective, self.seconds))
+        self.ratios.append(theirs / ours)
+        if isinstance(best, str) or solution.status not in ("optimal", "done"):
+            self.answers["not proven"] += 1
+            return
+        mine = key(problem, solution.schedule, objective)[0] if solution.schedule is not None else None
+        self.answers["same" if mine == best else "differs"] += 1
+
+    def told(self) -> dict[str, object]:
+        if not self.ratios:
+            return {}
+        return {"rival": dict(self.answers), "rival_times_ours_median": round(statistics.median(self.ratios), 1)}
 
 
 if __name__ == "__main__":

@@ -65,8 +65,15 @@ def plan(profile: Profile, knowledge: Knowledge, goal: Goal, as_of: Date, wishes
 
 def problem_dump(profile: Profile, knowledge: Knowledge, goal: Goal, as_of: Date, wishes: Wishes | None = None) -> str:
     """The neutral problem that the plan is searched in, as JSON."""
+    return dump(neutral_problem(profile, knowledge, goal, as_of, wishes))
+
+
+def neutral_problem(
+    profile: Profile, knowledge: Knowledge, goal: Goal, as_of: Date, wishes: Wishes | None = None
+) -> Problem:
+    """The neutral problem that the plan is searched in."""
     planner = _Planner(profile, knowledge, goal, as_of, wishes or Wishes())
-    return dump(planner.routes(planner.limits).problem)
+    return planner.routes(planner.limits).problem
 
 
 class _Planner:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from graphlib import CycleError, TopologicalSorter
 
 from hsm_planner.planner.bounds import NEVER, Bounds
 from hsm_planner.planner.chain import Chain
@@ -162,6 +163,8 @@ class Scheduler:
             or (isinstance(demand.condition, Begun) and self.activities[demand.condition.activity].post)
             if demand.owner
         ]
+        if _in_circles(links):  # in no time at all, with a post: not for this to judge
+            return True
         return Placer(pieces, links, self.problem.capacity, {}, self.nodes).place(finish) is not None
 
     def _fix(
@@ -310,6 +313,18 @@ class Scheduler:
                 for month in range(start, min(finish, start + self.modes[name].months)) if resource in used else ():
                     used[resource][month] += amount
         return used
+
+
+def _in_circles(links: Sequence[Link]) -> bool:
+    """Whether some activities wait for each other."""
+    before: dict[str, set[str]] = {}
+    for link in links:
+        before.setdefault(link.after, set()).add(link.before)
+    try:
+        TopologicalSorter(before).prepare()
+    except CycleError:
+        return True
+    return False
 
 
 def _both(starts: tuple[int, ...] | None, months: tuple[int, ...] | None) -> tuple[int, ...] | None:

@@ -1,0 +1,45 @@
+"""The search against OR-tools CP-SAT, on the dumped problem of random worlds and of real plans."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+
+from benchmarks.cpsat import Model
+from hsm_planner.engine.assess import Goal
+from hsm_planner.planner.meaning import key
+from hsm_planner.planner.plan import dump, neutral_problem
+from hsm_planner.planner.search import Objective, solve
+from hsm_planner.profile.read import read_profile
+from tests.planner.worlds import world
+from tests.support import AS_OF, ROOT, kind_of, knowledge
+
+WORLDS = int(os.environ.get("HSM_PLANNER_WORLDS", "80"))
+PLANS = [
+    ("charge-nurse", "clinical-nurse-manager"),
+    ("charge-nurse", "nha-pa"),
+    ("medical-assistant", "medical-office-manager"),
+    ("records-specialist", "rhia"),
+]
+
+
+@pytest.mark.parametrize("objective", ["fastest", "cheapest"])
+@pytest.mark.parametrize("block", range(4))
+def test_cp_sat_finds_the_same_optimum(block: int, objective: Objective) -> None:
+    for seed in range(block, WORLDS, 4):
+        problem = world(seed)
+        found = solve(problem, objective).schedule
+        mine = key(problem, found, objective)[0] if found is not None else None
+        assert Model(json.loads(dump(problem))).best(objective) == mine, seed
+
+
+@pytest.mark.parametrize(("person", "target"), PLANS)
+def test_cp_sat_finds_the_same_optimum_of_a_real_plan(person: str, target: str) -> None:
+    text = (ROOT / "examples" / f"{person}.yaml").read_text(encoding="utf-8")
+    someone, _ = read_profile(text, person)
+    problem = neutral_problem(someone, knowledge(), Goal(kind_of(target), target, someone.state), AS_OF)
+    found = solve(problem).schedule
+    assert found is not None
+    assert Model(json.loads(dump(problem))).best("fastest") == key(problem, found, "fastest")[0]
