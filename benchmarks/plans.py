@@ -24,12 +24,11 @@ from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.planner.meaning import key
 from hsm_planner.planner.model import Problem
 from hsm_planner.planner.plan import Unsound, Wishes, dump, neutral_problem, plan
-from hsm_planner.planner.search import Objective, solve
+from hsm_planner.planner.search import OBJECTIVES, Objective, solve
 from hsm_planner.profile.read import read_profile
 
 ROOT = Path(__file__).resolve().parents[1]
 AS_OF = dt.date(2026, 11, 23)
-OBJECTIVES: tuple[Objective, ...] = ("fastest", "cheapest")
 Found = TypeVar("Found")
 
 

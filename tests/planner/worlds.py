@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from dataclasses import replace
 
 from hsm_planner.planner.meaning import Key, Reading, key
 from hsm_planner.planner.model import (
@@ -39,6 +40,24 @@ def world(seed: int) -> Problem:
     goal = _condition(dice, names, posts, horizon, 2)
     current = CURRENT if dice.random() < 0.7 else None
     return Problem(horizon, activities, goal, capacity, budget, current)
+
+
+def large_world(seed: int) -> Problem:
+    """A problem too large for trying everything: more activities, longer, with many that are asked at once."""
+    dice = random.Random(seed)
+    horizon = dice.randint(10, 16)
+    names = [f"a{index}" for index in range(dice.randint(6, 9))]
+    posts = {name for name in names if dice.random() < 0.35}
+    activities = tuple(_activity(dice, name, names, posts, set(), horizon) for name in names)
+    asked = dice.sample(names, k=dice.randint(3, 5))
+    parts: list[Condition] = [Begun(name) if name in posts else Done(name) for name in asked]
+    amount = _amount(dice, names, posts, horizon)
+    parts.append(replace(amount, rates=((CURRENT, 1),)) if amount.within and dice.random() < 0.7 else amount)
+    twins = tuple(Activity(f"t{index}", (Mode("0", 2, {"hours": 2}, {}),)) for index in range(dice.choice([0, 3])))
+    parts += [Done(twin.id) for twin in twins]
+    current = CURRENT if dice.random() < 0.7 else None
+    capacity = {"hours": dice.randint(3, 5)}
+    return Problem(horizon, (*activities, *twins), All(tuple(parts)), capacity, {}, current)
 
 
 def _activity(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
 
 from hsm_planner.planner.bounds import NEVER
 from hsm_planner.planner.model import Mode
@@ -62,6 +63,18 @@ class Placed:
     @property
     def end(self) -> int:
         return self.start + self.mode.months
+
+
+def in_circle(links: Sequence[Link]) -> frozenset[str]:
+    """Activities that wait for each other in one circle; none when there is none."""
+    before: dict[str, set[str]] = {}
+    for link in links:
+        before.setdefault(link.after, set()).add(link.before)
+    try:
+        TopologicalSorter(before).prepare()
+    except CycleError as error:
+        return frozenset(error.args[1])
+    return frozenset()
 
 
 class Placer:

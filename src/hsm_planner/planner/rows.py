@@ -36,6 +36,7 @@ class Rows:
         self.modes = modes
         self.demands = demands
         self.activities = {activity.id: activity for activity in problem.activities if activity.id in modes}
+        self._ways: dict[tuple[str, str], int] = {}
         self._asked: dict[str, list[_Step]] = {owner: [] for owner in ("", *modes)}
         for demand in demands:
             self._asked[demand.owner] += _step(demand.condition)
@@ -130,12 +131,15 @@ class Rows:
 
     def _way(self, first: str, last: str) -> int:
         """The least months from the end of one activity to the start of another that needs it."""
-        most = 0
+        if (first, last) in self._ways:
+            return self._ways[first, last]
+        self._ways[first, last] = most = 0  # in a circle nothing more is known
         for step in self._asked[last]:
             if first in step.of:
                 most = max(most, step.lag) if step.ended else most
             elif all(first in self._before[name] for name in step.of):
                 most = max(most, min(self._on(first, name, step) for name in step.of) + step.lag)
+        self._ways[first, last] = most
         return most
 
     def _on(self, first: str, name: str, step: _Step) -> int:

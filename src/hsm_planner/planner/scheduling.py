@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from graphlib import CycleError, TopologicalSorter
 
 from hsm_planner.planner.bounds import NEVER, Bounds
 from hsm_planner.planner.chain import Chain
@@ -23,7 +22,7 @@ from hsm_planner.planner.model import (
     Problem,
     Schedule,
 )
-from hsm_planner.planner.placing import Link, Nodes, Piece, Placer
+from hsm_planner.planner.placing import Link, Nodes, Piece, Placer, in_circle
 from hsm_planner.planner.rows import Demand, Rows
 
 _HEAVY = 50  # a node here takes as long as so many of placing
@@ -63,7 +62,22 @@ class Scheduler:
                 isinstance(condition, Begun) and demand.owner and not self.activities[condition.activity].post
             ):
                 found.add(demand.owner)
-        return sorted(found)
+        return sorted(found | self._in_circles(found))
+
+    def _in_circles(self, fixed: set[str]) -> set[str]:
+        """What waits for each other, and takes no time: it can only begin together."""
+        found: set[str] = set()
+        while True:
+            links = [
+                Link(demand.condition.activity, demand.owner)
+                for demand in self.demands
+                if isinstance(demand.condition, Done)
+                if not {demand.condition.activity, demand.owner} & (fixed | found)
+            ]
+            circle = in_circle(links)
+            if not circle:
+                return found
+            found |= circle
 
     def _cuts_both_ways(self, demand: Demand) -> bool:
         """Whether an amount can be lost by waiting."""
@@ -163,7 +177,7 @@ class Scheduler:
             or (isinstance(demand.condition, Begun) and self.activities[demand.condition.activity].post)
             if demand.owner
         ]
-        if _in_circles(links):  # in no time at all, with a post: not for this to judge
+        if in_circle(links):  # in no time at all, with a post: not for this to judge
             return True
         return Placer(pieces, links, self.problem.capacity, {}, self.nodes).place(finish) is not None
 
@@ -313,18 +327,6 @@ class Scheduler:
                 for month in range(start, min(finish, start + self.modes[name].months)) if resource in used else ():
                     used[resource][month] += amount
         return used
-
-
-def _in_circles(links: Sequence[Link]) -> bool:
-    """Whether some activities wait for each other."""
-    before: dict[str, set[str]] = {}
-    for link in links:
-        before.setdefault(link.after, set()).add(link.before)
-    try:
-        TopologicalSorter(before).prepare()
-    except CycleError:
-        return True
-    return False
 
 
 def _both(starts: tuple[int, ...] | None, months: tuple[int, ...] | None) -> tuple[int, ...] | None:

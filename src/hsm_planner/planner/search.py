@@ -35,6 +35,7 @@ from hsm_planner.planner.scheduling import Scheduler
 from hsm_planner.values.record import record
 
 Objective = Literal["fastest", "cheapest"]
+OBJECTIVES: tuple[Objective, ...] = ("fastest", "cheapest")
 Status = Literal["done", "optimal", "feasible", "impossible", "unknown"]
 MOST_NODES = 150_000
 _MOST_DIVES = 8

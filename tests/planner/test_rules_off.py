@@ -1,0 +1,67 @@
+"""Each rule that cuts the search short, taken away in turn: the optimum must stay what it was.
+
+A rule that cuts too much would make a world better once it is gone. Together with the worlds against trying everything,
+this says which rule is wrong when one is.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from hsm_planner.planner import search
+from hsm_planner.planner.bounds import NEVER, Bounds
+from hsm_planner.planner.chain import Chain
+from hsm_planner.planner.meaning import Key, key
+from hsm_planner.planner.model import Amount
+from hsm_planner.planner.placing import _Placing
+from hsm_planner.planner.rows import Rows
+from hsm_planner.planner.scheduling import Scheduler
+from hsm_planner.planner.search import Objective, solve
+from tests.planner.worlds import large_world
+
+MOST_NODES = 4000
+WORLDS = int(os.environ.get("HSM_PLANNER_WORLDS", "80"))
+
+
+def _some(_: Bounds, amount: Amount) -> int:
+    """The weakest bound on an amount: at once, when anything could ever earn it."""
+    return 0 if amount.rates or max(amount.base) >= amount.need else NEVER
+
+
+RULES: dict[str, tuple[Any, str, Callable[..., Any]]] = {
+    "the chain of posts": (Chain, "start", lambda *_: 0),
+    "aged beyond its window": (Chain, "too_late", lambda *_: False),
+    "activities in a row": (Rows, "in_a_row", lambda *_: 0),
+    "posts that nothing holds up": (Rows, "room_for_all", lambda *_: False),
+    "posts that need no hours": (Rows, "takes_hours", lambda *_: True),
+    "room for all": (Scheduler, "_room", lambda *_: True),
+    "given by the past": (search, "_given", lambda *_: False),
+    "months that an amount takes": (Bounds, "_gathered", _some),
+    "room for the hours left": (_Placing, "_enough_room", lambda *_: True),
+    "pieces that are alike": (_Placing, "_different", lambda _, names: list(names)),
+    "pieces that nobody competes with": (_Placing, "_undisputed", lambda *_: False),
+}
+
+
+def best(seed: int, objective: Objective) -> tuple[str, Key | None, int]:
+    problem = large_world(seed)
+    solution = solve(problem, objective, most_nodes=MOST_NODES)
+    found = key(problem, solution.schedule, objective) if solution.schedule is not None else None
+    return solution.status, found, solution.nodes
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_without_a_rule_the_optimum_is_the_same(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    tasks = [(seed, objective) for seed in range(WORLDS) for objective in search.OBJECTIVES]
+    usual = {task: best(*task) for task in tasks}
+    owner, name, weakest = RULES[rule]
+    monkeypatch.setattr(owner, name, weakest)
+    found = {task: best(*task) for task in tasks}
+    proven = [task for task in tasks if {usual[task][0], found[task][0]} <= {"optimal", "done", "impossible"}]
+    assert [found[task][:2] for task in proven] == [usual[task][:2] for task in proven]
+    assert len(proven) > WORLDS
+    assert any(found[task] != usual[task] for task in tasks), "the rule was never at work"
