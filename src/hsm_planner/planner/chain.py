@@ -114,7 +114,7 @@ class Chain:
             for condition in self._asked.get(name, ()):
                 if isinstance(condition, Done | Begun) and condition.activity in self._modes:
                     whole |= {condition.activity} | self._begun_before(condition.activity)
-            self._before[name] = frozenset(whole)
+            self._before[name] = frozenset(whole - {name})
         return self._before[name]
 
     def _first(self, starts: Mapping[str, int]) -> int:
