@@ -11,19 +11,26 @@ if TYPE_CHECKING:
     from hsm_planner.engine.assess import Goal, assess
     from hsm_planner.engine.result import Assessment
     from hsm_planner.knowledge.store import Knowledge
+    from hsm_planner.planner.plan import Wishes, plan
+    from hsm_planner.planner.result import Plan
     from hsm_planner.profile.model import Profile
     from hsm_planner.profile.read import read_profile
     from hsm_planner.values.problems import InputError
 
-__all__ = ["Assessment", "Goal", "InputError", "Knowledge", "Profile", "assess", "read_profile"]
+__all__ = [
+    "Assessment", "Goal", "InputError", "Knowledge", "Plan", "Profile", "Wishes", "assess", "plan", "read_profile",
+]  # fmt: skip
 
 _HOMES = {
     "Assessment": "hsm_planner.engine.result",
     "Goal": "hsm_planner.engine.assess",
     "InputError": "hsm_planner.values.problems",
     "Knowledge": "hsm_planner.knowledge.store",
+    "Plan": "hsm_planner.planner.result",
     "Profile": "hsm_planner.profile.model",
+    "Wishes": "hsm_planner.planner.plan",
     "assess": "hsm_planner.engine.assess",
+    "plan": "hsm_planner.planner.plan",
     "read_profile": "hsm_planner.profile.read",
 }
 

@@ -99,6 +99,53 @@ def test_limits_that_clash_are_told_apart_from_what_nothing_closes() -> None:
     assert planned("charge-nurse", "nha-pa", by=dt.date(2035, 1, 15)).status == "optimal"
 
 
+def test_the_smallest_clash_is_named_with_what_lifting_each_gives() -> None:
+    """A degree in no time, for no money: either limit alone stands in the way of one, so both are named."""
+    wishes: dict[str, Any] = {"without": frozenset({"adn"}), "by": dt.date(2027, 3, 1), "budget": 100_000}
+    result = planned("charge-nurse", "clinical-nurse-manager", **wishes)
+    assert result.reason is not None
+    assert "by" in result.reason.clash
+    assert not {"budget", "without:adn"} & set(result.reason.clash)
+    assert [one.limit for one in result.relaxations] == list(result.reason.clash)[: len(result.relaxations)]
+    later = next(one for one in result.relaxations if one.limit == "by")
+    assert later.months == planned("charge-nurse", "clinical-nurse-manager", **{**wishes, "by": None}).months
+    assert "by 2027-03-01" in plain_text(plan_lines(result), 80)
+
+
+def test_what_must_be_in_a_plan_and_cannot_clashes() -> None:
+    result = planned("charge-nurse", "nha-pa", with_=(frozenset({"rhia"}),))
+    assert result.reason is not None
+    assert result.reason.clash == ("with:rhia",)
+
+
+@pytest.mark.parametrize("option", ["--with", "--without"])
+def test_unknown_ids_are_refused_with_the_nearest(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    path = ROOT / "examples" / "charge-nurse.yaml"
+    assert execute(["plan", str(path), "--target", "nha-pa", option, "mhaa"]) == Exit.FAILED
+    assert "mha" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--study-hours", "0"],
+        ["--study-hours", "168"],
+        ["--budget", "0"],
+        ["--by", "2190-01-01"],
+        ["--assume", "horizon-months=1"],
+        ["--assume", "horizon-months=600"],
+        ["--assume", "least-stay-months=500"],
+        ["--assume", "search-months-manager=170"],
+        ["--assume", "hours-per-credit=9999"],
+    ],
+)
+def test_absurd_limits_end_in_a_plan_or_a_reason(options: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    path = ROOT / "examples" / "charge-nurse.yaml"
+    assert execute(["plan", str(path), "--target", "clinical-nurse-manager", "--json", *options]) == Exit.DONE
+    result = json.loads(capsys.readouterr().out)
+    assert result["actions"] or result["reason"]["text"]
+
+
 def test_a_budget_binds_what_is_known() -> None:
     free = planned("charge-nurse", "nha-pa")
     assert free.cost_usd is not None
@@ -128,7 +175,7 @@ def test_two_runs_give_one_plan() -> None:
 def test_what_must_not_be_in_it_is_not_and_what_must_be_is() -> None:
     without = planned("charge-nurse", "clinical-nurse-manager", without=frozenset({"bsn"}))
     assert not [action for action in without.actions if action.target == "bsn"]
-    with_ = planned("charge-nurse", "clinical-nurse-manager", with_=frozenset({"bsn"}))
+    with_ = planned("charge-nurse", "clinical-nurse-manager", with_=(frozenset({"bsn"}),))
     assert [action for action in with_.actions if action.target == "bsn"]
 
 

@@ -13,8 +13,10 @@ from hsm_planner.cli import places
 from hsm_planner.cli.assess_command import goal_of, read_person
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.options import day_of
+from hsm_planner.values.problems import failure, nearest
 
 if TYPE_CHECKING:
+    from hsm_planner.knowledge.store import Knowledge
     from hsm_planner.planner.result import Plan
 
 
@@ -63,8 +65,8 @@ def plan_command(
         stop_working=stop_working,
         budget=budget,
         by=last,
-        with_=_named(knowledge.level_ids(), with_),
-        without=_named(knowledge.level_ids(), without),
+        with_=tuple(_named(knowledge, name) for name in with_ or ()),
+        without=frozenset(id_ for name in without or () for id_ in _named(knowledge, name)),
         assume=_assumed(assume or []),
     )
     if dump:
@@ -87,9 +89,20 @@ def plan_command(
     return _code(result) if check else Exit.DONE
 
 
-def _named(levels: dict[str, tuple[str, ...]], names: list[str] | None) -> frozenset[str]:
-    """Ids; a level means all its degrees."""
-    return frozenset(id_ for name in names or () for id_ in levels.get(name, (name,)))
+def _named(knowledge: Knowledge, name: str) -> frozenset[str]:
+    """The ids that a name of ``--with`` or ``--without`` stands for: a level stands for all its degrees.
+
+    Raises:
+        InputError: when it is the id of nothing that a plan may hold.
+    """
+    levels = knowledge.level_ids()
+    known = {raw["id"] for _, raw in knowledge.raw_targets()} | {one.id for one in knowledge.programmes()}
+    known |= {course.id for course in knowledge.words.courses}
+    if name not in levels and name not in known:
+        near = nearest(name, [*levels, *known])
+        hint = f"Did you mean {' or '.join(near)}?" if near else "Write the id of a degree, credential, role or course."
+        raise failure("unknown-id", f"there is no degree, credential, role or course {name!r}.", hint=hint)
+    return frozenset(levels.get(name, (name,)))
 
 
 def _assumed(pairs: list[str]) -> dict[str, float]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hsm_planner.engine.assess import Goal
 from hsm_planner.knowledge.models import Certification, License
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.actions import Numbers
+from hsm_planner.planner.branches import any_of
+from hsm_planner.planner.clash import Limit, lifted, smallest_clash
 from hsm_planner.planner.future import Lasting, last_day, month_start, planning_profile
 from hsm_planner.planner.meaning import Reading
-from hsm_planner.planner.model import All, Begun, Condition, Done, Problem, Schedule
+from hsm_planner.planner.model import Activity, All, Begun, Condition, Done, Problem, Schedule
 from hsm_planner.planner.result import (
     Plan,
     Reason,
@@ -27,6 +29,8 @@ from hsm_planner.values.dates import Date, add_months
 from hsm_planner.values.problems import failure
 from hsm_planner.values.record import record
 from hsm_planner.values.timeline import Target
+
+_MANY_HOURS = 60  # of study in a week, when the person's own limit is lifted
 
 
 class Unsound(Exception):  # noqa: N818 - a bug of ours, with what is needed to find it
@@ -47,7 +51,7 @@ class Wishes:
     stop_working: bool = False
     budget: int | None = None
     by: Date | None = None
-    with_: frozenset[str] = frozenset()
+    with_: tuple[frozenset[str], ...] = ()  # one of each
     without: frozenset[str] = frozenset()
     assume: Mapping[str, float] | None = None
     most_nodes: int = MOST_NODES
@@ -137,7 +141,7 @@ class _Planner:
     def run(self) -> Plan:
         if isinstance(self.entry, Certification) and self.entry.status != "active":
             return self.teller.none("unknown", Reason.model_construct(
-                kind="paused", leaves=(),
+                kind="paused", leaves=(), clash=(),
                 text=f"The programme is {self.entry.status}; ask {self.entry.ask}.",
             ), 0)  # fmt: skip
         for wide in (False, True):
@@ -151,13 +155,16 @@ class _Planner:
         self._replay(routes, schedule)
         return self.teller.told(routes, solution, schedule)
 
-    def routes(self, limits: Limits) -> Routes:
+    def routes(self, limits: Limits, with_: Sequence[frozenset[str]] | None = None) -> Routes:
+        """The routes within some limits, with one of each group of actions in them."""
         maker = Maker(self.knowledge, self.own, self.target, self.origin, self.numbers, limits)
         routes = maker.problem(self.entry)
-        wanted = [name for name in routes.actions if {name, routes.actions[name].target} & self.wishes.with_]
-        if not wanted:
+        forced: list[Condition] = []
+        for group in self.wishes.with_ if with_ is None else with_:
+            wanted = [activity for activity in routes.problem.activities if _named(routes, activity) & group]
+            forced.append(any_of(Begun(one.id) if one.post else Done(one.id) for one in wanted))
+        if not forced:
             return routes
-        forced: list[Condition] = [Begun(name) if routes.problem.activity(name).post else Done(name) for name in wanted]
         return replace(routes, problem=replace(routes.problem, goal=All((routes.problem.goal, *forced))))
 
     def _steps(self, routes: Routes, schedule: Schedule) -> list[Step]:
@@ -180,29 +187,67 @@ class _Planner:
         """Whether limits stand in the way, or nothing closes some leaf."""
         if solution.status == "unknown":
             reason = Reason.model_construct(
-                kind="horizon", leaves=(), text="The search stopped at its bound before it found a plan."
+                kind="horizon", leaves=(), clash=(), text="The search stopped at its bound before it found a plan."
             )
             return self.teller.none("unknown", reason, solution.nodes)
-        loose = Limits(max(self.limits.study_hours, 60), None, None, frozenset(), self.limits.horizon, wide=True)
-        free = self.routes(loose)
-        without = solve(free.problem, self.wishes.objective, self.wishes.most_nodes)
-        if without.schedule is not None:
-            text = (
-                f"With {loose.study_hours} hours of study a week, no budget and no last date there is a plan of "
-                f"{without.schedule.finish} months: one of the limits stands in its way."
-            )
-            return self.teller.none(
-                "impossible", Reason.model_construct(kind="limits", leaves=(), text=text), solution.nodes
-            )
+        limits = list(self._named_limits())
+        clash = smallest_clash(limits, self._attempt)
+        if clash:
+            return self._clashing(limits, clash, solution.nodes)
+        free = self._routes_within(frozenset())
         words = "; ".join(text for _, text in free.dead) or "no way within the years that a plan looks ahead"
         leaves = tuple(leaf for leaf, _ in free.dead)
         reason = Reason.model_construct(
-            kind="no_action", leaves=leaves, text=f"Nothing that we know closes one of these: {words}."
+            kind="no_action", leaves=leaves, clash=(), text=f"Nothing that we know closes one of these: {words}."
         )
         return self.teller.none("impossible", reason, solution.nodes)
 
+    def _clashing(self, limits: Sequence[Limit], clash: Sequence[Limit], nodes: int) -> Plan:
+        """No plan within some limits, and what lifting each of them gives."""
+        told = tuple(self.teller.relaxation(one) for one in lifted(limits, clash, self._attempt))
+        names = "; ".join(limit.words for limit in clash)
+        text = f"Within what you set there is no plan. {'These clash' if len(clash) > 1 else 'In the way'}: {names}."
+        reason = Reason.model_construct(kind="limits", leaves=(), clash=tuple(limit.id for limit in clash), text=text)
+        return self.teller.none("impossible", reason, nodes, told)
+
+    def _named_limits(self) -> Iterator[Limit]:
+        """Everything that the person sets, one by one."""
+        limits, wishes = self.limits, self.wishes
+        yield Limit("study-hours", f"{limits.study_hours} hours of study a week")
+        if limits.budget is not None:
+            yield Limit("budget", f"at most ${limits.budget:,}")
+        if wishes.by is not None:
+            yield Limit("by", f"by {wishes.by.isoformat()}")
+        yield from (Limit(f"without:{name}", f"without {name}") for name in sorted(wishes.without))
+        yield from (
+            Limit(f"with:{' '.join(sorted(group))}", f"with {' or '.join(sorted(group))}") for group in wishes.with_
+        )
+
+    def _routes_within(self, kept: frozenset[str]) -> Routes:
+        """The routes when only the limits of some ids hold."""
+        own = self.limits
+        limits = Limits(
+            own.study_hours if "study-hours" in kept else max(own.study_hours, _MANY_HOURS),
+            own.budget if "budget" in kept else None,
+            own.deadline if "by" in kept else None,
+            frozenset(name for name in own.without if f"without:{name}" in kept),
+            own.horizon,
+            wide=True,
+        )
+        forced = tuple(group for group in self.wishes.with_ if f"with:{' '.join(sorted(group))}" in kept)
+        return self.routes(limits, forced)
+
+    def _attempt(self, kept: frozenset[str]) -> tuple[Problem, Solution]:
+        problem = self._routes_within(kept).problem
+        return problem, solve(problem, self.wishes.objective, self.wishes.most_nodes // 4)
+
 
 # -- small things ------------------------------------------------------------------------------------------------------
+
+
+def _named(routes: Routes, activity: Activity) -> set[str | None]:
+    """What an action may be called."""
+    return {activity.id, routes.actions[activity.id].target}
 
 
 def _origin(profile: Profile, as_of: Date) -> Date:

@@ -23,6 +23,16 @@ class Reason(Result):
     kind: Literal["limits", "no_action", "paused", "horizon"]
     text: str
     leaves: tuple[str, ...]
+    clash: tuple[str, ...] = ()  # the smallest set of limits that clash
+
+
+class Relaxation(Result):
+    """What there is when one limit is lifted and all others stay."""
+
+    limit: str
+    text: str
+    months: int
+    finish: str
 
 
 class PlanCost(Result):
@@ -106,7 +116,7 @@ class Plan(Result):
     keep_alive: tuple[KeepAlive, ...]
     alternatives: tuple[str, ...] = ()
     frontier: tuple[str, ...] = ()
-    relaxations: tuple[str, ...] = ()
+    relaxations: tuple[Relaxation, ...] = ()
     left_out: dict[str, str] = Field(default_factory=dict)  # what was not considered, and why
     assumptions: tuple[AssumptionUsed, ...]
     warnings: tuple[str, ...]

@@ -11,6 +11,7 @@ from hsm_planner.engine.assess import Goal, knowledge_summary, version
 from hsm_planner.engine.renewal import renewal_of
 from hsm_planner.engine.sources import cited
 from hsm_planner.knowledge.store import Entry, Knowledge
+from hsm_planner.planner.clash import Lifted
 from hsm_planner.planner.future import last_day, month_start
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import Begun, Choice, Done, Problem, Schedule, conditions
@@ -25,9 +26,11 @@ from hsm_planner.planner.result import (
     PlanStatus,
     Reason,
     Receipt,
+    Relaxation,
 )
 from hsm_planner.planner.routes import Routes
 from hsm_planner.planner.search import Objective, Solution, solve
+from hsm_planner.requirements.base import count
 from hsm_planner.values.dates import Date
 from hsm_planner.values.timeline import Target
 
@@ -89,10 +92,22 @@ class Teller:
             names=names,
         )
 
-    def none(self, status: PlanStatus, reason: Reason, nodes: int) -> Plan:
+    def relaxation(self, lifted: Lifted) -> Relaxation:
+        """What there is without one limit, in a sentence."""
+        finish = last_day(self.origin, lifted.months) if lifted.months else self.origin
+        cost = f"${lifted.cost.low:,}" + (f" to ${lifted.cost.high:,}" if lifted.cost.high > lifted.cost.low else "")
+        cost += f" and {count(lifted.cost.unpriced, 'prices')} not known" if lifted.cost.unpriced else ""
+        text = (
+            f"Not held to {lifted.limit.words}: {count(lifted.months, 'months')}, until {finish.isoformat()}; {cost}."
+        )
+        return Relaxation.model_construct(
+            limit=lifted.limit.id, text=text, months=lifted.months, finish=finish.isoformat()
+        )
+
+    def none(self, status: PlanStatus, reason: Reason, nodes: int, relaxations: tuple[Relaxation, ...] = ()) -> Plan:
         return self._plan(
             status=status, reason=reason, finish=None, months=None, cost=None, bound=None, actions=(), critical=(),
-            keep=(), left_out={}, used=(), nodes=nodes, names=list(self.entry.sources),
+            keep=(), left_out={}, used=(), nodes=nodes, names=list(self.entry.sources), relaxations=relaxations,
         )  # fmt: skip
 
     def _finish(self, schedule: Schedule) -> Date:
@@ -186,6 +201,7 @@ class Teller:
         used: tuple[AssumptionUsed, ...],
         nodes: int,
         names: list[str],
+        relaxations: tuple[Relaxation, ...] = (),
     ) -> Plan:
         state = self.target.state
         return Plan.model_construct(
@@ -209,6 +225,7 @@ class Teller:
             critical_path=critical,
             keep_alive=keep,
             left_out=left_out,
+            relaxations=relaxations,
             assumptions=used,
             warnings=(),
             receipt=Receipt.model_construct(

@@ -150,6 +150,10 @@ class Ways:
         if not modes:
             self.left_out[action.id] = "more hours a week than there are for study"
             return []
+        modes = tuple(mode for mode in modes if mode.months <= self.limits.horizon)
+        if not modes:
+            self.left_out[action.id] = "longer than the years that a plan looks ahead"
+            return []
         if not self._closes(made, modes[0], leaf, target):
             return []
         if action.id not in self.activities:

@@ -47,6 +47,7 @@ class _PlanText:
         if plan.reason is not None:
             heading = "No plan. " if plan.status == "impossible" else "Not known. "
             yield Line(f"{heading}{plan.reason.text}", tone="open")
+            yield from (Line(one.text, 2, "- ") for one in plan.relaxations)
             return
         if plan.status == "done":
             yield Line(_STATUS["done"], tone="good")
@@ -60,7 +61,7 @@ class _PlanText:
             cost = plan.cost_usd
             parts = [money(cost.known_low, cost.known_high)] if cost.known_high else []
             unknown = len(cost.unpriced)
-            parts += [f"{unknown} {'price' if unknown == 1 else 'prices'} not known"] if unknown else []
+            parts += [f"{count(unknown, 'prices')} not known"] if unknown else []
             yield Line(f"Cost: {' + '.join(parts) or 'nothing that we know of'}, before aid.")
         text = "It is no promise: being chosen for a post, and how long others take, is not in your hands."
         yield Line(text, tone="quiet")

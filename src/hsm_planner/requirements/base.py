@@ -197,6 +197,8 @@ _SINGULAR = {
     "credits": "credit",
     "sources": "source",
     "points": "point",
+    "prices": "price",
+    "attempts": "attempt",
 }
 
 

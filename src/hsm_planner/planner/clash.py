@@ -1,0 +1,55 @@
+"""Which limits stand in the way of a plan: the smallest set that clashes, and what each gives when it is lifted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from hsm_planner.planner.meaning import Reading
+from hsm_planner.planner.model import Cost, Problem
+from hsm_planner.planner.search import Solution
+from hsm_planner.values.record import record
+
+
+@record
+class Limit:
+    """One thing that the person sets; ``words`` finish the sentence "these clash: ..."."""
+
+    id: str
+    words: str
+
+
+@record
+class Lifted:
+    """The plan that there is without one limit."""
+
+    limit: Limit
+    months: int
+    cost: Cost
+
+
+Try = Callable[[frozenset[str]], tuple[Problem, Solution]]
+
+
+def smallest_clash(limits: Sequence[Limit], attempt: Try) -> list[Limit]:
+    """Limits that clash, so that without any one of them they do not; empty when there is no plan without all of them.
+
+    ``attempt`` solves with the limits of some ids alone.
+    """
+    if attempt(frozenset())[1].schedule is None:
+        return []
+    kept = list(limits)
+    for limit in limits:
+        fewer = [one for one in kept if one != limit]
+        if attempt(frozenset(one.id for one in fewer))[1].status == "impossible":
+            kept = fewer
+    return kept
+
+
+def lifted(limits: Sequence[Limit], clash: Sequence[Limit], attempt: Try) -> list[Lifted]:
+    """What there is when one limit of the clash is lifted and all others stay."""
+    found = []
+    for limit in clash:
+        problem, solution = attempt(frozenset(one.id for one in limits if one != limit))
+        if solution.schedule is not None:
+            found.append(Lifted(limit, solution.schedule.finish, Reading(problem, solution.schedule).cost()))
+    return found
