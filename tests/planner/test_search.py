@@ -74,19 +74,21 @@ def fastest(found: Problem) -> Schedule:
     return solution.schedule
 
 
+def worked_example() -> Problem:
+    post = {"hours": 40, "post": 1}
+    return problem(
+        Activity("bachelor", (mode(48, 40, name="full"), mode(72, 20, name="part"))),
+        Activity("mha", (mode(24, 40, name="full"), mode(36, 20, name="part")), Done("bachelor")),
+        Activity("work", (Mode("m", 24, post, {}),)),
+        Activity("ait", (Mode("m", 6, post, {}),), Done("bachelor")),
+        Activity("exam", (mode(1, 10),), All((Done("mha"), Done("work"), Done("ait")))),
+        goal=Done("exam"),
+    )
+
+
 def test_the_worked_example() -> None:
     """Bachelor's full time, then the master's part time beside the post and the training: 48 + 36 + 1 months."""
-    post = {"hours": 40, "post": 1}
-    found = fastest(
-        problem(
-            Activity("bachelor", (mode(48, 40, name="full"), mode(72, 20, name="part"))),
-            Activity("mha", (mode(24, 40, name="full"), mode(36, 20, name="part")), Done("bachelor")),
-            Activity("work", (Mode("m", 24, post, {}),)),
-            Activity("ait", (Mode("m", 6, post, {}),), Done("bachelor")),
-            Activity("exam", (mode(1, 10),), All((Done("mha"), Done("work"), Done("ait")))),
-            goal=Done("exam"),
-        )
-    )
+    found = fastest(worked_example())
     assert found.finish == 85
     modes = {choice.activity: choice.mode for choice in found.choices}
     assert (modes["bachelor"], modes["mha"]) == ("full", "part")

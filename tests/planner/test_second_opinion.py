@@ -13,6 +13,7 @@ from hsm_planner.planner.meaning import key
 from hsm_planner.planner.plan import dump, neutral_problem
 from hsm_planner.planner.search import Objective, solve
 from hsm_planner.profile.read import read_profile
+from tests.planner.test_search import worked_example
 from tests.planner.worlds import world
 from tests.support import AS_OF, ROOT, kind_of, knowledge
 
@@ -33,6 +34,12 @@ def test_cp_sat_finds_the_same_optimum(block: int, objective: Objective) -> None
         found = solve(problem, objective).schedule
         mine = key(problem, found, objective)[0] if found is not None else None
         assert Model(json.loads(dump(problem))).best(objective) == mine, seed
+
+
+def test_cp_sat_finds_the_same_optimum_of_the_worked_example() -> None:
+    best = Model(json.loads(dump(worked_example()))).best("fastest")
+    assert best is not None
+    assert best[0] == 85
 
 
 @pytest.mark.parametrize(("person", "target"), PLANS)
