@@ -14,6 +14,7 @@ import pytest
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.main import execute
 from hsm_planner.engine.assess import Goal
+from hsm_planner.planner.calendar import exam_months, intakes
 from hsm_planner.planner.plan import Wishes, plan
 from hsm_planner.planner.result import Plan
 from hsm_planner.planner.verify import Replay, Step
@@ -77,6 +78,62 @@ def test_a_master_without_its_accreditation_is_asked_not_studied_again() -> None
     graduate = {**NURSE, "education": [*NURSE["education"], {"degree": "MHA", "awarded": "2015-05"}], "state": "OH"}
     result = planned(graduate, "nha-oh")
     assert not [action for action in result.actions if action.kind == "degree"]
+
+
+def test_an_exam_is_sat_once_all_else_is_met_that_its_credential_asks() -> None:
+    result = planned("charge-nurse", "nha-oh", "OH")
+    exams = [action for action in result.actions if action.kind == "exam"]
+    others = [action for action in result.actions if action.kind in ("degree", "training", "course")]
+    assert exams
+    assert min(exam.start for exam in exams) > max(other.end for other in others)
+
+
+def test_a_training_begins_on_an_intake_and_after_the_schooling_asked_beside_it() -> None:
+    result = planned("charge-nurse", "nha-oh", "OH")
+    training = next(action for action in result.actions if action.kind == "training")
+    degree = next(action for action in result.actions if action.kind == "degree")
+    assert training.start[5:] in ("01-01", "04-01", "07-01", "10-01")
+    assert training.start > degree.end
+    assert training.note is not None
+    assert "file by 21 October" in training.note
+    side = planned("charge-nurse", "nha-oh", "OH", assume={"training-after-schooling": 0})
+    assert side.months is not None
+    assert result.months is not None
+    assert side.months < result.months
+
+
+def test_an_intake_that_can_no_longer_be_filed_for_is_not_taken() -> None:
+    entry = knowledge().license("nha-oh")
+    assert entry is not None
+    found = intakes(entry, ("administrator-in-training",), dt.date(2026, 12, 1), 12)
+    assert [(one.month, one.file_by) for one in found] == [
+        (4, dt.date(2027, 1, 21)),
+        (7, dt.date(2027, 4, 21)),
+        (10, dt.date(2027, 7, 21)),
+    ]  # 1 January was to be filed for by 21 October
+
+
+def test_exams_given_in_some_months_end_in_one_of_them() -> None:
+    assert exam_months((1, 4), 3, dt.date(2026, 12, 1), 12) == (2, 11)  # February to April, November to January
+    assert exam_months((), 3, dt.date(2026, 12, 1), 12) is None
+    result = planned("charge-nurse", "shrm-cp")
+    exam = next(action for action in result.actions if action.kind == "exam")
+    facts = knowledge().exam(exam.target or "")
+    assert facts is not None
+    assert int(exam.end[5:7]) in facts.sit_months
+
+
+def test_a_second_attempt_takes_longer_and_costs_again() -> None:
+    once, twice = (planned("charge-nurse", "nha-pa", assume={"exam-attempts": number}) for number in (1, 2))
+    assert once.cost_usd is not None
+    assert twice.cost_usd is not None
+    assert twice.cost_usd.known_low > once.cost_usd.known_low
+    assert (twice.months or 0) > (once.months or 0)
+
+
+def test_what_is_asked_after_the_exam_is_part_of_the_plan() -> None:
+    result = planned("restaurant-manager", "cmpe")
+    assert any("cmpe.learning" in action.id for action in result.actions)
 
 
 def test_no_plan_goes_through_a_paused_programme() -> None:

@@ -69,7 +69,8 @@ def exam(
     prepare, work = _preparation(facts, numbers, pace)
     approve = math.ceil(((facts and facts.days_to_approve) or 0) / _DAYS_A_MONTH)
     between = (facts and facts.days_between_attempts) or _DAYS_A_MONTH
-    months = max(prepare, approve) + (attempts - 1) * math.ceil(between / _DAYS_A_MONTH)
+    again = (attempts - 1) * max(prepare, math.ceil(between / _DAYS_A_MONTH))  # one prepares again
+    months, work = max(prepare, approve) + again, work * attempts
     each = price(facts.fees if facts else ())
     cost = sum([each] * attempts, Cost())
     action = Action(
