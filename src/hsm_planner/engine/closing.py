@@ -131,7 +131,9 @@ def _course(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
     if not missing and at_least is not None:
         unit, value = at_least.unit()
         missing = {unit: exact(value)}
-    return [Way("course", f"the course: {names}", _time(missing) if missing else None)]
+    credits = missing.pop("credits", None)
+    months = _credit_months(credits, knowledge)[0] if credits else None
+    return [Way("course", f"the course: {names}", _time(missing) if missing else months)]
 
 
 def _learning(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
@@ -141,10 +143,15 @@ def _learning(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
 
 
 def _credits(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
-    """Credits take their share of the programmes whose length and credits are both known."""
     amount = _missing(item).get("credits")
     if not amount:
         return [Way("degree", "college credits")]
+    text = f"{count(round(float(amount), 2), 'credits')} more of college, full time"
+    return [Way("degree", text, *_credit_months(amount, knowledge))]
+
+
+def _credit_months(amount: Fraction, knowledge: Knowledge) -> tuple[Fraction | None, Fraction | None]:
+    """Credits take their share of the programmes whose length and credits are both known."""
     paces = [
         (exact(programme.months_full_time.low) / most, exact(programme.months_full_time.high) / most)
         for programme in knowledge.programmes()
@@ -155,8 +162,7 @@ def _credits(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
     ]
     low = min((pace for pace, _ in paces), default=None)
     high = max((pace for _, pace in paces), default=None)
-    text = f"{count(round(float(amount), 2), 'credits')} more of college, full time"
-    return [Way("degree", text, amount * low if low else None, amount * high if high else None)]
+    return amount * low if low else None, amount * high if high else None
 
 
 def _membership(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
