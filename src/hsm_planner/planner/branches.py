@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from hsm_planner.knowledge.models import Certification, Fee, License
 from hsm_planner.planner.model import ALWAYS, Any, Condition, can_be
@@ -10,6 +10,7 @@ from hsm_planner.requirements.base import Leaf
 from hsm_planner.requirements.credentials import ExamLeaf
 from hsm_planner.requirements.plain import UnreadLeaf
 from hsm_planner.requirements.rules import AllOf, AmountNotFoundLeaf, Evaluated
+from hsm_planner.values.timeline import Target
 from hsm_planner.values.truth import Status
 
 NEVER = Any(())
@@ -37,20 +38,22 @@ def _unread(found: Evaluated) -> bool:
     return any(unread) if isinstance(found.node, AllOf) else all(unread)
 
 
-def preferred(pairs: Sequence[tuple[Evaluated, Condition]], n: int, *, wide: bool) -> list[Condition]:
+def preferred(
+    children: Sequence[Evaluated], made: Callable[[Evaluated], Condition | None], n: int, *, wide: bool
+) -> list[Condition]:
     """The branches that a plan may make true: usual ways that can be read before others, if enough can be.
 
-    ``wide``: all of them.
+    What stands behind a branch is made when it is looked at, by ``made``. ``wide``: all of them.
     """
-    if wide:
-        return [condition for _, condition in pairs]
-    usual = [(child, condition) for child, condition in pairs if not child.unusual]
-    readable = [(child, condition) for child, condition in usual if not _unread(child)]
-    for some in (readable, usual, pairs):
-        possible = [condition for _, condition in some if can_be(condition)]
-        if len(possible) >= n:
-            return possible
-    return [condition for _, condition in pairs]
+    there = [child for child in children if child.status is not Status.NOT_APPLICABLE]
+    usual = [child for child in there if not child.unusual]
+    readable = [child for child in usual if not _unread(child)]
+    found: list[Condition] = []
+    for some in (there,) if wide else (readable, usual, there):
+        found = [condition for child in some if (condition := made(child)) is not None and can_be(condition)]
+        if len(found) >= n:
+            break
+    return found
 
 
 def any_of(conditions: Iterable[Condition]) -> Condition:
@@ -58,3 +61,8 @@ def any_of(conditions: Iterable[Condition]) -> Condition:
     if ALWAYS in found:
         return ALWAYS
     return found[0] if len(found) == 1 else Any(found)
+
+
+def sitting(exam_id: str, target: Target, number: int) -> str:
+    """The activity of sitting an exam for a credential, the ``number``-th that asks it, from 0."""
+    return f"exam:{exam_id}" + (f":{target.id}" if number else "")

@@ -62,7 +62,7 @@ def decision_months(application: Application | None, numbers: Numbers, otherwise
 
 
 def exam(
-    id_: str, label: str, facts: ExamFacts | None, numbers: Numbers, pace: Pace, origin: Date, horizon: int
+    name: str, id_: str, label: str, facts: ExamFacts | None, numbers: Numbers, pace: Pace, origin: Date, horizon: int
 ) -> tuple[Action, Activity]:
     """Preparing for an exam and passing it, in its months, with what it waits for."""
     attempts = numbers.whole("exam-attempts")
@@ -74,7 +74,7 @@ def exam(
     each = price(facts.fees if facts else ())
     cost = sum([each] * attempts, Cost())
     action = Action(
-        f"exam:{id_}", "exam", id_, f"prepare for and pass {label}",
+        name, "exam", id_, f"prepare for and pass {label}",
         (Effect("exams", {"id": id_}, (("passed", "end"),)),),
         facts.sources if facts else (),
         " ".join(_words(facts)) if facts else None,

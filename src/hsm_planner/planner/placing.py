@@ -240,7 +240,7 @@ class _Placing:
     def _next(self) -> bool:
         if len(self.placed) == len(self.placer.pieces):
             return True
-        self.placer.nodes.step()
+        self.placer.nodes.step(max(1, len(self.placer.pieces) // 3))  # a node takes as long as there are pieces
         state = frozenset((name, at.mode.id, at.start) for name, at in self.placed.items())
         if state in self.dead:
             return False

@@ -9,13 +9,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from hsm_planner.engine.closing import bridged
 from hsm_planner.engine.items import license_of
 from hsm_planner.knowledge.models import Certification, License, Role
 from hsm_planner.planner.actions import MAKERS, Action, Made, degree, fees_of, free, spends
-from hsm_planner.planner.branches import NEVER, any_of, exam_leaf, own_fees, preferred
+from hsm_planner.planner.branches import NEVER, any_of, exam_leaf, own_fees, preferred, sitting
 from hsm_planner.planner.calendar import decision_months, exam, intake_words, intakes
 from hsm_planner.planner.experience import Earning
 from hsm_planner.planner.future import Effect
@@ -69,6 +69,14 @@ class Maker(Ways):
 
     def problem(self, entry: Role | Certification | License) -> Routes:
         """The problem of holding a credential, or of beginning a post of a role."""
+        routes = self._problem(entry)
+        if all(len(targets) == 1 for targets in self.asking.values()):
+            return routes
+        again = Maker(self.knowledge, self.profile, self.target, self.origin, self.numbers, self.limits)
+        again.askers = self.asking
+        return again._problem(entry)
+
+    def _problem(self, entry: Role | Certification | License) -> Routes:
         goal = self._post_goal(entry) if isinstance(entry, Role) else self._held(entry, self.target)
         if self.limits.deadline is not None:
             goal = All((goal, During(0, self.limits.deadline)))
@@ -143,13 +151,11 @@ class Maker(Ways):
             return self._leaf(found.node, target)
         if isinstance(found.node, AllOf) and self.numbers("training-after-schooling"):
             self._schooled(found, target)
-        nodes = [(child, self._node(child, target, exams=exams)) for child in found.children]
-        pairs = [(child, condition) for child, condition in nodes if condition is not None]
-        made = [condition for _, condition in pairs]
+        node = partial(self._node, target=target, exams=exams)
         if isinstance(found.node, AllOf):
-            return All(tuple(made))
+            return All(tuple(condition for child in found.children if (condition := node(child)) is not None))
         n = found.node.n if isinstance(found.node, AtLeast) else 1
-        made = preferred(pairs, n, wide=self.limits.wide)
+        made = preferred(found.children, node, n, wide=self.limits.wide)
         if isinstance(found.node, AnyOf):
             return any_of(made)
         chosen = itertools.combinations(made, n)
@@ -267,21 +273,40 @@ class Maker(Ways):
         return self._leaf(leaf, target)
 
     def _exam(self, leaf: ExamLeaf, target: Target) -> list[Condition]:
-        """An exam is sat once all else is met that its credential asks: it is the issuer's or the board's to admit."""
-        name = f"exam:{leaf.exam}"
-        if name not in self.activities:
-            self.actions[name], self.activities[name] = exam(
-                leaf.exam, self.knowledge.vocabulary.label("exam", leaf.exam), self.knowledge.exam(leaf.exam),
-                self.numbers, self.pace, self.origin, self.limits.horizon,
-            )  # fmt: skip
-            self.uses[name] = self.numbers.take()
+        """An exam is sat once all else is met that its credential asks: it is the issuer's or the board's to admit.
+
+        Each credential that asks it admits by itself; what was passed for another that is held by then counts as well.
+        """
+        name = self._admitted(leaf.exam, target)
+        own = [] if self._barred(self.actions[name]) else [Done(name, 0, fresh(leaf))]
+        others = [
+            All((Done(self._getting(entry, other.state)), Done(sitting(leaf.exam, other, number), 0, fresh(leaf))))
+            for number, other in enumerate(self.askers.get(leaf.exam, ()))
+            if other != target and (entry := self.knowledge.credential(other.id)) is not None
+        ]
+        return [*own, *others]
+
+    def _admitted(self, exam_id: str, target: Target) -> str:
+        """The activity of sitting an exam for a credential."""
+        asking = self.asking.setdefault(exam_id, [])
+        if target in asking:
+            return sitting(exam_id, target, asking.index(target))
+        asking.append(target)
+        name = sitting(exam_id, target, len(asking) - 1)
+        self.actions[name], activity = exam(
+            name, exam_id, self.knowledge.vocabulary.label("exam", exam_id), self.knowledge.exam(exam_id),
+            self.numbers, self.pace, self.origin, self.limits.horizon,
+        )  # fmt: skip
+        self.uses[name] = self.numbers.take()
         entry = self.knowledge.credential(target.id)
-        gates = self._gates.setdefault(name, {})
-        if target not in gates:
-            gates[target] = NEVER  # what an exam waits for does not wait for the exam
-            gates[target] = ALWAYS if entry is None else self.rule(self.knowledge.rule_of(entry), target, exams=False)
-            self.activities[name] = replace(self.activities[name], needs=any_of(gates.values()))
-        return [] if self._barred(self.actions[name]) else [Done(name, 0, fresh(leaf))]
+        gate = ALWAYS if entry is None else self.rule(self.knowledge.rule_of(entry), target, exams=False)
+        self.activities[name] = replace(activity, needs=gate)
+        return name
+
+    @staticmethod
+    def _getting(entry: Certification | License, state: str | None) -> str:
+        """The activity of receiving a credential."""
+        return f"get:{entry.id}" + (f":{state}" if isinstance(entry, License) and state and not entry.state else "")
 
     def _credential(self, leaf: CertificationLeaf | LicenseLeaf, target: Target) -> list[Condition]:
         state = leaf.state if isinstance(leaf, LicenseLeaf) else None
@@ -296,7 +321,7 @@ class Maker(Ways):
         renewed = self._renewal(entry, own)
         if renewed is not None:
             return [Done(renewed)]
-        name = f"get:{entry.id}" + (f":{own}" if isinstance(entry, License) and own and not entry.state else "")
+        name = self._getting(entry, own)
         if name not in self.activities:
             data = {"id": entry.id} | ({"state": own} if isinstance(entry, License) and own else {})
             effect = Effect("credentials", data, (("issued", "end"),))

@@ -76,7 +76,8 @@ class Ways:
         self.uses: dict[str, frozenset[str]] = {}
         self._known: dict[tuple[str, Target], Condition] = {}
         self._before: dict[str, tuple[Condition, ...]] = {}  # by training: the schooling asked beside it
-        self._gates: dict[str, dict[Target, Condition]] = {}  # by exam: what the credentials that ask it ask before
+        self.asking: dict[str, list[Target]] = {}  # by exam: the credentials seen to ask it, in order
+        self.askers: dict[str, list[Target]] = {}  # the same, known from the beginning
 
     def _timeline(self, target: Target) -> Timeline:
         return replace(self.present, target=target)
