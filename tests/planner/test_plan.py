@@ -131,6 +131,15 @@ def test_a_second_attempt_takes_longer_and_costs_again() -> None:
     assert (twice.months or 0) > (once.months or 0)
 
 
+def test_some_work_in_a_field_is_there_a_month_after_it_began_and_what_few_can_say_is_not_proven() -> None:
+    result = planned("restaurant-manager", "hse", objective="cheapest")
+    dates = {action.id: action for action in result.actions}
+    began = next(action.start for action in result.actions if action.kind == "post")
+    assert all(dates[f"exam:{name}"].start > began for name in ("nab-rcal", "nab-hcbs"))
+    assert "confirm:hse.career.supervising" in dates
+    assert (result.status, result.bound) == ("feasible", None)
+
+
 def test_what_is_asked_after_the_exam_is_part_of_the_plan() -> None:
     result = planned("restaurant-manager", "cmpe")
     assert any("cmpe.learning" in action.id for action in result.actions)

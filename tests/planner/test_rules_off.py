@@ -36,7 +36,6 @@ RULES: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "the chain of posts": (Chain, "start", lambda *_: 0),
     "aged beyond its window": (Chain, "too_late", lambda *_: False),
     "activities in a row": (Rows, "in_a_row", lambda *_: 0),
-    "posts that nothing holds up": (Rows, "room_for_all", lambda *_: False),
     "posts that need no hours": (Rows, "takes_hours", lambda *_: True),
     "room for all": (Scheduler, "_room", lambda *_: True),
     "given by the past": (search, "_given", lambda *_: False),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -24,6 +24,7 @@ TargetKind = Literal["role", "certification", "license"]
 Model = TypeVar("Model", bound=BaseModel)
 
 
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """How names are compared: lower case, single spaces, no full stops or apostrophes, ``&`` as ``and``."""
     folded = text.casefold().replace("&", " and ")

@@ -42,7 +42,7 @@ class Action:
     effects: tuple[Effect, ...] = ()
     sources: tuple[str, ...] = ()
     note: str | None = None
-    unread: bool = False  # it stands for a part of a rule that was not read
+    doubtful: bool = False  # it stands for a part of a rule that was not read, or for what few can say of themselves
     statement: str | None = None  # what is taken as true
 
 

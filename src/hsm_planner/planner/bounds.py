@@ -83,24 +83,27 @@ class Bounds:
         gate = self._end(amount.after) if amount.after is not None else 0
         if amount.within is None and amount.lasting:
             return self._added_up(amount, gate)
-        earned = [0]
+        earned, rate, turns = [0], 0, {0, *self._turns(amount, gate)}
         for time in range(self._horizon + 1):
             since = earned[max(0, time - amount.within)] if amount.within is not None else 0
             if amount.past(time) + earned[time] - since >= amount.need:
                 return time
-            earned.append(earned[-1] + (self._best_rate(amount, time) if time >= gate else 0))
+            if time in turns:
+                rate = self._best_rate(amount, time) if time >= gate else 0
+            earned.append(earned[-1] + rate)
         return NEVER
+
+    def _turns(self, amount: Amount, gate: int) -> Iterable[int]:
+        """The months in which the best rate can change."""
+        yield gate
+        yield from (self.starts.get(name, NEVER) for name, _ in amount.rates)
+        yield from (start for start, _ in self._chain)
 
     def _added_up(self, amount: Amount, gate: int) -> int:
         """The same without a window, from one change of the rate to the next."""
         missing = amount.need - amount.base[0]
-        turns = {
-            gate,
-            *(self.starts.get(name, NEVER) for name, _ in amount.rates),
-            *(start for start, _ in self._chain),
-        }
         time = 0
-        for turn in sorted({*turns, self._horizon + 1}):
+        for turn in sorted({*self._turns(amount, gate), self._horizon + 1}):
             rate = self._best_rate(amount, time) if time >= gate else 0
             if missing <= 0:
                 return time

@@ -65,12 +65,17 @@ class Chain:
         for owner, condition in asked:
             self._asked.setdefault(owner, []).append(condition)
         self._before: dict[str, frozenset[str]] = {}
+        self._idle = not any(activities[name].post for name in modes) and not any(
+            isinstance(condition, Amount) for some in self._asked.values() for condition in some
+        )
 
     def start(self, name: str, starts: Mapping[str, int], fixed: Mapping[str, int] = _NOTHING) -> int:
         """The earliest start of an activity ("": the finish), given earliest starts of the posts.
 
         ``fixed``: starts of the first posts of the chain; all others begin after them.
         """
+        if self._idle:
+            return 0
         held = _Held.of(self._problem, self._activities, fixed)
         before = self._begun_before(name)
         needs = self._needs(name, held)

@@ -62,7 +62,7 @@ class Earning:
         probed = {role.id: self._outcome(leaf, self._with(ended, role, target), probe) for role in roles}
         wanted = _amounts(past)
         if not wanted:
-            return self._holding(leaf, held, roles, probed)
+            return self._holding(leaf, held, ended, roles, probed, target)
         parts: list[Condition] = []
         for part in wanted:
             base = self._base(leaf, ended, part, within)
@@ -90,13 +90,24 @@ class Earning:
         return All(tuple(parts))
 
     def _holding(
-        self, leaf: Experience, held: Timeline, roles: list[Role], probed: Mapping[str, Outcome]
+        self,
+        leaf: Experience,
+        held: Timeline,
+        ended: Timeline,
+        roles: list[Role],
+        probed: Mapping[str, Outcome],
+        target: Target,
     ) -> Condition | None:
-        """A leaf without an amount: some such post."""
+        """A leaf without an amount: some such post, from its first day, or with a month of it behind one."""
         if self._outcome(leaf, held, 0).status is Status.MET:
             return self.held(leaf) if self.rests_on_current(leaf, held) else ALWAYS
         fit = [role for role in roles if probed[role.id].status is Status.MET][:_MOST_ROLES]
-        ways = [Begun(self._step_into(role)) for role in fit]
+        ways: list[Condition] = []
+        for role in fit:
+            name = self._step_into(role)
+            at_once = self._outcome(leaf, self._with(ended, role, target), 0).status is Status.MET
+            some = Amount(f"{leaf.id}.some.{role.id}", 1, (0,), ((name, 1),), _window(leaf))
+            ways.append(Begun(name) if at_once else some)
         return Any(tuple(ways)) if ways else None
 
     def rests_on_current(self, leaf: Experience, present: Timeline) -> bool:

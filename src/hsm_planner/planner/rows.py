@@ -45,23 +45,6 @@ class Rows:
             self._asked[demand.owner] += self._earner(demand)
         self._before = self._ancestors()
 
-    def room_for_all(self) -> bool:
-        """Whether hours never hold anything up: all that could run at once does fit at once."""
-        before = self._before
-
-        def heaviest(names: Sequence[str], resource: str) -> int:
-            if not names:
-                return 0
-            first, *rest = names
-            beside = [name for name in rest if name not in before[first] and first not in before[name]]
-            own = self.modes[first].uses[resource]
-            return max(own + heaviest(beside, resource), heaviest(rest, resource))
-
-        return all(
-            heaviest([name for name, mode in self.modes.items() if mode.uses.get(resource)], resource) <= limit
-            for resource, limit in self.problem.capacity.items()
-        )
-
     def takes_hours(self, name: str) -> bool:
         """Whether hours can hold an activity up: it, or what must end before it, takes some."""
         return any(any(self.modes[other].uses.values()) for other in (name, *self._moved_with[name]))

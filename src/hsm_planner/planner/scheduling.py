@@ -43,8 +43,7 @@ class Scheduler:
         rows = Rows(problem, modes, demands)
         interrupted = any(activity.occupies for activity in self.activities.values())
         loses = interrupted or any(map(self._cuts_both_ways, demands))
-        roomy = not loses and rows.room_for_all()
-        self._plain = {name for name in self.posts if roomy or not (loses or rows.takes_hours(name))}
+        self._plain = {name for name in self.posts if not (loses or rows.takes_hours(name))}
         self._least = {name: rows.in_a_row(name) for name in modes}
         self._asked = [(demand.owner, demand.condition) for demand in demands]
         self._chain = Chain(problem, self.activities, modes, self._asked, complete=True)
@@ -215,7 +214,7 @@ class Scheduler:
     ) -> Schedule | None:
         """Each post left as the next one, from its earliest start on.
 
-        Where nothing is lost by moving on (all hours fit at once, no window, nothing in the post's place), no start is
+        Where nothing is lost by moving on (it takes no hours, no window, nothing in the post's place), no start is
         tried beyond the months in which the post before still adds something that is asked.
         """
         before, begun = max(fixed.items(), key=lambda pair: pair[1], default=(None, 0))

@@ -10,11 +10,13 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import count
 from typing import Literal
 
 from hsm_planner.planner.bounds import NEVER, Bounds, of_problem
 from hsm_planner.planner.chain import Chain
+from hsm_planner.planner.late import late
 from hsm_planner.planner.meaning import Key, key
 from hsm_planner.planner.model import (
     All,
@@ -37,9 +39,9 @@ from hsm_planner.values.record import record
 Objective = Literal["fastest", "cheapest"]
 OBJECTIVES: tuple[Objective, ...] = ("fastest", "cheapest")
 Status = Literal["done", "optimal", "feasible", "impossible", "unknown"]
-MOST_NODES = 150_000
+MOST_NODES = 100_000
 _MOST_DIVES = 8
-_HEAVY = 50  # a route takes as long as so many nodes of placing
+_HEAVY = 20  # to bound a route takes as long as so many nodes of placing
 
 
 @record
@@ -81,7 +83,10 @@ class _Search:
         self.best_key: Key | None = None
         self.serial = count()
         self.queue: list[tuple[tuple[int, ...], int, _Route]] = []
-        self.seen: set[_Route] = set()
+        self.seen: set[tuple[object, ...]] = set()
+        self.known: dict[tuple[str, int], int] = {}  # by who asks and the condition's identity: its number
+        self.numbers: dict[tuple[str, Condition], int] = {}  # keeps the conditions, so that identities last
+        self.kept: list[Condition] = []
 
     def run(self) -> Solution:
         self._push(_Route((), (), (("", self.problem.goal),)))
@@ -91,7 +96,6 @@ class _Search:
                 bound, _, route = heapq.heappop(self.queue)
                 if self.best_key is not None and bound > self.best_key[0]:
                     break
-                self.nodes.step(_HEAVY)
                 if route.open:
                     for grown in self._grow(route):
                         self._push(grown)
@@ -114,9 +118,12 @@ class _Search:
 
     def _push(self, route: _Route) -> None:
         route = self._simplified(route)
-        if route in self.seen:
+        demanded = tuple(self._number(demand.owner, demand.condition) for demand in route.demands)
+        name = (route.chosen, demanded, tuple(self._number(*one) for one in route.open))
+        if name in self.seen:
             return
-        self.seen.add(route)
+        self.seen.add(name)
+        self.nodes.step(_HEAVY)
         bound = self._bound(route)
         if bound is not None and (self.best_key is None or bound <= self.best_key[0]):
             heapq.heappush(self.queue, (bound, next(self.serial), route))
@@ -137,8 +144,22 @@ class _Search:
                 continue
             else:
                 waiting.append((owner, condition))
-        unique = dict.fromkeys(demands)
-        return _Route(route.chosen, tuple(sorted(unique, key=repr)), tuple(sorted(set(waiting), key=repr)))
+        demanded = {self._number(demand.owner, demand.condition): demand for demand in demands}
+        left = {self._number(*one): one for one in waiting}
+        return _Route(
+            route.chosen,
+            tuple(demanded[number] for number in sorted(demanded)),
+            tuple(left[number] for number in sorted(left)),
+        )
+
+    def _number(self, owner: str, condition: Condition) -> int:
+        """The number of what somebody asks; the same for equal conditions."""
+        found = self.known.get((owner, id(condition)))
+        if found is None:
+            found = self.numbers.setdefault((owner, condition), len(self.numbers))
+            self.known[owner, id(condition)] = found
+            self.kept.append(condition)
+        return found
 
     def _always(self, condition: Condition) -> bool:
         """Whether it holds whenever it is asked."""
@@ -195,40 +216,26 @@ class _Search:
     # -- when the nodes are used up -----------------------------------------------------------------------------------
 
     def _dive(self) -> None:
-        """Some plan where none was found in time: the most promising routes completed greedily, for later finishes."""
-        waiting = [(bound, number, route) for bound, number, route in sorted(self.queue)[:_MOST_DIVES]]
-        for bound, _, route in waiting:
-            self.nodes = Nodes(self.nodes.most // 10)
+        """Some plan where none was found in time: the most promising routes first, each completed depth first."""
+        most = self.nodes.most // _MOST_DIVES
+        for start, _, first in sorted(self.queue)[:_MOST_DIVES]:
+            self.nodes = Nodes(most)
+            stack = [(start, first)]
             try:
-                found = self._completed(route, bound)
-                if found is not None and self._late(*found):
-                    return
+                while stack:
+                    bound, route = stack.pop()
+                    self.nodes.step(_HEAVY)
+                    if not route.open:
+                        found, spent = late(partial(self._scheduler, route), bound[self._place], self.problem.horizon)
+                        if found is not None:
+                            self.best, self.best_key = found, key(self.problem, found, self.objective)
+                            return
+                        self.nodes.step(spent)
+                    grown = [self._simplified(one) for one in self._grow(route)] if route.open else []
+                    known = [(least, -place) for place, one in enumerate(grown) if (least := self._bound(one))]
+                    stack.extend((least, grown[-place]) for least, place in sorted(known, reverse=True))
             except OutOfNodes:
                 continue
-
-    def _completed(self, route: _Route, bound: tuple[int, ...]) -> tuple[_Route, tuple[int, ...]] | None:
-        """A route with everything open resolved by what looks best at each step."""
-        while route.open:
-            grown = [self._simplified(one) for one in self._grow(route)]
-            known = [(found, number) for number, one in enumerate(grown) if (found := self._bound(one)) is not None]
-            if not known:
-                return None
-            self.nodes.step(_HEAVY * len(grown))
-            bound, number = min(known)
-            route = grown[number]
-        return route, bound
-
-    def _late(self, route: _Route, bound: tuple[int, ...]) -> bool:
-        """Schedule a complete route for some finish, in steps that grow; whether it could be."""
-        place = self._place
-        step, limit = 0, self.problem.horizon
-        while bound[place] + step <= limit:
-            found = self._scheduler(route, bound[place] + step).schedule(bound[place] + step)
-            if found is not None:
-                self.best, self.best_key = found, key(self.problem, found, self.objective)
-                return True
-            step = 2 * step + 1
-        return False
 
     # -- bounds ----------------------------------------------------------------------------------------------------
 
@@ -297,16 +304,16 @@ class _Search:
 
     # -- complete routes -------------------------------------------------------------------------------------------
 
-    def _scheduler(self, route: _Route, finish: int) -> Scheduler:
+    def _scheduler(self, route: _Route, finish: int, nodes: Nodes) -> Scheduler:
         """The scheduler of a complete route; what the past alone gives up to the finish is no demand."""
         demands = [demand for demand in route.demands if not _given(demand.condition, finish)]
-        return Scheduler(self.problem, self._modes(route), demands, self.nodes)
+        return Scheduler(self.problem, self._modes(route), demands, nodes)
 
     def _schedule(self, route: _Route, bound: tuple[int, ...]) -> None:
         """Schedule a complete route for the finish of its bound; if there is none, it waits with the next finish."""
         place = self._place
         finish = bound[place]
-        scheduler = self._scheduler(route, finish)
+        scheduler = self._scheduler(route, finish, self.nodes)
         found = scheduler.schedule(finish) if scheduler.least_finish <= finish else None
         if found is None:
             later = (*bound[:place], max(finish + 1, scheduler.least_finish), *bound[place + 1 :])

@@ -61,8 +61,8 @@ class Teller:
         assert solution.schedule is not None
         latest = {choice.activity: choice.start for choice in solution.schedule.choices}
         actions = tuple(self._action(routes, reading, choice, latest) for choice in _ordered(routes, schedule))
-        unread = any(routes.actions[choice.activity].unread for choice in schedule.choices)
-        status: PlanStatus = "feasible" if unread and solution.status == "optimal" else solution.status
+        doubtful = any(routes.actions[choice.activity].doubtful for choice in schedule.choices)
+        status: PlanStatus = "feasible" if doubtful and solution.status == "optimal" else solution.status
         cost = reading.cost()
         names = [name for action in actions for name in action.sources]
         keep = tuple(self._keep_alive(routes, schedule))
@@ -80,7 +80,7 @@ class Teller:
                 known_high=cost.high,
                 unpriced=tuple(c.activity for c in schedule.choices if reading.mode(c).cost.unpriced),
             ),
-            bound=None if unread else solution.bound,
+            bound=None if doubtful else solution.bound,
             actions=actions,
             critical=tuple(
                 action.id for action in actions if action.earliest_start == action.latest_start and action.months
@@ -148,13 +148,15 @@ class Teller:
     def _if_no(self, routes: Routes, reading: Reading, choice: Choice) -> str:
         """What becomes of the plan when the answer is no."""
         rest = tuple(one for one in routes.problem.activities if one.id != choice.activity)
-        other = solve(replace(routes.problem, activities=rest), self.objective, self.most_nodes)
+        asked = sum(routes.actions[one.activity].kind == "confirm" for one in reading.schedule.choices)
+        other = solve(replace(routes.problem, activities=rest), self.objective, self.most_nodes // (2 * asked))
         if other.schedule is None:
             return "If the answer is no, we know of no plan." if other.status == "impossible" else "Not worked out."
         later = other.schedule.finish - reading.schedule.finish
         dearer = Reading(routes.problem, other.schedule).cost().low - reading.cost().low
-        parts = [f"{later} months later"] if later > 0 else []
-        parts += [f"${dearer:,} dearer"] if dearer > 0 else []
+        most = "" if other.status == "optimal" else "at most "
+        parts = [f"{most}{later} months later"] if later > 0 else []
+        parts += [f"{most}${dearer:,} dearer"] if dearer > 0 else []
         return f"If the answer is no: {', '.join(parts) or 'another way, as soon and as cheap'}."
 
     def _keep_alive(self, routes: Routes, schedule: Schedule) -> Iterator[KeepAlive]:

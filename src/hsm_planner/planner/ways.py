@@ -121,8 +121,9 @@ class Ways:
         ask = leaf.ask if unread else offices.get(statement or "")
         text = f"ask {ask}: {sentence}" if ask else f"confirm: {sentence}"
         self.actions[name] = Action(
-            name, "confirm", None, text, effects, leaf.sources, unread=unread, statement=statement or leaf.id
-        )
+            name, "confirm", None, text, effects, leaf.sources,
+            doubtful=unread or leaf.unusual, statement=statement or leaf.id,
+        )  # fmt: skip
         self.activities[name] = Activity(name, (free("ask"),))
         return name
 

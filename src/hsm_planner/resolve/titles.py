@@ -50,6 +50,7 @@ class TitleWords:
         for raw in sorted(raws, key=lambda raw: order.get(raw["level"], 0)):
             if raw.get("onet_soc"):
                 self._by_occupation.setdefault(raw["onet_soc"], []).append(raw["id"])
+        self._read: dict[str, TitleReading] = {}
         self._knowledge = knowledge
         self._shared = knowledge.shared_names
         self._parts = knowledge.title_parts
@@ -57,7 +58,12 @@ class TitleWords:
         self._other_posts = frozenset(self._parts.other_posts)
 
     def read(self, title: str) -> TitleReading:
-        """The role of a title, as surely as its words allow."""
+        """The role of a title, as surely as its words allow; a life is read many times while a plan is made."""
+        if title not in self._read:
+            self._read[title] = self._reading(title)
+        return self._read[title]
+
+    def _reading(self, title: str) -> TitleReading:
         whole = self._spelled(plain(title))
         bare = self._without_grades(whole)
         for words in (whole, bare):
