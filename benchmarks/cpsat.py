@@ -252,13 +252,14 @@ class Model:
     # -- the optimum -------------------------------------------------------------------------------------------------
 
     def best(self, objective: str, seconds: float | None = None) -> tuple[int, ...] | str | None:
-        """The optimum, one part of the key after another, with how many activities last; None: there is no plan.
+        """The optimum, one part of the key after another, to how many activities and their ranks; None: no plan.
 
         ``seconds``: for each part; a part that is not proven in time makes the answer its status.
         """
         costs = [self._sum(lambda mode, part=part: mode["cost"][part]) for part in ("unpriced", "low", "high")]
         parts = [self.finish, *costs] if objective == "fastest" else [*costs, self.finish]
         parts.append(sum(self.chosen.values()))
+        parts.append(sum(one["rank"] * self.chosen[one["id"]] for one in self.problem["activities"]))
         found: list[int] = []
         for part in parts:
             self.model.minimize(part)

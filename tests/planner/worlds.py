@@ -81,6 +81,7 @@ def _activity(
         starts=starts,
         post=post,
         occupies=name in occupying,
+        rank=dice.choice([0, 0, 1, 2]),
     )
 
 

@@ -148,6 +148,12 @@ class PostGrant(Strict):
     question: Text
 
 
+class TrainingKind(Named):
+    """A kind of training. ``in_degree``: it is part of a degree, so nobody takes it by itself."""
+
+    in_degree: bool = False
+
+
 class Vocabulary(Strict):
     """vocabulary.yaml: the words that all other files use."""
 
@@ -160,7 +166,7 @@ class Vocabulary(Strict):
     organizations: tuple[Organization, ...]
     topics: tuple[Named, ...]
     learning_kinds: tuple[Named, ...]
-    training: tuple[Named, ...]
+    training: tuple[TrainingKind, ...]
     courses: tuple[Named, ...]
     membership_types: tuple[Named, ...]
     volunteering: tuple[Named, ...]

@@ -13,7 +13,7 @@ from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.knowledge.words import Bridge, Programme
 from hsm_planner.planner.future import Effect
 from hsm_planner.planner.model import Cost, Mode
-from hsm_planner.requirements.base import Leaf
+from hsm_planner.requirements.base import Leaf, count
 from hsm_planner.requirements.counted import ReferencesLeaf, VolunteeringLeaf
 from hsm_planner.requirements.credits import CreditsLeaf
 from hsm_planner.requirements.learning import LearningLeaf
@@ -241,19 +241,24 @@ def _training(
 ) -> Made | None:
     """The training full time, in the place of the post; none where it has to lie within a degree."""
     assert isinstance(leaf, TrainingLeaf)
-    if leaf.within_degree or leaf.at_least is None or leaf.within is not None:
+    alone = [one.id for one in knowledge.words.training if one.id in leaf.programmes and not one.in_degree]
+    if leaf.within_degree or not alone:
         return None
     hours = missing.get("hours", Fraction(0))
     months = missing.get("months", Fraction(0)) + 12 * missing.get("years", Fraction(0))
     months = max(months, missing.get("weeks", Fraction(0)) / WEEKS_A_MONTH)
     lasts = max(math.ceil(months), math.ceil(hours / (_TRAINING_HOURS * WEEKS_A_MONTH)))
-    entry: dict[str, Any] = {"kind": leaf.programmes[0], "hours_per_week": _TRAINING_HOURS, "registered": True}
+    note = "It takes the place of your post, 40 hours a week; what it pays was not found."
+    if leaf.at_least is None:
+        lasts = numbers.whole("training-months")
+        note += f" The rule does not say how long it is: {count(lasts, 'months')} is an assumption."
+    programme = next(one for one in leaf.programmes if one in alone)
+    entry: dict[str, Any] = {"kind": programme, "hours_per_week": _TRAINING_HOURS, "registered": True}
     entry |= {"hours": math.ceil(hours)} if hours else {}
     entry |= {"within_degree": False} if leaf.within_degree is False else {}
     action = Action(
-        f"training:{leaf.id}", "training", leaf.programmes[0], leaf.sentence(knowledge.vocabulary),
-        (Effect("training", entry, (("start", "start"), ("end", "end"))),), leaf.sources,
-        "It takes the place of your post, 40 hours a week; what it pays was not found.",
+        f"training:{leaf.id}", "training", programme, leaf.sentence(knowledge.vocabulary),
+        (Effect("training", entry, (("start", "start"), ("end", "end"))),), leaf.sources, note,
     )  # fmt: skip
     mode = Mode("full-time", lasts, {}, {}, Cost(unpriced=1))
     return Made(action, (mode,), occupies=True, registered=leaf.after.event if leaf.after else None)

@@ -16,6 +16,7 @@ from hsm_planner.requirements.plain import UnreadLeaf
 from hsm_planner.requirements.rules import AmountNotFoundLeaf, walk
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.dates import DAY, Date, DateRange
+from hsm_planner.values.record import record
 from hsm_planner.values.timeline import Post, Span, Target, Timeline
 from hsm_planner.values.truth import Status
 
@@ -23,7 +24,28 @@ CURRENT = "now"
 # A month of the calendar has 28 to 31 days, and 35 hours a week are full time: parts of these are whole here.
 SCALE = 28 * 29 * 30 * 31 * 35
 _PROBE = 12
-_MOST_ROLES = 4
+_MOST_ROLES, _MOST_WHEN_WIDE = 2, 4  # that a leaf is tried with
+
+
+@record
+class Opening:
+    """A post that can be a step: a role in one of its settings."""
+
+    role: Role
+    setting: str
+
+    @property
+    def name(self) -> str:
+        """What its activities are called after their kind: the role's first setting goes without saying."""
+        return self.role.id + ("" if self.setting == self.role.settings[0] else f":{self.setting}")
+
+    @property
+    def post(self) -> str:
+        """The activity of the post."""
+        return f"post:{self.name}"
+
+    def __hash__(self) -> int:
+        return hash(self.name)
 
 
 class Earning:
@@ -35,16 +57,24 @@ class Earning:
         profile: Mapping[str, object],
         origin: Date,
         horizon: int,
-        step_into: Callable[[Role], str],
+        step_into: Callable[[Role, str], str],
+        *,
+        wide: bool,
     ) -> None:
         self._knowledge = knowledge
         self._profile = profile
         self._origin = origin
         self._horizon = horizon
         self._step_into = step_into
-        self._posts: dict[tuple[str, Target], Post] = {}
+        self._most = _MOST_WHEN_WIDE if wide else _MOST_ROLES
+        self._posts: dict[tuple[Opening, str | None], Post] = {}
         held = [post for post in profile["experience"] if "end" not in post]  # type: ignore[attr-defined]
         self.current = CURRENT if held else None
+
+    def rank(self, role: Role, present: Timeline) -> int:
+        """How near a role is: 0 for those held."""
+        ids = [one.id for one in self._roles(present)]
+        return ids.index(role.id) if role.id in ids else 0
 
     def condition(
         self, leaf: Experience, target: Target, present: Timeline, without: frozenset[str]
@@ -59,10 +89,10 @@ class Earning:
         past = self._outcome(leaf, ended, 0)
         going = self._outcome(leaf, held, probe)
         roles = [role for role in self._roles(present) if role.id not in without]
-        probed = {role.id: self._outcome(leaf, self._with(ended, role, target), probe) for role in roles}
         wanted = _amounts(past)
+        probed = self._openings(leaf, held, ended, roles, wanted, probe)
         if not wanted:
-            return self._holding(leaf, held, ended, roles, probed, target)
+            return self._holding(leaf, held, ended, probed)
         parts: list[Condition] = []
         for part in wanted:
             base = self._base(leaf, ended, part, within)
@@ -70,17 +100,16 @@ class Earning:
             rates: list[tuple[str, int]] = []
             if self.current and (rate := (_have(going, part) - rest) // probe) > 0:
                 rates.append((CURRENT, rate))
-            for role in roles:
-                rate = (_have(probed[role.id], part) - rest) // probe
+            for opening, outcome in probed.items():
+                rate = (_have(outcome, part) - rest) // probe
                 if rate > 0:
-                    rates.append((f"post:{role.id}", rate))
+                    rates.append((opening.post, rate))
             if not rates and max(base) < _need(past, part):
                 return None
             parts.append(Amount(f"{leaf.id}.{part}", _need(past, part), base, tuple(rates), within))
-        best = sorted({name for one in parts if isinstance(one, Amount) for name, _ in one.rates if name != CURRENT})
-        kept = self._nearest(best, roles)
-        for name in kept:
-            self._step_into(next(role for role in roles if f"post:{role.id}" == name))
+        earning = {name for one in parts if isinstance(one, Amount) for name, _ in one.rates}
+        best = [opening for opening in probed if opening.post in earning][: self._most]  # the nearest on the ladder
+        kept = frozenset(self._step_into(opening.role, opening.setting) for opening in best)
         parts = [_only(one, kept) if isinstance(one, Amount) else one for one in parts]
         if leaf.current:
             still = self._current(leaf, held, kept)
@@ -89,24 +118,35 @@ class Earning:
             parts.append(still)
         return All(tuple(parts))
 
+    def _openings(
+        self, leaf: Experience, held: Timeline, ended: Timeline, roles: list[Role], wanted: list[str], probe: int
+    ) -> dict[Opening, Outcome]:
+        """What some months in each role come to, in the setting of the role in which they come to most."""
+        there = {(post.role, post.setting) for post in held.posts or () if post.span.end is None}
+        found: dict[Opening, Outcome] = {}
+        for role in roles:
+            outcomes = {
+                opening: self._outcome(leaf, self._with(ended, opening), probe)
+                for opening in (Opening(role, setting) for setting in role.settings)
+                if (role.id, opening.setting) not in there
+            }
+            if outcomes:
+                best = max(outcomes, key=lambda one: _worth(outcomes[one], wanted))
+                found[best] = outcomes[best]
+        return found
+
     def _holding(
-        self,
-        leaf: Experience,
-        held: Timeline,
-        ended: Timeline,
-        roles: list[Role],
-        probed: Mapping[str, Outcome],
-        target: Target,
+        self, leaf: Experience, held: Timeline, ended: Timeline, probed: Mapping[Opening, Outcome]
     ) -> Condition | None:
         """A leaf without an amount: some such post, from its first day, or with a month of it behind one."""
         if self._outcome(leaf, held, 0).status is Status.MET:
             return self.held(leaf) if self.rests_on_current(leaf, held) else ALWAYS
-        fit = [role for role in roles if probed[role.id].status is Status.MET][:_MOST_ROLES]
+        fit = [opening for opening, outcome in probed.items() if outcome.status is Status.MET][: self._most]
         ways: list[Condition] = []
-        for role in fit:
-            name = self._step_into(role)
-            at_once = self._outcome(leaf, self._with(ended, role, target), 0).status is Status.MET
-            some = Amount(f"{leaf.id}.some.{role.id}", 1, (0,), ((name, 1),), _window(leaf))
+        for opening in fit:
+            name = self._step_into(opening.role, opening.setting)
+            at_once = self._outcome(leaf, self._with(ended, opening), 0).status is Status.MET
+            some = Amount(f"{leaf.id}.some.{opening.name}", 1, (0,), ((name, 1),), _window(leaf))
             ways.append(Begun(name) if at_once else some)
         return Any(tuple(ways)) if ways else None
 
@@ -129,11 +169,6 @@ class Earning:
             ways.append(self.held(leaf))
         return Any(tuple(ways)) if ways else None
 
-    def _nearest(self, names: list[str], roles: list[Role]) -> frozenset[str]:
-        """The posts nearest on the ladder, so that a plan does not wander."""
-        order = {f"post:{role.id}": index for index, role in enumerate(roles)}
-        return frozenset(sorted(names, key=lambda name: order[name])[:_MOST_ROLES])
-
     def _base(self, leaf: Experience, ended: Timeline, part: str, within: int | None) -> tuple[int, ...]:
         """What the past still gives at each month."""
         base = [_have(self._outcome(leaf, ended, 0), part)]
@@ -155,34 +190,33 @@ class Earning:
         last = self._origin - DAY
         return replace(post, span=Span(post.span.start, DateRange(last, last)))
 
-    def _with(self, ended: Timeline, role: Role, target: Target) -> Timeline:
-        """The past and a post in the role from the start of the plan."""
-        key = (role.id, target)
+    def _with(self, ended: Timeline, opening: Opening) -> Timeline:
+        """The past and a post from the start of the plan."""
+        key = (opening, ended.target.state)
         if key not in self._posts:
-            entry = {"role": role.id, "setting": role.settings[0]}
-            entry |= {"state": target.state} if target.state else {}
+            entry = {"role": opening.role.id, "setting": opening.setting}
+            entry |= {"state": ended.target.state} if ended.target.state else {}
             lasting = Lasting((Effect("experience", entry),), self._origin, self._origin, post=True)
-            future = resolve(after(self._profile, [lasting]), self._knowledge, target)
+            future = resolve(after({"experience": []}, [lasting]), self._knowledge, ended.target)
             self._posts[key] = (future.posts or ())[-1]
         return replace(ended, posts=(*(ended.posts or ()), self._posts[key]))
 
     def _roles(self, present: Timeline) -> list[Role]:
-        """Roles that can be a step: on the ladder from posts held, nearest first, then those whose rule is known."""
-        reached = dict.fromkeys(post.role for post in present.posts or () if post.role)
-        frontier = list(reached)
-        order: list[str] = []
+        """Roles that can be a step: those held (elsewhere), up the ladder from there, then all that can be read."""
+        held = dict.fromkeys(post.role for post in present.posts or () if post.role and post.span.end is None)
+        past = dict.fromkeys(post.role for post in present.posts or () if post.role and post.role not in held)
+        reached = {**held, **past}
+        frontier, order = list(reached), list(held)
         while frontier:
-            name = frontier.pop(0)
-            role = self._knowledge.role(name)
+            role = self._knowledge.role(frontier.pop(0))
             for edge in role.next_roles if role else ():
                 if edge.role not in reached:
                     reached[edge.role] = None
                     frontier.append(edge.role)
                     order.append(edge.role)
-        held = {post.role for post in present.posts or () if post.role and post.span.end is None}
-        order += [name for name in reached if name not in order and name not in held]
+        order += past
         known = [role for name in order if (role := self._knowledge.role(name))]
-        others = [role for name in self._knowledge.ids("roles", "roles") if name not in order and name not in held
+        others = [role for name in self._knowledge.ids("roles", "roles") if name not in reached
                   and (role := self._knowledge.role(name)) and self._readable(role)]  # fmt: skip
         return [*known, *others]
 
@@ -203,6 +237,11 @@ def _amounts(outcome: Outcome) -> list[str]:
     """The amounts of a leaf: "" is its own."""
     own = [""] if outcome.need is not None else []
     return own + [part.id for part in outcome.parts if part.outcome.need is not None]
+
+
+def _worth(outcome: Outcome, wanted: list[str]) -> tuple[bool, int]:
+    """Which of two settings is the better one for a leaf."""
+    return outcome.status is Status.MET, sum(_have(outcome, part) for part in wanted)
 
 
 def _find(outcome: Outcome, part: str) -> Outcome | None:

@@ -183,9 +183,10 @@ Key = tuple[tuple[int, ...], tuple[tuple[str, str], ...]]
 def key(problem: Problem, schedule: Schedule, objective: str) -> Key:
     """Where a schedule stands under an objective, the best first: a total order over choices of modes.
 
-    Where finish and cost are equal, fewer activities are better, then the first in the order of ids.
+    Where finish and cost are equal, fewer activities are better, then smaller ranks, then the first ids.
     """
     cost = Reading(problem, schedule).cost().key
     names = tuple(sorted((choice.activity, choice.mode) for choice in schedule.choices))
     finish = schedule.finish
-    return (*((finish, *cost) if objective == "fastest" else (*cost, finish)), len(names)), names
+    ranks = sum(problem.activity(name).rank for name, _ in names)
+    return (*((finish, *cost) if objective == "fastest" else (*cost, finish)), len(names), ranks), names

@@ -125,6 +125,7 @@ class Activity:
     starts: tuple[int, ...] | None = None  # the only months in which it can start
     post: bool = False
     occupies: bool = False
+    rank: int = 0  # of plans otherwise equal, the one with the smallest sum is taken
 
 
 @record

@@ -17,7 +17,7 @@ from hsm_planner.knowledge.models import Certification, License, Role
 from hsm_planner.planner.actions import MAKERS, Action, Made, degree, fees_of, free, spends
 from hsm_planner.planner.branches import NEVER, any_of, exam_leaf, own_fees, preferred, sitting
 from hsm_planner.planner.calendar import decision_months, exam, intake_words, intakes
-from hsm_planner.planner.experience import Earning
+from hsm_planner.planner.experience import Earning, Opening
 from hsm_planner.planner.future import Effect
 from hsm_planner.planner.model import (
     ALWAYS,
@@ -65,7 +65,8 @@ class Maker(Ways):
     @cached_property
     def earning(self) -> Earning:
         """What posts earn."""
-        return Earning(self.knowledge, self.profile, self.origin, self.limits.horizon, self._step_into)
+        limits = self.limits
+        return Earning(self.knowledge, self.profile, self.origin, limits.horizon, self._step_into, wide=limits.wide)
 
     def problem(self, entry: Role | Certification | License) -> Routes:
         """The problem of holding a credential, or of beginning a post of a role."""
@@ -93,26 +94,25 @@ class Maker(Ways):
     # -- goals -----------------------------------------------------------------------------------------------------
 
     def _post_goal(self, role: Role) -> Condition:
-        self._step_into(role, target=True)
-        return Begun(f"post:{role.id}")
+        opening = Opening(role, role.settings[0])
+        return Begun(self._step_into(role, self.target.setting or opening.setting, opening))
 
-    def _step_into(self, role: Role, *, target: bool = False) -> str:
+    def _step_into(self, role: Role, setting: str, called: Opening | None = None) -> str:
         """The activity of a post in a role, after the search for it; what the role asks must hold when it begins."""
-        name = f"post:{role.id}"
+        opening = called or Opening(role, setting)
+        name, search = opening.post, f"search:{opening.name}"
         if name in self.activities:
             return name
-        search = f"search:{role.id}"
-        setting = self.target.setting if target and self.target.setting else role.settings[0]
         entry = {"role": role.id, "setting": setting}
         entry |= {"state": self.target.state} if self.target.state else {}
+        where = "" if setting == role.settings[0] else f" ({self.knowledge.vocabulary.label('setting', setting)})"
+        title = role.title + where
         self.actions[name] = Action(
-            name, "post", role.id, f"begin as {role.title}", (Effect("experience", entry),), role.sources
+            name, "post", role.id, f"begin as {title}", (Effect("experience", entry),), role.sources
         )
         level = next((rung.id for rung in self.knowledge.words.ladder if rung.id == role.level), "manager")
         note = "Being chosen is not your own act: the length of the search is an assumption."
-        self.actions[search] = Action(
-            search, "search", role.id, f"look for a post as {role.title}", (), role.sources, note
-        )
+        self.actions[search] = Action(search, "search", role.id, f"look for a post as {title}", (), role.sources, note)
         self.activities[name] = Activity(name, (), post=True)  # known while its needs are made
         trees = self.knowledge.role_rules(role)
         target_of_role = replace(self.target, id=role.id)
@@ -124,8 +124,9 @@ class Maker(Ways):
         stay = self.numbers.whole("least-stay-months")
         self.uses[name] = self.numbers.take()
         self.activities[name] = Activity(
-            name, (free("begin", stay),), All((Done(search, 0, 0), perishable(needs))), post=True
-        )
+            name, (free("begin", stay),), All((Done(search, 0, 0), perishable(needs))),
+            post=True, rank=self.earning.rank(role, self.present),
+        )  # fmt: skip
         return name
 
     def _held(self, entry: Certification | License, target: Target) -> Condition:
@@ -226,7 +227,10 @@ class Maker(Ways):
         if isinstance(leaf, TrainingLeaf):
             needs = All((needs, *self._before.get(leaf.id, ())))
             made = self._on_intakes(made, entry, leaf) if isinstance(entry, License) else made
-        return self._offer(made, leaf, target, needs, fresh(leaf))
+        window = fresh(leaf)
+        if window is not None and isinstance(leaf, TrainingLeaf) and leaf.at_least is not None:
+            window -= made.modes[0].months  # all of it has to lie in the window
+        return [] if window is not None and window < 0 else self._offer(made, leaf, target, needs, window)
 
     def _on_intakes(self, made: Made, entry: License, leaf: TrainingLeaf) -> Made:
         found = intakes(entry, leaf.programmes, self.origin, self.limits.horizon)

@@ -67,7 +67,7 @@ class _Route:
 
 
 def solve(problem: Problem, objective: Objective = "fastest", most_nodes: int = MOST_NODES) -> Solution:
-    """The best schedule under the objective's total order: finish and cost, then fewest activities, then ids."""
+    """The best schedule under the objective's total order: finish and cost, then fewest activities, ranks, ids."""
     return _Search(problem, objective, most_nodes).run()
 
 
@@ -252,7 +252,8 @@ class _Search:
         if finish > self.problem.horizon:
             return None
         cost = sum((mode.cost for mode in modes.values()), Cost()).key
-        return (*((finish, *cost) if self.objective == "fastest" else (*cost, finish)), len(route.chosen))
+        last = (len(route.chosen), sum(self.activities[name].rank for name in modes))
+        return (*((finish, *cost) if self.objective == "fastest" else (*cost, finish)), *last)
 
     def _modes(self, route: _Route) -> dict[str, Mode]:
         return {name: self.modes[name, mode] for name, mode in route.chosen}
