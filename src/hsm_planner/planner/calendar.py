@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from hsm_planner.knowledge.models import Application, ExamFacts, License
-from hsm_planner.planner.actions import WEEKS_A_MONTH, Action, Numbers, Pace, price, study
+from hsm_planner.planner.actions import WEEKS_A_MONTH, Action, Made, Numbers, Pace, price, study
 from hsm_planner.planner.future import Effect
 from hsm_planner.planner.model import Activity, Cost
 from hsm_planner.requirements.base import count
@@ -108,7 +109,17 @@ def _words(facts: ExamFacts) -> Iterator[str]:
         yield f"A next attempt {count(facts.days_between_attempts, 'days')} later."
 
 
-def intake_words(entry: License, programmes: tuple[str, ...]) -> str | None:
+def on_intakes(made: Made, entry: License, programmes: tuple[str, ...], origin: Date, horizon: int) -> Made:
+    """A training as it is, or on the intakes of its licence."""
+    found = intakes(entry, programmes, origin, horizon)
+    if not found:
+        return made
+    words = [_intake_words(entry, programmes), made.action.note]
+    action = replace(made.action, note=" ".join(word for word in words if word))
+    return replace(made, action=action, starts=tuple(one.month for one in found))
+
+
+def _intake_words(entry: License, programmes: tuple[str, ...]) -> str | None:
     """The intakes of a training in words."""
     named = [one for one in entry.intakes if one.programme in programmes]
     if not named:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import itertools
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -57,7 +58,7 @@ class Earning:
         profile: Mapping[str, object],
         origin: Date,
         horizon: int,
-        step_into: Callable[[Role, str], str],
+        step_into: Callable[[Role, str], str | None],
         *,
         wide: bool,
     ) -> None:
@@ -66,6 +67,7 @@ class Earning:
         self._origin = origin
         self._horizon = horizon
         self._step_into = step_into
+        self._levels = [rung.id for rung in knowledge.words.ladder]
         self._most = _MOST_WHEN_WIDE if wide else _MOST_ROLES
         self._posts: dict[tuple[Opening, str | None], Post] = {}
         held = [post for post in profile["experience"] if "end" not in post]  # type: ignore[attr-defined]
@@ -108,8 +110,7 @@ class Earning:
                 return None
             parts.append(Amount(f"{leaf.id}.{part}", _need(past, part), base, tuple(rates), within))
         earning = {name for one in parts if isinstance(one, Amount) for name, _ in one.rates}
-        best = [opening for opening in probed if opening.post in earning][: self._most]  # the nearest on the ladder
-        kept = frozenset(self._step_into(opening.role, opening.setting) for opening in best)
+        kept = frozenset(opening.post for opening in self._open(one for one in probed if one.post in earning))
         parts = [_only(one, kept) if isinstance(one, Amount) else one for one in parts]
         if leaf.current:
             still = self._current(leaf, held, kept)
@@ -135,19 +136,22 @@ class Earning:
                 found[best] = outcomes[best]
         return found
 
+    def _open(self, openings: Iterable[Opening]) -> list[Opening]:
+        """The first ones that can ever be stepped into."""
+        can_be = (one for one in openings if self._step_into(one.role, one.setting) is not None)
+        return list(itertools.islice(can_be, self._most))
+
     def _holding(
         self, leaf: Experience, held: Timeline, ended: Timeline, probed: Mapping[Opening, Outcome]
     ) -> Condition | None:
         """A leaf without an amount: some such post, from its first day, or with a month of it behind one."""
         if self._outcome(leaf, held, 0).status is Status.MET:
             return self.held(leaf) if self.rests_on_current(leaf, held) else ALWAYS
-        fit = [opening for opening, outcome in probed.items() if outcome.status is Status.MET][: self._most]
         ways: list[Condition] = []
-        for opening in fit:
-            name = self._step_into(opening.role, opening.setting)
+        for opening in self._open(one for one, outcome in probed.items() if outcome.status is Status.MET):
             at_once = self._outcome(leaf, self._with(ended, opening), 0).status is Status.MET
-            some = Amount(f"{leaf.id}.some.{opening.name}", 1, (0,), ((name, 1),), _window(leaf))
-            ways.append(Begun(name) if at_once else some)
+            some = Amount(f"{leaf.id}.some.{opening.name}", 1, (0,), ((opening.post, 1),), _window(leaf))
+            ways.append(Begun(opening.post) if at_once else some)
         return Any(tuple(ways)) if ways else None
 
     def rests_on_current(self, leaf: Experience, present: Timeline) -> bool:
@@ -218,7 +222,7 @@ class Earning:
         known = [role for name in order if (role := self._knowledge.role(name))]
         others = [role for name in self._knowledge.ids("roles", "roles") if name not in reached
                   and (role := self._knowledge.role(name)) and self._readable(role)]  # fmt: skip
-        return [*known, *others]
+        return [*known, *sorted(others, key=lambda role: self._levels.index(role.level))]
 
     def _readable(self, role: Role) -> bool:
         trees = self._knowledge.role_rules(role)

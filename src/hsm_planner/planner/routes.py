@@ -14,9 +14,9 @@ from functools import cached_property, partial
 from hsm_planner.engine.closing import bridged
 from hsm_planner.engine.items import license_of
 from hsm_planner.knowledge.models import Certification, License, Role
-from hsm_planner.planner.actions import MAKERS, Action, Made, degree, fees_of, free, spends
+from hsm_planner.planner.actions import MAKERS, Action, degree, fees_of, free, spends
 from hsm_planner.planner.branches import NEVER, any_of, exam_leaf, own_fees, preferred, sitting
-from hsm_planner.planner.calendar import decision_months, exam, intake_words, intakes
+from hsm_planner.planner.calendar import decision_months, exam, on_intakes
 from hsm_planner.planner.experience import Earning, Opening
 from hsm_planner.planner.future import Effect
 from hsm_planner.planner.model import (
@@ -30,6 +30,7 @@ from hsm_planner.planner.model import (
     During,
     Mode,
     Problem,
+    can_be,
     perishable,
 )
 from hsm_planner.planner.ways import Ways, fresh
@@ -95,14 +96,18 @@ class Maker(Ways):
 
     def _post_goal(self, role: Role) -> Condition:
         opening = Opening(role, role.settings[0])
-        return Begun(self._step_into(role, self.target.setting or opening.setting, opening))
+        name = self._step_into(role, self.target.setting or opening.setting, opening)
+        return NEVER if name is None else Begun(name)
 
-    def _step_into(self, role: Role, setting: str, called: Opening | None = None) -> str:
-        """The activity of a post in a role, after the search for it; what the role asks must hold when it begins."""
+    def _step_into(self, role: Role, setting: str, called: Opening | None = None) -> str | None:
+        """The activity of a post in a role, after the search for it; what the role asks must hold when it begins.
+
+        None: it never can.
+        """
         opening = called or Opening(role, setting)
         name, search = opening.post, f"search:{opening.name}"
         if name in self.activities:
-            return name
+            return name if can_be(self.activities[name].needs) else None
         entry = {"role": role.id, "setting": setting}
         entry |= {"state": self.target.state} if self.target.state else {}
         where = "" if setting == role.settings[0] else f" ({self.knowledge.vocabulary.label('setting', setting)})"
@@ -124,10 +129,10 @@ class Maker(Ways):
         stay = self.numbers.whole("least-stay-months")
         self.uses[name] = self.numbers.take()
         self.activities[name] = Activity(
-            name, (free("begin", stay),), All((Done(search, 0, 0), perishable(needs))),
+            name, (free("begin", stay),), All((Done(search, 0, 0), perishable(needs) if can_be(needs) else NEVER)),
             post=True, rank=self.earning.rank(role, self.present),
         )  # fmt: skip
-        return name
+        return name if can_be(needs) else None
 
     def _held(self, entry: Certification | License, target: Target) -> Condition:
         """Holding a credential: as it is held already, or by earning it."""
@@ -226,19 +231,12 @@ class Maker(Ways):
         entry = self.knowledge.credential(target.id)
         if isinstance(leaf, TrainingLeaf):
             needs = All((needs, *self._before.get(leaf.id, ())))
-            made = self._on_intakes(made, entry, leaf) if isinstance(entry, License) else made
+            if isinstance(entry, License):
+                made = on_intakes(made, entry, leaf.programmes, self.origin, self.limits.horizon)
         window = fresh(leaf)
         if window is not None and isinstance(leaf, TrainingLeaf) and leaf.at_least is not None:
             window -= made.modes[0].months  # all of it has to lie in the window
         return [] if window is not None and window < 0 else self._offer(made, leaf, target, needs, window)
-
-    def _on_intakes(self, made: Made, entry: License, leaf: TrainingLeaf) -> Made:
-        found = intakes(entry, leaf.programmes, self.origin, self.limits.horizon)
-        if not found:
-            return made
-        words = [intake_words(entry, leaf.programmes), made.action.note]
-        action = replace(made.action, note=" ".join(word for word in words if word))
-        return replace(made, action=action, starts=tuple(one.month for one in found))
 
     def _degrees(self, leaf: DegreeLeaf, target: Target) -> list[Condition]:
         """Programmes of the level asked; those equal in what matters are one."""
