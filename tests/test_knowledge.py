@@ -143,6 +143,23 @@ BREAKS = [
         "unused-source",
     ),
     ("sources", 'read_on: "2026-11-23"', "read_on: yesterday", "bad-date"),
+    ("sources", 'url: "https://ache.org/', 'url: "https://pay.usasalaries.com/', "banned-site"),
+    ("certifications", "at_least: {years: 5}", "at_least: {years: 500}", "out-of-range"),
+    ("certifications", "usd: 250", "usd: 250000", "out-of-range"),
+    ("certifications", "cycle_years: 3", "cycle_years: 36", "out-of-range"),
+    ("certifications", 'effective_until: "2020-12-31"', 'effective_until: "2021-01-01"', "overlap"),
+    (
+        "roles",
+        "      - {role: lead-medical-assistant, basis: sourced",
+        "      - {role: medical-assistant, basis: sourced",
+        "cycle",
+    ),
+    (
+        "roles",
+        "      - {role: lead-medical-assistant, basis: sourced",
+        "      - {role: front-office-supervisor, basis: sourced",
+        "unreachable",
+    ),
 ]
 
 

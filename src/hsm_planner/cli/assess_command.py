@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,14 +10,18 @@ import typer
 
 from hsm_planner.cli import places
 from hsm_planner.cli.exits import Exit
-from hsm_planner.cli.options import day_of
+from hsm_planner.cli.forms import Report, form_of, write_result
+from hsm_planner.cli.options import Overlays, day_of, load_with_target
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from hsm_planner.engine.assess import Goal
     from hsm_planner.engine.result import Assessment
     from hsm_planner.knowledge.store import Knowledge
     from hsm_planner.knowledge.yamlfile import Document
     from hsm_planner.profile.model import Profile
+    from hsm_planner.report.lines import Line
     from hsm_planner.values.problems import Problem
 
 
@@ -30,29 +33,23 @@ class Standard(StrEnum):
     PREFERRED = "preferred"
 
 
-class Format(StrEnum):
-    """Forms of the report."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-_SUFFIXES = {".txt": Format.TEXT, ".json": Format.JSON}
-
-
 def assess_command(
     profile: Annotated[str, typer.Argument(help="A profile (YAML or JSON); - reads standard input.")] = "",
     target: Annotated[
-        str | None, typer.Option("--target", "-t", help="Id, title or alias of a role, certification or licence.")
+        str | None,
+        typer.Option(
+            "--target", "-t", help="Id, title or alias of a role, certification or licence; or a file with one."
+        ),
     ] = None,
     state: Annotated[str | None, typer.Option(help="Two letters, like OH: where the person wants to work.")] = None,
     standard: Annotated[
         Standard | None, typer.Option(help="For roles: the law, what is usually asked (default), or strong candidates.")
     ] = None,
+    overlays: Overlays = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day to assess for; default today.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Leave with 3 when not met, 4 when not known.")] = False,
     json: Annotated[bool, typer.Option("--json", help="The result as JSON.")] = False,
-    format: Annotated[Format | None, typer.Option("--format", help="text or json.")] = None,
+    format: Annotated[Report | None, typer.Option("--format", help="text or json.")] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write to a file; its suffix tells the form.")
     ] = None,
@@ -63,22 +60,22 @@ def assess_command(
 ) -> int:
     """Compare a person with what a target asks: met, missing, not known, and who says so."""
     del no_input  # nothing is ever asked yet
-    form = _form(json=json, format_=format, output=output)
+    form = form_of(Report, json=json, format_=format, output=output)
     if not profile:
         raise typer.BadParameter("name a profile: `hsm-plan assess PROFILE --target T`, or - for standard input.")
     day = day_of(as_of)
     if output is not None and output.resolve() == Path(profile).resolve():
         raise typer.BadParameter(f"-o {output}: that is the profile itself. Name another file.")
     from hsm_planner.engine.assess import assess
-    from hsm_planner.knowledge.store import Knowledge
+    from hsm_planner.report.jsonform import result_json
 
     text, name = places.read_input(profile)
-    knowledge = Knowledge.load(places.data_directory())
+    knowledge, target = load_with_target(overlays, target)
     person, document = read_person(text, name, knowledge)
     goal = goal_of(person, knowledge, target, state, standard)
     result = assess(person, knowledge, goal, day, document=document)
     if not quiet or output is not None:
-        _write(result, form, output)
+        write_result(form, output, lambda: _lines(result), {"json": lambda: result_json(result)})
     return _code(result) if check else Exit.DONE
 
 
@@ -105,19 +102,6 @@ def read_person(text: str, name: str, knowledge: Knowledge) -> tuple[Profile, Do
     if problems:
         raise InputError(problems)
     return profile, document
-
-
-def _form(*, json: bool, format_: Format | None, output: Path | None) -> Format:
-    wanted = {Format.JSON} if json else set()
-    if format_ is not None:
-        wanted.add(format_)
-    if output is not None:
-        if output.suffix not in _SUFFIXES:
-            raise typer.BadParameter(f"-o {output}: the suffix must be one of {', '.join(_SUFFIXES)}.")
-        wanted.add(_SUFFIXES[output.suffix])
-    if len(wanted) > 1:
-        raise typer.BadParameter("--json, --format and the suffix of -o ask for different forms. Keep one.")
-    return wanted.pop() if wanted else Format.TEXT
 
 
 def goal_of(
@@ -173,19 +157,10 @@ def _setting(given: str, knowledge: Knowledge) -> str:
     return known[plain(given)]
 
 
-def _write(result: Assessment, form: Format, output: Path | None) -> None:
-    if form is Format.JSON:
-        from hsm_planner.report.jsonform import result_json
-
-        places.write_result(result_json(result), output)
-        return
-    from hsm_planner.report.terminal import plain_text, write
+def _lines(result: Assessment) -> Iterable[Line]:
     from hsm_planner.report.text import report
 
-    if output is not None:
-        places.write_result(plain_text(report(result), 100), output)
-    else:
-        write(report(result), sys.stdout, colour=places.colour(sys.stdout))
+    return report(result)
 
 
 def _code(result: Assessment) -> Exit:

@@ -10,6 +10,8 @@ import typer
 
 from hsm_planner.cli import places
 from hsm_planner.cli.exits import Exit
+from hsm_planner.cli.forms import Report, Table, form_of, write_result
+from hsm_planner.cli.options import Overlays, day_of, load_knowledge
 
 app = typer.Typer(help="Look after the data.", rich_markup_mode=None, no_args_is_help=True)
 
@@ -22,6 +24,7 @@ def _group() -> None:
 @app.command("check")
 def check_command(
     directory: Annotated[Path | None, typer.Argument(help="A data folder; default: the program's own.")] = None,
+    overlays: Overlays = None,
     json: Annotated[bool, typer.Option("--json", help="Problems as JSON.")] = False,
 ) -> int:
     """Check every entry: references, cycles, sources, empty trees, one-branch alternatives."""
@@ -32,6 +35,10 @@ def check_command(
     found = check(place)
     if found.problems:
         raise InputError(found.problems)
+    if overlays:
+        from hsm_planner.knowledge.store import Knowledge
+
+        Knowledge.load(place, overlays)
     if json:
         from hsm_planner.report.jsonform import document
 
@@ -39,3 +46,43 @@ def check_command(
         return Exit.DONE
     sys.stdout.write(f"{found.summary}\n")
     return Exit.DONE
+
+
+@app.command("stale")
+def stale_command(
+    years: Annotated[int, typer.Option(min=0, max=50, help="From how many years on a source is old.")] = 2,
+    most: Annotated[int, typer.Option(min=1, help="How many of each list in the text; JSON has all.")] = 15,
+    overlays: Overlays = None,
+    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day to look from; default today.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="The whole list as JSON.")] = False,
+    format: Annotated[Report | None, typer.Option("--format", help="text or json.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to a file; its suffix tells the form.")
+    ] = None,
+) -> int:
+    """Tell what rests on old, undated or uncertain sources: what to read again first."""
+    form = form_of(Report, json=json, format_=format, output=output)
+    day = day_of(as_of)
+    from hsm_planner.engine.stale import stale
+    from hsm_planner.report.jsonform import result_json
+    from hsm_planner.report.stale import stale_lines
+
+    result = stale(load_knowledge(overlays), day, years)
+    write_result(form, output, lambda: stale_lines(result, most), {"json": lambda: result_json(result)})
+    return Exit.DONE
+
+
+@app.command("sources")
+def sources_command(
+    search: Annotated[str | None, typer.Option("--search", "-s", help="Words that must all be in a source.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="The list as JSON.")] = False,
+    format: Annotated[Table | None, typer.Option("--format", help="text, json, csv or jsonl.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to a file; its suffix tells the form.")
+    ] = None,
+    overlays: Overlays = None,
+) -> int:
+    """List every document that the data cites."""
+    from hsm_planner.cli.browse_command import write_list
+
+    return write_list("sources", {"search": search}, json, format, output, overlays)

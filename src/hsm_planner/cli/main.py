@@ -10,7 +10,14 @@ from typing import Annotated, Any
 
 import typer
 
-from hsm_planner.cli import assess_command, knowledge_command, plan_command, schema_command, show_command
+from hsm_planner.cli import (
+    assess_command,
+    browse_command,
+    knowledge_command,
+    plan_command,
+    schema_command,
+    show_command,
+)
 from hsm_planner.cli.exits import Exit
 
 # A short run makes no garbage worth looking for: the usual 700 would stop it a hundred times while it loads.
@@ -28,6 +35,12 @@ app = typer.Typer(
 app.command("assess")(assess_command.assess_command)
 app.command("plan")(plan_command.plan_command)
 app.command("show")(show_command.show_command)
+app.command("roles")(browse_command.roles_command)
+app.command("certifications")(browse_command.certifications_command)
+app.command("licenses")(browse_command.licenses_command)
+app.command("degrees")(browse_command.degrees_command)
+app.command("skills")(browse_command.skills_command)
+app.command("pathway")(browse_command.pathway_command)
 app.add_typer(knowledge_command.app, name="knowledge")
 app.command("schema")(schema_command.schema_command)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +11,43 @@ from hsm_planner.cli import places
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from hsm_planner.knowledge.store import Knowledge
+
+Overlays = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--knowledge",
+        envvar="HSM_PLAN_KNOWLEDGE",
+        metavar="DIR",
+        help="Entries of your own laid over the data: a folder or a file. Repeatable.",
+    ),
+]
+_FILES = (".yaml", ".yml", ".json")
+
+
+def load_knowledge(overlays: list[Path] | None) -> Knowledge:
+    """The data, with what is laid over it.
+
+    Raises:
+        InputError: with every problem of an overlay.
+    """
+    from hsm_planner.knowledge.store import Knowledge
+
+    return Knowledge.load(places.data_directory(), overlays or ())
+
+
+def load_with_target(overlays: list[Path] | None, target: str | None) -> tuple[Knowledge, str | None]:
+    """The data and the target's name; a file named as the target is laid over the data.
+
+    Raises:
+        InputError: with every problem of an overlay; when the file does not hold one target.
+    """
+    if target is None or not target.endswith(_FILES):
+        return load_knowledge(overlays), target
+    from hsm_planner.knowledge.overlay import target_in
+
+    return load_knowledge([*(overlays or ()), Path(target)]), target_in(Path(target))
 
 
 def day_of(text: str | None, option: str = "--as-of") -> dt.date:

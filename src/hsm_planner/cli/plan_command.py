@@ -12,7 +12,8 @@ import typer
 from hsm_planner.cli import places
 from hsm_planner.cli.assess_command import goal_of, read_person
 from hsm_planner.cli.exits import Exit
-from hsm_planner.cli.options import day_of
+from hsm_planner.cli.forms import Report, form_of, write_result
+from hsm_planner.cli.options import Overlays, day_of, load_with_target
 from hsm_planner.values.problems import failure, nearest
 
 if TYPE_CHECKING:
@@ -29,8 +30,11 @@ class Objective(StrEnum):
 
 def plan_command(
     profile: Annotated[str, typer.Argument(help="A profile (YAML or JSON); - reads standard input.")],
-    target: Annotated[str | None, typer.Option("--target", "-t", help="Id, title or alias of what to reach.")] = None,
+    target: Annotated[
+        str | None, typer.Option("--target", "-t", help="Id, title or alias of what to reach; or a file with it.")
+    ] = None,
     state: Annotated[str | None, typer.Option(help="Two letters, like OH: where the person wants to work.")] = None,
+    overlays: Overlays = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day to plan from; default today.")] = None,
     objective: Annotated[Objective, typer.Option(help="fastest or cheapest.")] = Objective.FASTEST,
     study_hours: Annotated[int | None, typer.Option(min=0, max=168, help="Hours a week for study.")] = None,
@@ -44,18 +48,23 @@ def plan_command(
     assume: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="Another number of ours.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Leave with 3 when impossible, 4 when not proven.")] = False,
     json: Annotated[bool, typer.Option("--json", help="The result as JSON.")] = False,
+    format: Annotated[Report | None, typer.Option("--format", help="text or json.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to a file; its suffix tells the form.")
+    ] = None,
     dump: Annotated[bool, typer.Option("--dump", help="The neutral problem as JSON, in place of the plan.")] = False,
 ) -> int:
     """Plan the way to a target: what first, what beside the job, what it costs, when it is reached."""
+    form = form_of(Report, json=json, format_=format, output=output)
     day = day_of(as_of)
     last = day_of(by, "--by") if by is not None else None
     if last is not None and last <= day:
         raise typer.BadParameter(f"--by {by}: lies not after {day.isoformat()}.")
-    from hsm_planner.knowledge.store import Knowledge
     from hsm_planner.planner.plan import Unsound, Wishes, plan, problem_dump
     from hsm_planner.report.jsonform import result_json
+    from hsm_planner.report.plan import plan_lines
 
-    knowledge = Knowledge.load(places.data_directory())
+    knowledge, target = load_with_target(overlays, target)
     text, name = places.read_input(profile)
     person, _ = read_person(text, name, knowledge)
     goal = goal_of(person, knowledge, target, state, None)
@@ -79,13 +88,7 @@ def plan_command(
         saved.write_text(error.dump, encoding="utf-8")
         sys.stderr.write(f"hsm-plan: a plan failed its own replay, a mistake of ours: {error}. Saved: {saved}\n")
         return Exit.BUG
-    if json:
-        sys.stdout.write(result_json(result))
-    else:
-        from hsm_planner.report.plan import plan_lines
-        from hsm_planner.report.terminal import write
-
-        write(plan_lines(result), sys.stdout, colour=places.colour(sys.stdout))
+    write_result(form, output, lambda: plan_lines(result), {"json": lambda: result_json(result)})
     return _code(result) if check else Exit.DONE
 
 

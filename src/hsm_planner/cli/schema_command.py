@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -11,19 +10,15 @@ import typer
 from hsm_planner.cli.exits import Exit
 
 
-class Schema(StrEnum):
-    """Documents that have a schema."""
-
-    PROFILE = "profile"
-    ASSESS = "assess"
-    PLAN = "plan"
-    SHOW = "show"
-    ERRORS = "errors"
-
-
-def schema_command(name: Annotated[Schema, typer.Argument(help="Which document.")]) -> int:
+def schema_command(
+    name: Annotated[str, typer.Argument(help="profile, a result (assess, plan, show, list...) or a file of the data.")],
+) -> int:
     """Print the JSON Schema of a document."""
-    from hsm_planner.report.schemas import schema_text
+    from hsm_planner.report.schemas import names, schema_text
+    from hsm_planner.values.problems import did_you_mean, failure
 
-    sys.stdout.write(schema_text(name.value))
+    if name not in names():
+        hint = did_you_mean(name, names()) or f"There are: {', '.join(names())}."
+        raise failure("unknown-id", f"there is no schema {name!r}.", hint=hint)
+    sys.stdout.write(schema_text(name))
     return Exit.DONE

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from hsm_planner.cli import places
 from hsm_planner.cli.exits import Exit
-from hsm_planner.cli.options import day_of
+from hsm_planner.cli.forms import Report, form_of, write_result
+from hsm_planner.cli.options import Overlays, day_of, load_knowledge
 
 
 def show_command(
     target: Annotated[str, typer.Argument(help="Id, title or alias of a role, certification, licence or degree.")],
     state: Annotated[str | None, typer.Option(help="Two letters, for licences of one family.")] = None,
+    overlays: Overlays = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The rules of which day; default today.")] = None,
     json: Annotated[bool, typer.Option("--json", help="The entry as JSON.")] = False,
+    format: Annotated[Report | None, typer.Option("--format", help="text or json.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to a file; its suffix tells the form.")
+    ] = None,
 ) -> int:
     """Show one entry: its rule in sentences, exams, fees, renewal, sources, what was not found."""
+    form = form_of(Report, json=json, format_=format, output=output)
     day = day_of(as_of)
     from hsm_planner.cli.targets import target_named
     from hsm_planner.engine.describe import describe, describe_programme
     from hsm_planner.knowledge.names import find_programme
-    from hsm_planner.knowledge.store import Knowledge
+    from hsm_planner.report.jsonform import result_json
+    from hsm_planner.report.show import show_lines
 
-    knowledge = Knowledge.load(places.data_directory())
+    knowledge = load_knowledge(overlays)
     programme = find_programme(knowledge, target)
     degree = knowledge.programme(programme) if programme else None
     if degree is not None:
@@ -35,13 +42,5 @@ def show_command(
         entry = knowledge.entry(match.kind, match.id)
         assert entry is not None
         shown = describe(knowledge, entry, day)
-    if json:
-        from hsm_planner.report.jsonform import result_json
-
-        sys.stdout.write(result_json(shown))
-    else:
-        from hsm_planner.report.show import show_lines
-        from hsm_planner.report.terminal import write
-
-        write(show_lines(shown), sys.stdout, colour=places.colour(sys.stdout))
+    write_result(form, output, lambda: show_lines(shown), {"json": lambda: result_json(shown)})
     return Exit.DONE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hsm_planner.knowledge.names import Named, find, targets
+from hsm_planner.knowledge.names import Named, find
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.values.problems import did_you_mean, failure
 
@@ -26,8 +26,8 @@ def target_named(knowledge: Knowledge, name: str, state: str | None) -> Named:
         text = f"we have no rule of {name!r} for {knowledge.words.states[found.missing_state]} yet."
         raise failure("unknown-id", text, hint=f"We have: {', '.join(found.nearest)}.")
     if not found.matches:
-        ids = ", ".join(entry.id for entry, _ in targets(knowledge))
-        near = f"Near: {', '.join(found.nearest)}." if found.nearest else f"We know: {ids}."
+        lists = "See `hsm-plan roles`, `hsm-plan certifications` and `hsm-plan licenses`."
+        near = f"Near: {', '.join(found.nearest)}. {lists}" if found.nearest else lists
         raise failure("unknown-id", f"we know no target {name!r}.", hint=near)
     if len(found.matches) > 1:
         names = ", ".join(f"{match.id} ({match.title})" for match in found.matches)

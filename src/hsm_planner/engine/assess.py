@@ -9,6 +9,7 @@ from typing import Literal
 from hsm_planner.engine import steps as pathway
 from hsm_planner.engine.advice import cost_left, next_steps
 from hsm_planner.engine.closing import Closer
+from hsm_planner.engine.coverage import coverage
 from hsm_planner.engine.findings import findings
 from hsm_planner.engine.items import Grower, Item
 from hsm_planner.engine.path import mark, months_left
@@ -115,6 +116,7 @@ def assess(
         if_confirmed=Verdict.READY if held else Verdict.of(root.confirmed.status),
         confirm=() if held else _confirm(root),
         progress=_progress(root),
+        coverage=coverage(knowledge, entry),
         months_left=MonthsLeft.model_construct(low=0, high=0, unknown=False) if held else months_left(root, closer),
         cost_left=cost_left(by_id, gaps),
         next=() if held else next_steps(by_id, gaps, asked, root.id),
@@ -245,7 +247,7 @@ def knowledge_summary(knowledge: Knowledge) -> KnowledgeSummary:
     """Which knowledge was used, and how old its sources are."""
     newest, oldest = knowledge.sources_dates()
     return KnowledgeSummary.model_construct(
-        version=version(), hash=knowledge.hash, newest_source=newest, oldest_source=oldest
+        version=version(), hash=knowledge.hash, overlays=knowledge.overlays, newest_source=newest, oldest_source=oldest
     )
 
 

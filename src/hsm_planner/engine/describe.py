@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Literal
 
+from hsm_planner.engine.coverage import coverage
 from hsm_planner.engine.renewal import renewal_of
-from hsm_planner.engine.result import CitedSource, RenewalSummary, Result
+from hsm_planner.engine.result import CitedSource, Coverage, RenewalSummary, Result
 from hsm_planner.engine.sources import cited
 from hsm_planner.knowledge.common import Range
 from hsm_planner.knowledge.models import Application, Certification, ExamFacts, Fee, Intake, License, Role
@@ -72,8 +73,10 @@ class Shown(Result):
     kind: Literal["role", "certification", "license", "degree"]
     id: str
     title: str
+    overlays: tuple[str, ...]
     status: str | None
     confidence: Confidence
+    coverage: Coverage | None  # null for a degree
     ask: str | None
     facts: tuple[str, ...]
     trees: tuple[Tree, ...]
@@ -104,8 +107,10 @@ def describe(knowledge: Knowledge, entry: Entry, as_of: Date) -> Shown:
         kind="role" if isinstance(entry, Role) else "license" if isinstance(entry, License) else "certification",
         id=entry.id,
         title=entry.title,
+        overlays=knowledge.overlays,
         status=entry.status if isinstance(entry, Certification) else None,
         confidence=entry.confidence,
+        coverage=coverage(knowledge, entry),
         ask=entry.ask,
         facts=tuple(_facts(knowledge, entry)),
         trees=tuple(trees),
@@ -128,8 +133,8 @@ def describe_programme(knowledge: Knowledge, programme: Programme, as_of: Date) 
     facts += [f"{_span(programme.credits)} semester hours"] if programme.credits else []
     facts += [f"full time {_span(programme.months_full_time)} months"] if programme.months_full_time else []
     facts += [f"part time {_span(programme.months_part_time)} months"] if programme.months_part_time else []
-    if programme.usd_per_year:
-        facts.append(f"published price ${_span(programme.usd_per_year)} a year. {programme.cost_note or ''}".strip())
+    price = f"published price ${_span(programme.usd_per_year)} a year." if programme.usd_per_year else ""
+    facts += [" ".join(part for part in (price, programme.cost_note) if part)] if price or programme.cost_note else []
     facts += [f"admission: {programme.admission}"] if programme.admission else []
     facts += [f"accredited by {vocabulary.label('accreditor', name)}" for name in programme.accreditors]
     for bridge in programme.bridges:
@@ -141,8 +146,10 @@ def describe_programme(knowledge: Knowledge, programme: Programme, as_of: Date) 
         kind="degree",
         id=programme.id,
         title=programme.name,
+        overlays=knowledge.overlays,
         status=None,
         confidence=programme.confidence,
+        coverage=None,
         ask=None,
         facts=tuple(facts),
         trees=(),
@@ -196,6 +203,8 @@ def _facts(knowledge: Knowledge, entry: Entry) -> Iterator[str]:
         for grant in entry.grants:
             yield f"counts as {vocabulary.label('kind', grant.kind)} ({grant.basis})"
         yield from entry.employers_vary
+        if entry.entered_from:
+            yield f"entered from {entry.entered_from}"
     elif isinstance(entry, Certification):
         yield f"given by {vocabulary.label('organization', entry.issuer)}"
         yield f"career stage: {entry.stage}"

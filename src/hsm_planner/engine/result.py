@@ -178,6 +178,7 @@ class TargetSummary(Result):
 class KnowledgeSummary(Result):
     version: str
     hash: str
+    overlays: tuple[str, ...]  # names of what was laid over the data
     newest_source: str | None
     oldest_source: str | None
 
@@ -202,6 +203,14 @@ class Progress(Result):
     of: int
 
 
+class Coverage(Result):
+    """What decides over a target, in leaves: looked up in the profile, said by somebody, or not known to us."""
+
+    checked: int
+    attested: int
+    unread: int
+
+
 class Assessment(Result):
     """The whole answer of ``assess``."""
 
@@ -215,6 +224,7 @@ class Assessment(Result):
     if_confirmed: Verdict
     confirm: tuple[str, ...]
     progress: Progress
+    coverage: Coverage
     months_left: MonthsLeft
     cost_left: CostLeft
     next: tuple[NextStep, ...]

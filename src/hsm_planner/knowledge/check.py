@@ -8,12 +8,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from hsm_planner.knowledge.check_words import WordChecker
-from hsm_planner.knowledge.files import SECTIONS, read_documents
+from hsm_planner.knowledge.check_facts import FactChecker
+from hsm_planner.knowledge.files import RELEASED, SECTIONS, read_documents
+from hsm_planner.knowledge.models import Released
 from hsm_planner.knowledge.references import REFERENCES, nodes, walk
 from hsm_planner.knowledge.sections import SECTION_MODELS
 from hsm_planner.knowledge.validate import problems_of
-from hsm_planner.knowledge.yamlfile import DataPath, Document
+from hsm_planner.knowledge.yamlfile import DataPath, Document, parse, read_text
 from hsm_planner.values.problems import InputError, Problem
 from hsm_planner.values.record import record
 
@@ -53,13 +54,29 @@ def check(directory: Path) -> Checked:
         return Checked(tuple(problems), "")
     checker = _Checker(documents)
     checker.run()
+    released = directory / RELEASED
+    if released.exists():
+        document = parse(read_text(released), str(released))
+        try:
+            Released.model_validate(document.data)
+        except ValidationError as error:
+            return Checked((*checker.problems, *problems_of(error, Released, document)), "")
+        checker.released(document, checker.nodes)
     return Checked(tuple(checker.problems), checker.summary())
 
 
-class _Checker(WordChecker):
+def problems_of_words(documents: Mapping[str, Document]) -> list[Problem]:
+    """What is wrong between entries, in data whose every file has the right shape."""
+    checker = _Checker(documents)
+    checker.run()
+    return checker.problems
+
+
+class _Checker(FactChecker):
     def __init__(self, documents: Mapping[str, Document]) -> None:
         super().__init__(documents)
         self.leaves = 0
+        self.nodes: dict[str, str] = {}  # id of a node (or of a part of one) -> its entry
         self.cited: set[str] = set()
 
     def run(self) -> None:
@@ -67,17 +84,20 @@ class _Checker(WordChecker):
         self.aliases()
         self._cited_everywhere()
         self.orders()
-        seen: dict[str, str] = {}
         for section, (key, trees) in _TREES.items():
             for index, entry in enumerate(self.documents[section].data[key]):
                 self._entry_words(section, entry, (key, index))
                 for tree in trees:
                     if entry.get(tree) is not None:
                         path = (key, index, tree)
-                        self._tree(section, entry, entry[tree], path, seen)
+                        self._tree(section, entry, entry[tree], path)
                         if section == "roles":
                             self._dimensions(entry[tree], path)
         self._credential_cycles()
+        self.ranges()
+        self.effective_dates()
+        self.sites()
+        self.ladder()
         self.families()
         self.target_names()
         self.shared_names()
@@ -133,9 +153,8 @@ class _Checker(WordChecker):
 
     # -- rules -----------------------------------------------------------------------------------------------------
 
-    def _tree(
-        self, section: str, entry: Mapping[str, Any], node: Mapping[str, Any], path: DataPath, seen: dict[str, str]
-    ) -> None:
+    def _tree(self, section: str, entry: Mapping[str, Any], node: Mapping[str, Any], path: DataPath) -> None:
+        seen = self.nodes
         for inner, place, cited in nodes(node, path, ()):
             id_ = inner["id"]
             if id_ in seen:

@@ -16,13 +16,14 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "sources": ("sources",),
     "degrees": ("levels", "fields", "names", "programmes", "accreditors"),
     "titles": ("occupations",),
-    "pathway": ("steps", "skills", "duties", "workplaces"),
+    "pathway": ("steps", "skills", "duties", "workplaces", "concentrations"),
     "roles": ("roles",),
     "certifications": ("exams", "certifications"),
     "licenses": ("exams", "licenses"),
     "assumptions": ("assumptions",),
 }
 COMPILED = "knowledge.json"
+RELEASED = "released.yaml"  # ids of rules that the last release had; only the check reads it
 
 
 def read_documents(directory: Path) -> dict[str, Document]:
@@ -74,6 +75,7 @@ class Raw:
     sections: dict[str, Any]
     hash: str
     checked: bool
+    overlays: tuple[str, ...] = ()  # names of what was laid over
 
 
 def load_raw(directory: Path) -> Raw:

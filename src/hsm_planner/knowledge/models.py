@@ -222,10 +222,22 @@ class Role(Entry):
     employers_vary: tuple[Text, ...] = ()
     duties: tuple[Text, ...] = ()
     next_roles: tuple[NextRole, ...] = ()
+    entered_from: Text | None = None  # where those come from who step into it, when no role here leads to it
 
 
 class SourcesFile(Strict):
+    """sources.yaml. ``never_cited``: sites that invent rules."""
+
+    never_cited: tuple[Text, ...]
     sources: tuple[Source, ...]
+
+
+class Released(Strict):
+    """released.yaml: ids that others may hold on to, and what became of those that went."""
+
+    version: Text
+    retired: dict[Id, Id | None]
+    nodes: tuple[Id, ...]
 
 
 class CertificationsFile(Strict):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -39,17 +39,23 @@ class Knowledge:
     def __init__(self, raw: Raw) -> None:
         self._sections = raw.sections
         self.hash = raw.hash
+        self.overlays = raw.overlays
         self._checked = raw.checked
         self._made: dict[tuple[str, str], BaseModel] = {}
 
     @classmethod
-    def load(cls, directory: Path) -> Knowledge:
-        """The knowledge of a data folder (YAML, or the compiled file of a wheel).
+    def load(cls, directory: Path, overlays: Sequence[Path] = ()) -> Knowledge:
+        """The knowledge of a data folder (YAML, or the compiled file of a wheel), with overlays (knowledge/overlay).
 
         Raises:
-            InputError: when a file is missing or is no YAML.
+            InputError: when a file is missing or is no YAML; with every problem of an overlay.
         """
-        return cls(load_raw(directory))
+        raw = load_raw(directory)
+        if overlays:
+            from hsm_planner.knowledge.overlay import laid_over
+
+            raw = laid_over(raw, overlays)
+        return cls(raw)
 
     # -- entries ---------------------------------------------------------------------------------------------------
 

@@ -225,7 +225,7 @@ class Step(Strict):
 
 
 class Described(Strict):
-    """A duty or a workplace, in the article's words and newer ones."""
+    """A duty, a workplace or a concentration, in the article's words and newer ones."""
 
     id: Id
     label: Text
@@ -250,6 +250,7 @@ class Pathway(Strict):
     skills: tuple[SkillFacts, ...]
     duties: tuple[Described, ...]
     workplaces: tuple[Described, ...]
+    concentrations: tuple[Described, ...]  # of the MPH
 
 
 class DegreesFile(Strict):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from hsm_planner.values.record import record
@@ -19,6 +19,12 @@ class Line:
     indent: int = 0
     mark: str = ""
     tone: Tone = "plain"
+
+
+def overlay_lines(names: tuple[str, ...]) -> Iterator[Line]:
+    """What was laid over the data, right below the title."""
+    if names:
+        yield Line(f"With entries of your own laid over the data: {', '.join(names)}.", tone="open")
 
 
 def printable(text: str) -> str:

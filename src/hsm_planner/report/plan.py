@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from hsm_planner.planner.result import Plan, PlanAction
 from hsm_planner.report.findings import money
-from hsm_planner.report.lines import Line
+from hsm_planner.report.lines import Line, overlay_lines
 from hsm_planner.report.sources import Numbers, source_lines
 from hsm_planner.requirements.base import count
 
@@ -43,6 +43,7 @@ class _PlanText:
         plan = self.plan
         place = f", {plan.goal.place}" if plan.goal.place else ""
         yield Line(f"Plan > {plan.goal.title}{place}    as of {plan.as_of}", tone="title")
+        yield from overlay_lines(plan.knowledge.overlays)
         yield Line()
         if plan.reason is not None:
             heading = "No plan. " if plan.status == "impossible" else "Not known. "

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hsm_planner.engine.describe import ExamTold, Price, Sentence, Shown
+from hsm_planner.report.coverage import coverage_words
 from hsm_planner.report.findings import GROUP_WORDS
-from hsm_planner.report.lines import Line
+from hsm_planner.report.lines import Line, overlay_lines
 from hsm_planner.report.renewal import renewal_words
 from hsm_planner.report.sources import Numbers, source_lines
 
@@ -35,6 +36,7 @@ class _Entry:
         shown = self.shown
         status = f", {shown.status}" if shown.status and shown.status != "active" else ""
         yield Line(f"{shown.title} ({shown.kind} {shown.id}{status})    as of {shown.as_of}", tone="title")
+        yield from overlay_lines(shown.overlays)
         for fact in shown.facts:
             yield Line(fact, 2, "- ")
         for tree in shown.trees:
@@ -63,7 +65,8 @@ class _Entry:
                 yield from (Line(text, 2, "- ") for text in texts)
         yield Line()
         ask = f" Ask {shown.ask}." if shown.ask else ""
-        yield Line(f"How sure: {shown.confidence}.{ask}")
+        covered = f" Of all that can decide: {coverage_words(shown.coverage)}." if shown.coverage else ""
+        yield Line(f"How sure: {shown.confidence}.{covered}{ask}")
         self.numbers.cite(shown.sources)
         yield from source_lines(self.numbers, shown.sources)
 

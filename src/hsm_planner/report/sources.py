@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from hsm_planner.engine.result import CitedSource
+from hsm_planner.engine.sources import is_old
 from hsm_planner.report.lines import Line
-
-_OLD_YEARS = 2
 
 
 class Numbers:
@@ -15,7 +14,7 @@ class Numbers:
 
     def __init__(self, known: Mapping[str, CitedSource], as_of: str) -> None:
         self._known = known
-        self._old = {name for name, source in known.items() if _is_old(source, as_of)}
+        self._old = {name for name, source in known.items() if is_old(source.as_of, as_of)}
         self.given: dict[str, int] = {}
 
     def cite(self, names: Iterable[str]) -> str:
@@ -30,17 +29,6 @@ class Numbers:
     def old(self) -> int:
         """How many of those cited are marked."""
         return len(self._old & set(self.given))
-
-
-def _is_old(source: CitedSource, as_of: str) -> bool:
-    """Whether a source has no date or speaks of a time more than two years before a day.
-
-    A source dated by its month or year is taken at the end of it: ISO dates compare as text.
-    """
-    if source.as_of is None:
-        return True
-    limit = f"{int(as_of[:4]) - _OLD_YEARS}{as_of[4:]}"
-    return source.as_of < limit[: len(source.as_of)]
 
 
 def source_lines(numbers: Numbers, sources: Mapping[str, CitedSource]) -> Iterator[Line]:

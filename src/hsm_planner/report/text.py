@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hsm_planner.engine.result import Asked, Assessment, Finding, StepResult
+from hsm_planner.report.coverage import coverage_words
 from hsm_planner.report.findings import GROUP_WORDS, MARK_WIDTH, STATUS, FindingLines, money, option_words, span_words
-from hsm_planner.report.lines import Line, Tone
+from hsm_planner.report.lines import Line, Tone, overlay_lines
 from hsm_planner.report.renewal import renewal_words
 from hsm_planner.report.sources import source_lines
 from hsm_planner.requirements.base import count
@@ -55,6 +56,7 @@ class _Report(FindingLines):
         who = f"{result.profile.name} > " if result.profile.name else ""
         place = f", {target.place}" if target.place else ""
         yield Line(f"{who}{target.title}{place}    as of {result.as_of}", tone="title")
+        yield from overlay_lines(result.knowledge.overlays)
         if target.standard:
             yield Line(_STANDARDS[target.standard])
             yield from self._law()
@@ -280,6 +282,7 @@ class _Report(FindingLines):
         parts += [f"{count(low, 'points')} of low confidence"] if low else []
         yield Line()
         yield Line(f"How sure: {', '.join(parts)}.", tone="quiet")
+        yield Line(f"Of all that can decide: {coverage_words(self.result.coverage)}.", tone="quiet")
 
     def foot(self) -> Iterator[Line]:
         yield from source_lines(self.numbers, self.result.sources)

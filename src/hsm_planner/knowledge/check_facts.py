@@ -1,0 +1,121 @@
+"""Checks of facts that have the right form and cannot be right: numbers out of range, dates that overlap, lost ids."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from hsm_planner.knowledge.check_words import WordChecker
+from hsm_planner.knowledge.references import walk
+from hsm_planner.knowledge.yamlfile import DataPath, Document
+
+# The largest value that can be meant under a key. A larger one is a slip of a digit or of a unit.
+_MOST = {
+    "usd": 20_000,
+    "fee_usd": 5_000,
+    "late_fee_usd": 5_000,
+    "usd_per_year": 150_000,
+    "years": 40,
+    "months": 360,
+    "weeks": 520,
+    "hours": 30_000,
+    "cycle_years": 10,
+    "minutes": 720,
+    "questions": 500,
+    "scored_questions": 500,
+    "credits": 300,
+    "months_full_time": 120,
+    "months_part_time": 180,
+    "decision_months": 36,
+    "valid_months": 120,
+    "preparation_months": 36,
+    "preparation_hours": 1_000,
+}
+_FIRST, _LAST = "0001-01-01", "9999-12-31"
+
+
+class FactChecker(WordChecker):
+    """Collects problems of numbers, dates, addresses and ids."""
+
+    def ranges(self) -> None:
+        """No number is larger than can be meant."""
+        for section, document in self.documents.items():
+            for key, value, path in walk(document.data, ()):
+                most = _MOST.get(key)
+                for number in _numbers(value) if most is not None else ():
+                    if number > (most or 0):
+                        text = f"{key}: {number:g} is more than can be meant."
+                        self.say(section, "out-of-range", text, path, f"At most {most:,}; look at digits and unit.")
+
+    def effective_dates(self) -> None:
+        """Of two versions of one thing that follow each other, one is in force on each day."""
+        for section in ("roles", "certifications", "licenses"):
+            for key, value, path in walk(self.documents[section].data, ()):
+                if key == "of" and isinstance(value, list):
+                    versions = [(index, one) for index, one in enumerate(value) if _dated(one)]
+                    for (_, first), (index, second) in itertools.combinations(versions, 2):
+                        ends = "effective_until" in first or "effective_until" in second
+                        if ends and first["kind"] == second["kind"] and _overlap(first, second):
+                            text = f"{first['id']!r} and {second['id']!r} are both in force for a time."
+                            hint = "Let the first end the day before the second begins."
+                            self.say(section, "overlap", text, (*path, index), hint)
+
+    def sites(self) -> None:
+        """No source lies on a site that is never cited."""
+        data = self.documents["sources"].data
+        for index, source in enumerate(data["sources"]):
+            host = (urlsplit(source.get("url") or "").hostname or "").removeprefix("www.")
+            if any(host == site or host.endswith(f".{site}") for site in data["never_cited"]):
+                text = f"{host} invents rules and is never a source."
+                self.say("sources", "banned-site", text, ("sources", index, "url"), "Find the issuer's own page.")
+
+    def ladder(self) -> None:
+        """Every role above the first rung can be reached from another, and none leads to itself."""
+        roles = self.documents["roles"].data["roles"]
+        first = self.documents["vocabulary"].data["ladder"][0]["id"]
+        reached = {edge["role"] for role in roles for edge in role.get("next_roles", ()) if edge["role"] != role["id"]}
+        for index, role in enumerate(roles):
+            if role["level"] != first and role["id"] not in reached and "entered_from" not in role:
+                text = f"no role leads to {role['id']!r}."
+                self.say(
+                    "roles",
+                    "unreachable",
+                    text,
+                    ("roles", index),
+                    "Name it under next_roles of another role, or write `entered_from`.",
+                )
+            for place, edge in enumerate(role.get("next_roles", ())):
+                if edge["role"] == role["id"]:
+                    path: DataPath = ("roles", index, "next_roles", place)
+                    self.say("roles", "cycle", f"{role['id']!r} leads to itself.", path)
+
+    def released(self, document: Document, nodes: Iterable[str]) -> None:
+        """Ids of rules that others may hold on to are still there, or named as retired."""
+        data, there = document.data, set(nodes)
+        for index, id_ in enumerate(data["nodes"]):
+            if id_ not in there and id_ not in data["retired"]:
+                text = f"the node {id_!r} of {data['version']} is no longer in the data."
+                hint = "Give it its id back, or put it under `retired` with the id that takes its place (or null)."
+                self.problems.append(document.problem("lost-id", text, ("nodes", index), hint=hint))
+
+
+def _numbers(value: Any) -> list[float]:
+    """The numbers that stand as a value: itself, or the bounds of a range."""
+    if isinstance(value, bool):
+        return []
+    if isinstance(value, int | float):
+        return [value]
+    if isinstance(value, dict) and set(value) <= {"low", "high"}:
+        return [number for number in value.values() if isinstance(number, int | float)]
+    return []
+
+
+def _dated(node: Any) -> bool:
+    return isinstance(node, Mapping) and ("effective_from" in node or "effective_until" in node)
+
+
+def _overlap(first: Mapping[str, str], second: Mapping[str, str]) -> bool:
+    begins = max(first.get("effective_from", _FIRST), second.get("effective_from", _FIRST))
+    return begins <= min(first.get("effective_until", _LAST), second.get("effective_until", _LAST))
