@@ -144,3 +144,21 @@ def test_a_degree_that_may_be_unfinished_is_met_only_once_confirmed(text: str) -
 def test_a_plain_degree_is_met(text: str) -> None:
     rule = {"id": "x", "kind": "degree", "level": "bachelor", "fields": ["any"]}
     assert evaluate_rule(rule, {"education": [{"degree": text}]}, AS_OF).status == "met"
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "asked"),
+    [
+        ("ADN, Baltimore, MD", ["associate"], ["first-professional"]),
+        ("BSN, Jackson, MS", ["bachelor"], ["master"]),
+        ("BA, Psychology, MA", ["bachelor"], ["master"]),
+        ("BSN, MD", ["bachelor"], ["first-professional"]),
+        ("MHA, Pittsburgh, PA", ["master"], []),
+        ("MD, MBA", ["first-professional", "master"], []),
+        ("MD", ["first-professional"], []),
+    ],
+)
+def test_the_code_of_a_state_is_no_sure_degree(text: str, sure: list[str], asked: list[str]) -> None:
+    found = DegreeWords.of(knowledge()).read(text)
+    assert [reading.level for reading in found if reading.how == "alias"] == sure
+    assert [reading.level for reading in found if reading.how == "fuzzy"] == asked

@@ -32,6 +32,7 @@ _DOUBT = re.compile(
     r"honorary|prep|pre|programme?|program|pending|remaining|short|lacking|missing|except|\d+)\b|"
     r"^(stud(y|ies|ying)|work|level|training|thesis|dissertation|track|workshop|application)\b"
 )
+_LAST_WORD = re.compile(r"^(?P<rest>.*[^\s,])\s*,\s*(?P<code>[A-Z]{2})\.?$")
 _SPLIT = re.compile(r"\s*(?:/|,|;|&|\+|\band\b)\s*", re.IGNORECASE)
 _SURE_ENOUGH = 90.0
 _NEAR_FIELD = 80.0
@@ -72,6 +73,7 @@ class DegreeWords:
         self._labels = knowledge.vocabulary.labels["field"]
         self._abroad = knowledge.countries_abroad
         self._states = tuple(map(plain, knowledge.words.states.values()))
+        self._codes = frozenset(knowledge.words.states)
         self._names: dict[str, Reading] = {}
         self._written: dict[str, str] = {}
         for programme in knowledge.programmes():
@@ -89,7 +91,10 @@ class DegreeWords:
         """Every degree that the text names; one reading without a level where it names none that is known."""
         bare = _UNDER_WAY.sub(" ", text).strip(" ()-,:")
         under_way = bare != text.strip(" ()-,:")
+        bare, torn = self._without_state(bare)
         found = self._split(bare)
+        if torn:  # "BSN, MD": two degrees, or one earned in Maryland
+            found = [found[0], *(replace(reading, how="fuzzy") for reading in found[1:])]
         if under_way and found == [_UNREAD] and plain(text) in self._names:
             found = [self._names[plain(text)]]  # "ABD" alone has a row of its own
         if self._doubtful(bare, found):
@@ -100,6 +105,13 @@ class DegreeWords:
                 for reading in found
             ]
         return [replace(reading, under_way=under_way, abroad=self._is_abroad(text)) for reading in found]
+
+    def _without_state(self, text: str) -> tuple[str, bool]:
+        """The text without the code of a state behind a place; whether a code is left that may be a degree too."""
+        match = _LAST_WORD.match(text)
+        if match is None or match["code"] not in self._codes:
+            return text, False
+        return (text, True) if plain(match["code"]) in self._names else (match["rest"], False)
 
     @staticmethod
     def _doubtful(text: str, found: list[Reading]) -> bool:
