@@ -47,7 +47,8 @@ def load_with_target(overlays: list[Path] | None, target: str | None) -> tuple[K
         return load_knowledge(overlays), target
     from hsm_planner.knowledge.overlay import target_in
 
-    return load_knowledge([*(overlays or ()), Path(target)]), target_in(Path(target))
+    named = target_in(Path(target))
+    return load_knowledge([*(overlays or ()), Path(target)]), named
 
 
 def day_of(text: str | None, option: str = "--as-of") -> dt.date:
