@@ -33,6 +33,7 @@ class CompileData(BuildHookInterface):  # type: ignore[type-arg]
         target = compile_data(Path(self.root))
         if version != "editable":  # an editable install reads the checkout
             build_data["force_include"][str(target)] = "hsm_planner/data/knowledge.json"
+            build_data["force_include"][str(target.with_name("wages.csv"))] = "hsm_planner/data/wages.csv"
 
 
 if __name__ == "__main__":

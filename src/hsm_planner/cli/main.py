@@ -14,6 +14,7 @@ from hsm_planner.cli import (
     assess_command,
     browse_command,
     knowledge_command,
+    outlook_command,
     plan_command,
     schema_command,
     show_command,
@@ -41,6 +42,7 @@ app.command("licenses")(browse_command.licenses_command)
 app.command("degrees")(browse_command.degrees_command)
 app.command("skills")(browse_command.skills_command)
 app.command("pathway")(browse_command.pathway_command)
+app.command("outlook")(outlook_command.outlook_command)
 app.add_typer(knowledge_command.app, name="knowledge")
 app.command("schema")(schema_command.schema_command)
 

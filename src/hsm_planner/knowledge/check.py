@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from hsm_planner.knowledge.check_facts import FactChecker
-from hsm_planner.knowledge.files import RELEASED, SECTIONS, read_documents
+from hsm_planner.knowledge.files import RELEASED, SECTIONS, WAGES, read_documents
+from hsm_planner.knowledge.labor import wage_problems
 from hsm_planner.knowledge.models import Released
 from hsm_planner.knowledge.references import REFERENCES, nodes, walk
 from hsm_planner.knowledge.sections import SECTION_MODELS
@@ -42,6 +43,7 @@ def check(directory: Path) -> Checked:
     """Check a data folder. Shape first; references only when every file has the right shape."""
     try:
         documents = read_documents(directory)
+        wages = read_text(directory / WAGES)
     except InputError as error:
         return Checked(error.problems, "")
     problems: list[Problem] = []
@@ -53,6 +55,9 @@ def check(directory: Path) -> Checked:
     if problems:
         return Checked(tuple(problems), "")
     checker = _Checker(documents)
+    codes = {one["id"] for one in documents["labor"].data["occupations"]}
+    checker.problems += wage_problems(wages, str(directory / WAGES), codes, checker.words["source"])
+    checker.cited |= {line.rpartition(",")[2] for line in wages.splitlines()}
     checker.run()
     released = directory / RELEASED
     if released.exists():

@@ -21,8 +21,10 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "certifications": ("exams", "certifications"),
     "licenses": ("exams", "licenses"),
     "assumptions": ("assumptions",),
+    "labor": ("occupations", "statements"),
 }
 COMPILED = "knowledge.json"
+WAGES = "wages.csv"  # beside the data, also in a wheel; read when asked for
 RELEASED = "released.yaml"  # ids of rules that the last release had; only the check reads it
 
 

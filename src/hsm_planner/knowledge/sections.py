@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
-from hsm_planner.knowledge import models, words
+from hsm_planner.knowledge import labor, models, words
 
 SECTION_MODELS: dict[str, type[BaseModel]] = {
     "vocabulary": words.Vocabulary,
@@ -16,4 +16,5 @@ SECTION_MODELS: dict[str, type[BaseModel]] = {
     "certifications": models.CertificationsFile,
     "licenses": models.LicensesFile,
     "assumptions": models.AssumptionsFile,
+    "labor": labor.LaborFile,
 }

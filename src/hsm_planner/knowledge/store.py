@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pydantic import BaseModel
 
 from hsm_planner.knowledge.compiled import thaw
-from hsm_planner.knowledge.files import Raw, load_raw
+from hsm_planner.knowledge.files import WAGES, Raw, load_raw
 from hsm_planner.knowledge.models import Assumption, Certification, ExamFacts, License, Role, Source
 from hsm_planner.knowledge.words import Accreditor, DegreeName, Pathway, Programme, TitleParts
 from hsm_planner.knowledge.words import Vocabulary as Words
+from hsm_planner.knowledge.yamlfile import read_text
 from hsm_planner.requirements.base import AskedBy
 from hsm_planner.requirements.rules import Rule, settle
 from hsm_planner.requirements.vocabulary import CredentialFacts, Vocabulary
 from hsm_planner.values.dates import Date
+
+if TYPE_CHECKING:
+    from hsm_planner.knowledge.labor import LaborFile, Wage
 
 Entry = Role | Certification | License
 TargetKind = Literal["role", "certification", "license"]
@@ -36,7 +40,8 @@ def plain(text: str) -> str:
 class Knowledge:
     """Everything that the data says. Read only; entries are made from plain data when first asked for."""
 
-    def __init__(self, raw: Raw) -> None:
+    def __init__(self, raw: Raw, directory: Path) -> None:
+        self._directory = directory
         self._sections = raw.sections
         self.hash = raw.hash
         self.overlays = raw.overlays
@@ -55,7 +60,7 @@ class Knowledge:
             from hsm_planner.knowledge.overlay import laid_over
 
             raw = laid_over(raw, overlays)
-        return cls(raw)
+        return cls(raw, directory)
 
     # -- entries ---------------------------------------------------------------------------------------------------
 
@@ -175,6 +180,24 @@ class Knowledge:
             for title in raw["titles"]:
                 result.setdefault(plain(title), []).append(raw["soc"])
         return result
+
+    @cached_property
+    def labor(self) -> LaborFile:
+        """labor.yaml. Imported here: no assessment needs its models."""
+        from hsm_planner.knowledge.labor import LaborFile
+
+        return self._build(LaborFile, self._sections["labor"])
+
+    @cached_property
+    def wages(self) -> tuple[Wage, ...]:
+        """The rows of wages.csv.
+
+        Raises:
+            InputError: when the file is missing.
+        """
+        from hsm_planner.knowledge.labor import wages
+
+        return tuple(wages(read_text(self._directory / WAGES)))
 
     def programmes(self) -> list[Programme]:
         found = (self.programme(id_) for id_ in self.ids("degrees", "programmes"))

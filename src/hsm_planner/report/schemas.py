@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from hsm_planner.engine.browse import Listing
 from hsm_planner.engine.describe import Shown
+from hsm_planner.engine.outlook import PayAndOutlook
 from hsm_planner.engine.result import Assessment
 from hsm_planner.engine.stale import Stale
 from hsm_planner.knowledge.overlay import IN_ONE_FILE
@@ -50,6 +51,7 @@ _MODELS: dict[str, tuple[type[BaseModel], Literal["validation", "serialization"]
     "show": (Shown, "serialization"),
     "list": (Listing, "serialization"),
     "stale": (Stale, "serialization"),
+    "outlook": (PayAndOutlook, "serialization"),
     "errors": (Failures, "serialization"),
     **{section: (model, "validation") for section, model in SECTION_MODELS.items()},
 }

@@ -1,0 +1,164 @@
+"""Pay and outlook of the occupation that a post belongs to: each figure with its area, vintage, measure and source."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from hsm_planner.engine.result import CitedSource, Result
+from hsm_planner.engine.sources import cited
+from hsm_planner.knowledge.models import Role
+from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.values.problems import failure
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from hsm_planner.knowledge.labor import Wage
+
+_CODE = 7  # characters of a federal code; a role's O*NET code goes on behind it
+
+
+class Pay(Result):
+    """US dollars a year. Null: not known. ``top_coded``: figures of which only a lower bound is published."""
+
+    vintage: str
+    area: str
+    employment: int | None
+    mean: int | None
+    p10: int | None
+    p25: int | None
+    median: int | None
+    p75: int | None
+    p90: int | None
+    top_coded: tuple[str, ...]
+    source: str
+
+
+class Growth(Result):
+    """An edition of the national projections. ``change_percent`` from its first year to its last."""
+
+    edition: str
+    jobs: int | None
+    jobs_projected: int | None
+    change_percent: float | None
+    openings_a_year: int | None
+    education: str | None
+    experience: str | None
+    note: str | None
+    sources: tuple[str, ...]
+
+
+class Held(Result):
+    """What workers of 25 and over hold, in per cent."""
+
+    vintage: str
+    percent: dict[str, float]
+    sources: tuple[str, ...]
+
+
+class Said(Result):
+    """A sentence of the founding article, and what is newer."""
+
+    text: str
+    newer: str
+    sources: tuple[str, ...]
+
+
+class PayAndOutlook(Result):
+    """The answer of ``outlook``. ``roles``: all posts of the same occupation, which the figures do not tell apart."""
+
+    schema_version: Literal["1"] = "1"
+    command: Literal["outlook"] = "outlook"
+    as_of: str
+    overlays: tuple[str, ...]
+    role: str | None
+    occupation: str
+    title: str
+    roles: tuple[str, ...]
+    national: tuple[Pay, ...]  # the newest first
+    state: tuple[Pay, ...]
+    industries: tuple[Pay, ...]  # of the newest vintage
+    sectors: tuple[Pay, ...]
+    growth: tuple[Growth, ...]  # the newest edition first
+    held: Held | None
+    said: tuple[Said, ...]
+    sources: dict[str, CitedSource]
+
+
+def outlook(knowledge: Knowledge, role: Role | None, occupation: str, state: str | None, as_of: str) -> PayAndOutlook:
+    """What is known of an occupation; of the state only where one is given."""
+    labor = knowledge.labor
+    title = next((one.title for one in labor.occupations if one.id == occupation), None)
+    if title is None:
+        known = ", ".join(f"{one.id} ({one.title})" for one in labor.occupations)
+        raise failure("unknown-id", f"we have no wages of the occupation {occupation!r}.", hint=f"We have: {known}.")
+    own = [wage for wage in knowledge.wages if wage.occupation == occupation]
+    place = knowledge.words.states.get(state, state) if state else None
+    national = _pay(wage for wage in own if wage.area_type == "national")
+    there = _pay(wage for wage in own if wage.area_type in ("state", "territory") and wage.area == place)
+    industries = _newest(_pay(wage for wage in own if wage.area_type == "industry"))
+    sectors = _newest(_pay(wage for wage in own if wage.area_type == "industry_sector"))
+    growth = [
+        Growth.model_construct(**{name: getattr(one, name) for name in Growth.model_fields})
+        for one in labor.outlooks
+        if one.occupation == occupation
+    ]
+    held = next((one for one in labor.attainment if one.occupation == occupation), None)
+    said = [one for one in labor.statements if one.occupation == occupation]
+    names = [pay.source for pay in (*national, *there, *industries, *sectors)]
+    names += [name for edition in growth for name in edition.sources]
+    names += [name for statement in said for name in statement.sources]
+    names += held.sources if held else ()
+    return PayAndOutlook.model_construct(
+        as_of=as_of,
+        overlays=knowledge.overlays,
+        role=role.id if role else None,
+        occupation=occupation,
+        title=title,
+        roles=tuple(raw["id"] for kind, raw in knowledge.raw_targets()
+                    if kind == "role" and (raw.get("onet_soc") or "")[:_CODE] == occupation),
+        national=tuple(national),
+        state=tuple(there),
+        industries=tuple(industries),
+        sectors=tuple(sectors),
+        growth=tuple(sorted(growth, key=lambda one: one.edition, reverse=True)),
+        held=Held.model_construct(vintage=held.vintage, percent=held.percent, sources=held.sources) if held else None,
+        said=tuple(Said.model_construct(text=one.text, newer=one.newer, sources=one.sources) for one in said),
+        sources=cited(knowledge, names),
+    )  # fmt: skip
+
+
+def occupation_of(role: Role) -> str:
+    """The federal code of a role's occupation.
+
+    Raises:
+        InputError: when the role has none.
+    """
+    if role.onet_soc is None:
+        raise failure("no-occupation", f"{role.id} belongs to no federal occupation that we know, so we have no wages.")
+    return role.onet_soc[:_CODE]
+
+
+def _pay(wages: Iterable["Wage"]) -> list[Pay]:
+    """Rows of pay, the newest first."""
+    rows = [
+        Pay.model_construct(
+            vintage=wage.vintage,
+            area=wage.area,
+            employment=wage.employment,
+            mean=wage.mean,
+            p10=wage.p10,
+            p25=wage.p25,
+            median=wage.p50,
+            p75=wage.p75,
+            p90=wage.p90,
+            top_coded=tuple("median" if name == "p50" else name for name in wage.top),
+            source=wage.source,
+        )
+        for wage in wages
+    ]
+    return sorted(rows, key=lambda row: row.vintage, reverse=True)
+
+
+def _newest(rows: list[Pay]) -> list[Pay]:
+    """The rows of the newest vintage, the best paid first where the median is known."""
+    newest = [row for row in rows if row.vintage == rows[0].vintage]
+    return sorted(newest, key=lambda row: (-(row.median or 0), row.area))
