@@ -31,6 +31,7 @@ KEYS = {
     "if_confirmed",
     "confirm",
     "progress",
+    "coverage",
     "months_left",
     "cost_left",
     "next",

@@ -224,7 +224,7 @@ def test_the_compiled_form_is_the_yaml(copy: Path) -> None:
     for path in copy.glob("*.yaml"):
         path.unlink()
     assert load_raw(copy).hash == from_yaml.hash
-    raw = load_raw(copy).sections
+    raw = load_raw(copy).whole()
     for name, model in SECTION_MODELS.items():
         checked = model.model_validate(from_yaml.sections[name])
         assert thaw(model, raw[name]) == checked

@@ -27,12 +27,14 @@ EVERYTHING: dict[str, Any] = {
             (1981, "associate", "nursing"),
             (1983, "bachelor", "business"),
             (1984, "bachelor", "nursing"),
+            (1984, "bachelor", "public-health"),
             (1985, "bachelor", "health-information"),
             (1986, "post-bacc-certificate", "health-information"),
             (1988, "master", "health-administration"),
             (1989, "master", "nursing"),
             (1990, "master", "health-information"),
             (1994, "doctorate", "health-administration"),
+            (1995, "first-professional", "clinical-other"),
         ]
     ]
     + [{"credits": 60, "field": field} for field in ("business", "health-administration")],

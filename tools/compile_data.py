@@ -32,7 +32,7 @@ class CompileData(BuildHookInterface):  # type: ignore[type-arg]
         """Compile before files are collected."""
         target = compile_data(Path(self.root))
         if version != "editable":  # an editable install reads the checkout
-            build_data["force_include"][str(target)] = "hsm_planner/data/knowledge.json"
+            build_data["force_include"][str(target)] = "hsm_planner/data/knowledge.jsonl"
             build_data["force_include"][str(target.with_name("wages.csv"))] = "hsm_planner/data/wages.csv"
 
 

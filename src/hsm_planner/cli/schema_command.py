@@ -15,10 +15,10 @@ def schema_command(
 ) -> int:
     """Print the JSON Schema of a document."""
     from hsm_planner.report.schemas import names, schema_text
-    from hsm_planner.values.problems import did_you_mean, failure
+    from hsm_planner.values.problems import did_you_mean
 
     if name not in names():
         hint = did_you_mean(name, names()) or f"There are: {', '.join(names())}."
-        raise failure("unknown-id", f"there is no schema {name!r}.", hint=hint)
+        raise typer.BadParameter(f"there is no schema {name!r}. {hint}")
     sys.stdout.write(schema_text(name))
     return Exit.DONE

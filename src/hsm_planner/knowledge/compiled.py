@@ -15,7 +15,7 @@ from typing import Annotated, Any, TypeGuard, TypeVar, Union, cast, get_args, ge
 
 from pydantic import BaseModel, ValidationError
 
-from hsm_planner.knowledge.files import digest, read_documents
+from hsm_planner.knowledge.files import HEADS, WHOLE, digest, read_documents
 from hsm_planner.knowledge.validate import problems_of
 from hsm_planner.values.dates import Date
 from hsm_planner.values.problems import InputError, Problem
@@ -44,9 +44,34 @@ def compile_directory(directory: Path, target: Path) -> None:
         sections[name] = made.model_dump(mode="json", by_alias=True, exclude_unset=True)
     if problems:
         raise InputError(problems)
-    content = {"hash": digest(directory), "sections": sections}
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    target.write_bytes(_lines(sections, digest(directory)))
+
+
+def _lines(sections: dict[str, Any], hash_: str) -> bytes:
+    """The first line with the heads and the places of the others, and a line for each entry."""
+    places: dict[str, dict[str, tuple[int, int]]] = {}
+    bodies = bytearray()
+
+    def add(section: str, key: str, id_: str, value: Any) -> None:
+        line = _json(value)
+        places.setdefault(f"{section}.{key}", {})[id_] = (len(bodies), len(bodies) + len(line))
+        bodies.extend(line + b"\n")
+
+    heads = {name: dict(data) for name, data in sections.items() if name not in WHOLE}
+    for (section, key), kept in HEADS.items():
+        for entry in sections[section][key]:
+            add(section, key, entry["id"], entry)
+        heads[section][key] = [
+            {name: entry[name] for name in kept if name in entry} for entry in sections[section][key]
+        ]
+    for name in WHOLE:
+        add(name, "", "", sections[name])
+    return _json({"hash": hash_, "sections": heads, "places": places}) + b"\n" + bytes(bodies)
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def thaw(model: type[Model], raw: Mapping[str, Any]) -> Model:

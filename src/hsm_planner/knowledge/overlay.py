@@ -59,9 +59,8 @@ def laid_over(base: Raw, overlays: Sequence[Path]) -> Raw:
     Raises:
         InputError: with every problem of the overlays, each at its line.
     """
-    documents: dict[str, Document] = {
-        name: _Laid(f"{name}.yaml", dict(data), []) for name, data in base.sections.items()
-    }
+    whole = base.whole()
+    documents: dict[str, Document] = {name: _Laid(f"{name}.yaml", dict(data), []) for name, data in whole.items()}
     problems: list[Problem] = []
     files: set[str] = set()
     touched: set[str] = set()
@@ -74,7 +73,7 @@ def laid_over(base: Raw, overlays: Sequence[Path]) -> Raw:
             for section, key, place in _lists(document, problems):
                 touched.add(section)
                 problems += _lay(documents[section], key, document, place)
-    sections = dict(base.sections)
+    sections = dict(whole)
     for section in sorted(touched) if not problems else ():
         model = SECTION_MODELS[section]
         try:

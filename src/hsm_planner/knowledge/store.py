@@ -43,6 +43,7 @@ class Knowledge:
     def __init__(self, raw: Raw, directory: Path) -> None:
         self._directory = directory
         self._sections = raw.sections
+        self._read = raw
         self.hash = raw.hash
         self.overlays = raw.overlays
         self._checked = raw.checked
@@ -81,6 +82,7 @@ class Knowledge:
             raw = self._raw(section, key).get(id_)
             if raw is None:
                 return None
+            raw = (self._read.bodies and self._read.bodies.entry(section, key, id_)) or raw
             made = self._made[key, id_] = self._build(model, raw)
         assert isinstance(made, model)
         return made
@@ -186,7 +188,7 @@ class Knowledge:
         """labor.yaml. Imported here: no assessment needs its models."""
         from hsm_planner.knowledge.labor import LaborFile
 
-        return self._build(LaborFile, self._sections["labor"])
+        return self._build(LaborFile, self._read.section("labor"))
 
     @cached_property
     def wages(self) -> tuple[Wage, ...]:

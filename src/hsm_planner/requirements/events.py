@@ -1,8 +1,8 @@
 """Days of one's own from which, or up to which, things count: stages of an application, the award of a degree."""
 
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
-from pydantic import model_validator
+from pydantic import GetJsonSchemaHandler, model_validator
 
 from hsm_planner.requirements.base import Context, Id, Strict
 from hsm_planner.requirements.credits import EDUCATION, awarded
@@ -31,6 +31,16 @@ class Event(Strict):
     @classmethod
     def _short(cls, value: object) -> object:
         return {"event": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """The schema with the short form: the name alone."""
+        made = handler(core)
+        own = handler.resolve_ref_schema(made)
+        whole = dict(own)
+        own.clear()
+        own["anyOf"] = [{"enum": [name for name in whole["properties"]["event"]["enum"] if name != "degree"]}, whole]
+        return made
 
     @model_validator(mode="after")
     def _level(self) -> Self:
