@@ -13,7 +13,7 @@ from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.main import execute
 from hsm_planner.knowledge.check import check
 from hsm_planner.knowledge.compiled import compile_directory, thaw
-from hsm_planner.knowledge.files import COMPILED, load_raw
+from hsm_planner.knowledge.files import COMPILED, RELEASED, load_raw
 from hsm_planner.knowledge.names import find
 from hsm_planner.knowledge.sections import SECTION_MODELS
 from hsm_planner.knowledge.store import Knowledge
@@ -199,6 +199,18 @@ def test_a_credential_that_needs_itself_is_told(copy: Path) -> None:
     )
     path.write_text(text, encoding="utf-8")
     assert "cycle" in {problem.code for problem in check(copy).problems}
+
+
+def test_an_id_of_the_last_release_is_not_lost_without_a_word(copy: Path) -> None:
+    path = copy / "certifications.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("fache.degree", "fache.schooling"), encoding="utf-8")
+    lost = [problem for problem in check(copy).problems if problem.code == "lost-id"]
+    assert [problem.file for problem in lost] == [str(copy / RELEASED)]
+    assert "'fache.degree'" in lost[0].message
+    released = copy / RELEASED
+    text = released.read_text(encoding="utf-8").replace("retired: {}", "retired:\n  fache.degree: fache.schooling")
+    released.write_text(text, encoding="utf-8")
+    assert check(copy).problems == ()
 
 
 def test_problems_of_several_files_come_in_one_run(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -70,6 +70,13 @@ def check(directory: Path) -> Checked:
     return Checked(tuple(checker.problems), checker.summary())
 
 
+def node_ids(directory: Path) -> list[str]:
+    """The ids of all nodes of all rules of a clean data folder."""
+    checker = _Checker(read_documents(directory))
+    checker.run()
+    return list(checker.nodes)
+
+
 def problems_of_words(documents: Mapping[str, Document]) -> list[Problem]:
     """What is wrong between entries, in data whose every file has the right shape."""
     checker = _Checker(documents)

@@ -12,6 +12,7 @@ from hsm_planner.engine.describe import Shown
 from hsm_planner.engine.outlook import PayAndOutlook
 from hsm_planner.engine.result import Assessment
 from hsm_planner.engine.stale import Stale
+from hsm_planner.knowledge.models import Released
 from hsm_planner.knowledge.overlay import IN_ONE_FILE
 from hsm_planner.knowledge.sections import SECTION_MODELS
 from hsm_planner.planner.result import Plan
@@ -53,6 +54,7 @@ _MODELS: dict[str, tuple[type[BaseModel], Literal["validation", "serialization"]
     "stale": (Stale, "serialization"),
     "outlook": (PayAndOutlook, "serialization"),
     "errors": (Failures, "serialization"),
+    "released": (Released, "validation"),
     **{section: (model, "validation") for section, model in SECTION_MODELS.items()},
 }
 OVERLAY = "overlay"
