@@ -53,7 +53,7 @@ def test_filters_cut_down_and_search_finds_words_in_any_order() -> None:
     assert set(rows("roles", setting="nursing-home", level="manager")) < set(rows("roles", setting="nursing-home"))
     assert "nursing-home-administrator" in rows("roles", search="administrator NURSING")
     assert rows("roles", search="administrator zebra") == []
-    assert rows("certifications", status="paused") == ["cnha"]
+    assert {"cnha", "cala"} <= set(rows("certifications", status="paused")) < set(rows("certifications"))
     assert {"chfp", "fhfma"} <= set(rows("certifications", issuer="hfma"))
     assert set(rows("licenses", state="PA")) == {"nha-pa", "rn", "lpn", "al-pa-alr", "al-pa-pch"}
     assert rows("licenses", state="OH", family="nha") == ["nha-oh"]

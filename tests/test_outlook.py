@@ -46,6 +46,15 @@ def test_a_mean_is_called_a_mean_and_a_top_code_a_bound() -> None:
     assert coded
     assert all(getattr(row, name) is None for row in coded for name in row.top_coded)
     assert "$239,200 or more" in plain_text(outlook_lines(executives))
+    assert {row.top_wage for row in coded} == {239_200, None}  # before 2023 it is not known
+    sectors = [row.employment or 0 for row in executives.sectors]
+    assert sectors == sorted(sectors, reverse=True)
+
+
+def test_a_state_without_a_figure_says_so() -> None:
+    assert "We found no pay for this occupation in Massachusetts." in plain_text(outlook_lines(told("11-1011", "MA")))
+    assert "the survey prints no pay for this occupation here" in plain_text(outlook_lines(told("11-1011", "AZ")))
+    assert "21 % above its median that year" in plain_text(outlook_lines(told("11-9111", "PA")))
 
 
 def test_every_post_has_pay_or_a_reason() -> None:

@@ -1,7 +1,7 @@
 """Pay and outlook of the occupation that a post belongs to: each figure with its area, vintage, measure and source."""
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from hsm_planner.engine.result import CitedSource, Result
 from hsm_planner.engine.sources import cited
@@ -9,15 +9,15 @@ from hsm_planner.knowledge.models import Role
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.values.problems import failure
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from hsm_planner.knowledge.labor import Wage
+    from hsm_planner.knowledge.labor import Attainment, Wage
 
+_HIGH = 10**9
 _CODE = 7  # characters of a federal code; a role's O*NET code goes on behind it
 
 
 class Pay(Result):
-    """US dollars a year. Null: not known. ``top_coded``: figures of which only a lower bound is published."""
+    """US dollars a year; null: not known. ``top_coded``: figures at or above ``top_wage``, the highest one printed."""
 
     vintage: str
     area: str
@@ -29,6 +29,7 @@ class Pay(Result):
     p75: int | None
     p90: int | None
     top_coded: tuple[str, ...]
+    top_wage: int | None
     source: str
 
 
@@ -42,6 +43,7 @@ class Growth(Result):
     openings_a_year: int | None
     education: str | None
     experience: str | None
+    training: str | None
     note: str | None
     sources: tuple[str, ...]
 
@@ -51,6 +53,7 @@ class Held(Result):
 
     vintage: str
     percent: dict[str, float]
+    note: str | None
     sources: tuple[str, ...]
 
 
@@ -72,8 +75,9 @@ class PayAndOutlook(Result):
     role: str | None
     occupation: str
     title: str
-    roles: tuple[str, ...]
+    roles: dict[str, str]  # id: title
     national: tuple[Pay, ...]  # the newest first
+    place: str | None  # the state asked about
     state: tuple[Pay, ...]
     industries: tuple[Pay, ...]  # of the newest vintage
     sectors: tuple[Pay, ...]
@@ -84,7 +88,11 @@ class PayAndOutlook(Result):
 
 
 def outlook(knowledge: Knowledge, role: Role | None, occupation: str, state: str | None, as_of: str) -> PayAndOutlook:
-    """What is known of an occupation; of the state only where one is given."""
+    """What is known of an occupation; of the state only where one is given.
+
+    Raises:
+        InputError: when there are no wages of the occupation.
+    """
     labor = knowledge.labor
     title = next((one.title for one in labor.occupations if one.id == occupation), None)
     if title is None:
@@ -113,17 +121,22 @@ def outlook(knowledge: Knowledge, role: Role | None, occupation: str, state: str
         role=role.id if role else None,
         occupation=occupation,
         title=title,
-        roles=tuple(raw["id"] for kind, raw in knowledge.raw_targets()
-                    if kind == "role" and (raw.get("onet_soc") or "")[:_CODE] == occupation),
+        roles={raw["id"]: raw["title"] for kind, raw in knowledge.raw_targets()
+               if kind == "role" and (raw.get("onet_soc") or "")[:_CODE] == occupation},
         national=tuple(national),
+        place=place,
         state=tuple(there),
         industries=tuple(industries),
         sectors=tuple(sectors),
         growth=tuple(sorted(growth, key=lambda one: one.edition, reverse=True)),
-        held=Held.model_construct(vintage=held.vintage, percent=held.percent, sources=held.sources) if held else None,
+        held=_held(held) if held else None,
         said=tuple(Said.model_construct(text=one.text, newer=one.newer, sources=one.sources) for one in said),
         sources=cited(knowledge, names),
     )  # fmt: skip
+
+
+def _held(known: "Attainment") -> Held:
+    return Held.model_construct(vintage=known.vintage, percent=known.percent, note=known.note, sources=known.sources)
 
 
 def occupation_of(role: Role) -> str:
@@ -139,6 +152,8 @@ def occupation_of(role: Role) -> str:
 
 def _pay(wages: Iterable["Wage"]) -> list[Pay]:
     """Rows of pay, the newest first."""
+    from hsm_planner.knowledge.labor import top_wage
+
     rows = [
         Pay.model_construct(
             vintage=wage.vintage,
@@ -151,6 +166,7 @@ def _pay(wages: Iterable["Wage"]) -> list[Pay]:
             p75=wage.p75,
             p90=wage.p90,
             top_coded=tuple("median" if name == "p50" else name for name in wage.top),
+            top_wage=top_wage(wage.vintage),
             source=wage.source,
         )
         for wage in wages
@@ -159,6 +175,10 @@ def _pay(wages: Iterable["Wage"]) -> list[Pay]:
 
 
 def _newest(rows: list[Pay]) -> list[Pay]:
-    """The rows of the newest vintage, the best paid first where the median is known."""
+    """The rows of the newest vintage: where most work first, else the best paid first."""
     newest = [row for row in rows if row.vintage == rows[0].vintage]
-    return sorted(newest, key=lambda row: (-(row.median or 0), row.area))
+    return sorted(newest, key=lambda row: (-(row.employment or 0), -_median(row), row.area))
+
+
+def _median(row: Pay) -> int:
+    return _HIGH if "median" in row.top_coded else row.median or 0

@@ -15,7 +15,7 @@ from hsm_planner.values.record import record
 
 AreaType = Literal["national", "state", "territory", "metro", "nonmetro", "industry", "industry_sector"]
 TOP_CODED = "#"  # in wages.csv: at or above the highest wage that the survey prints
-TOP_WAGE = 239_200
+_TOP_WAGE, _TOP_SINCE = 239_200, "2023"  # that wage as the tables since then define it; before, it was not read
 _MISSING = ("", "*", "**")
 _QUANTILES = ("p10", "p25", "p50", "p75", "p90")
 COLUMNS = ("vintage", "area_type", "area", "occupation", "employment", "mean", *_QUANTILES, "source")
@@ -73,9 +73,14 @@ class LaborFile(Strict):
     statements: tuple[Statement, ...]
 
 
+def top_wage(vintage: str) -> int | None:
+    """The highest wage of a year that the survey of a vintage prints; None: not known."""
+    return _TOP_WAGE if vintage >= _TOP_SINCE else None
+
+
 @record
 class Wage:
-    """A row of wages.csv, US dollars a year; None: not known. ``top``: the figures at or above ``TOP_WAGE``."""
+    """A row of wages.csv, US dollars a year; None: not known. ``top``: the figures at or above ``top_wage``."""
 
     vintage: str
     area_type: AreaType

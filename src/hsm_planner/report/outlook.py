@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hsm_planner.engine.outlook import Growth, Pay, PayAndOutlook
-from hsm_planner.knowledge.labor import TOP_WAGE
 from hsm_planner.report.lines import Line, overlay_lines
 from hsm_planner.report.sources import Numbers, source_lines
-from hsm_planner.requirements.base import listed
+from hsm_planner.requirements.base import count
 from hsm_planner.values.dates import MONTHS
+
+_LEAST_EMPLOYED = 1_000  # a sector with fewer of them says little
 
 
 def outlook_lines(result: PayAndOutlook) -> Iterator[Line]:
@@ -18,18 +19,21 @@ def outlook_lines(result: PayAndOutlook) -> Iterator[Line]:
     yield Line(f"Pay and outlook > {result.title} ({result.occupation})    as of {result.as_of}", tone="title")
     yield from overlay_lines(result.overlays)
     if result.roles:
-        yield Line(f"One set of figures for {len(result.roles)} posts here, which it does not tell apart: "
-                   f"{', '.join(result.roles)}.", tone="quiet")  # fmt: skip
+        posts, titles = count(len(result.roles), "posts"), "; ".join(result.roles.values())
+        yield Line("These figures are of a whole occupation; your post may lie well above or below. "
+                   f"It holds {posts} here, which they do not tell apart: {titles}.", tone="quiet")  # fmt: skip
     yield from _national(result, numbers)
-    yield from _places(result, numbers)
+    yield from _state(result, numbers)
+    yield from _employers(result, numbers)
     yield from _growth(result, numbers)
+    yield from _held(result, numbers)
     if result.said:
         yield from _heading("What the founding article says, and what is newer")
         for one in result.said:
             yield Line(f"{one.text} {one.newer} {numbers.cite(one.sources)}", 2, "- ")
     yield Line()
-    yield Line("What you may earn depends on place, employer and experience; these are surveys of all who work in the "
-               "occupation, in dollars of their own year.", tone="quiet")  # fmt: skip
+    yield Line("What you may earn depends on place, employer and experience. The wages are those of employees; "
+               "each figure is of its own year.", tone="quiet")  # fmt: skip
     yield from source_lines(numbers, result.sources)
 
 
@@ -54,31 +58,65 @@ def _national(result: PayAndOutlook, numbers: Numbers) -> Iterator[Line]:
         yield Line(f"Medians before, in dollars of their time: {'; '.join(earlier)}.", 2)
 
 
-def _places(result: PayAndOutlook, numbers: Numbers) -> Iterator[Line]:
+def _state(result: PayAndOutlook, numbers: Numbers) -> Iterator[Line]:
+    if result.place is None:
+        return
+    yield from _heading(f"Pay in {result.place}, a year")
+    if not result.state:
+        yield Line(f"We found no pay for this occupation in {result.place}.", 2)
     for row in result.state:
-        yield from _heading(f"Pay in {row.area}, a year")
-        yield Line(f"{_month(row.vintage)}: a mean of {_usd(row, 'mean')}; the median was not found. A mean lies above "
-                   f"the median where a few earn much, so it is not set beside the median of the country. "
-                   f"{numbers.cite([row.source])}", 2)  # fmt: skip
-    for name, rows in (("By kind of employer", result.industries), ("By sector", result.sectors)):
-        medians = [row for row in rows if row.median is not None or "median" in row.top_coded]
-        if medians:
-            yield from _heading(f"{name}: medians of {_month(medians[0].vintage)} {numbers.cite([medians[0].source])}")
-            yield from (Line(f"{row.area}: {_usd(row, 'median')}", 2, "- ") for row in medians)
+        cite = numbers.cite([row.source])
+        if row.mean is None and "mean" not in row.top_coded:
+            yield Line(f"{_month(row.vintage)}: the survey prints no pay for this occupation here. {cite}", 2)
+            continue
+        mean = f"{_month(row.vintage)}: a mean of {_usd(row, 'mean')}; the median was not found."
+        yield Line(f"{mean} {_above(result, row)}Do not set it beside the medians here. {cite}", 2)
+
+
+def _above(result: PayAndOutlook, row: Pay) -> str:
+    """How far the mean of the whole country lies above its median in the same year."""
+    same = next((one for one in result.national if one.vintage == row.vintage and one.mean and one.median), None)
+    if same is None or same.mean is None or same.median is None:
+        return ""
+    more = round(100 * (same.mean / same.median - 1))
+    side = f"{more} % above" if more >= 0 else f"{-more} % below"
+    return f"In the whole country the mean of this occupation was {side} its median that year. "
+
+
+def _employers(result: PayAndOutlook, numbers: Numbers) -> Iterator[Line]:
+    sectors = [row for row in result.sectors if (row.employment or 0) >= _LEAST_EMPLOYED]
+    for name, rows in (("by kind of employer", result.industries), ("by sector, where most work first", sectors)):
+        known = [row for row in rows if row.median is not None or "median" in row.top_coded]
+        if known:
+            cite = numbers.cite([known[0].source])
+            yield from _heading(f"In the United States, {name}: medians of {_month(known[0].vintage)} {cite}")
+            for row in known:
+                people = f" ({row.employment:,} people)" if row.employment is not None else ""
+                yield Line(f"{row.area}{people}: {_usd(row, 'median')}", 2, "- ")
 
 
 def _growth(result: PayAndOutlook, numbers: Numbers) -> Iterator[Line]:
-    if result.growth:
-        yield from _heading("Jobs to come (national projections)")
-        yield from (Line(f"{_edition(one)} {numbers.cite(one.sources)}", 2, "- ") for one in result.growth)
-        usual = result.growth[0]
-        if usual.education:
-            more = f", experience: {usual.experience.lower()}" if usual.experience else ""
-            yield Line(f"Usual to begin with, as BLS puts it: {usual.education.lower()}{more}.", 2)
-    if result.held is not None:
-        shares = [f"{level.lower()} {share:g} %" for level, share in result.held.percent.items()]
-        yield Line(f"What those who work in it hold ({result.held.vintage}): {listed(shares, 'and')}. "
-                   f"{numbers.cite(result.held.sources)}", 2)  # fmt: skip
+    if not result.growth:
+        return
+    yield from _heading("Number of jobs, as projected for the whole country")
+    yield from (Line(f"{_edition(one)} {numbers.cite(one.sources)}", 2, "- ") for one in result.growth)
+    usual = next((one for one in result.growth if one.education), None)
+    if usual is not None and usual.education:
+        parts = [usual.education.lower()]
+        parts += [f"experience in related work: {usual.experience.lower()}"] if usual.experience else []
+        parts += [f"training on the job: {usual.training.lower()}"] if usual.training else []
+        yield Line(f"To begin with, BLS's own category, not a rule ({usual.edition}): {'; '.join(parts)}. "
+                   f"{numbers.cite(usual.sources)} What the law asks: hsm-plan show ROLE.", 2)  # fmt: skip
+
+
+def _held(result: PayAndOutlook, numbers: Numbers) -> Iterator[Line]:
+    if result.held is None:
+        return
+    shares = [f"{level.lower()} {share:g} %" for level, share in result.held.percent.items()]
+    note = f" {result.held.note}" if result.held.note else ""
+    years = " and ".join(result.held.vintage.split("+"))
+    yield Line(f"Workers of 25 and over hold, in surveys of {years}: {'; '.join(shares)}.{note} "
+               f"{numbers.cite(result.held.sources)}", 2)  # fmt: skip
 
 
 def _edition(one: Growth) -> str:
@@ -87,14 +125,14 @@ def _edition(one: Growth) -> str:
         to = f" to {one.jobs_projected:,}" if one.jobs_projected is not None else ""
         parts.append(f"from {one.jobs:,}{to} jobs")
     if one.openings_a_year is not None:
-        parts.append(f"{one.openings_a_year:,} openings a year")
+        parts.append(f"about {one.openings_a_year:,} openings a year, those where others leave among them")
     note = f" ({one.note})" if one.note else ""
     return f"{one.edition}: {', '.join(parts)}{note}."
 
 
 def _usd(row: Pay, name: str) -> str:
     if name in row.top_coded:
-        return f"${TOP_WAGE:,} or more"
+        return f"${row.top_wage:,} or more" if row.top_wage else "more than the survey prints"
     value = getattr(row, name)
     return "an amount not found" if value is None else f"${value:,}"
 

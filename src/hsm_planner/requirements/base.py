@@ -199,6 +199,8 @@ _SINGULAR = {
     "points": "point",
     "prices": "price",
     "attempts": "attempt",
+    "posts": "post",
+    "facts": "fact",
 }
 
 
