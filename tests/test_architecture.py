@@ -142,6 +142,7 @@ def test_compiled_data_is_assessed_without_building_validators(tmp_path: Path) -
 
 
 def test_data_files_are_those_the_program_reads() -> None:
-    from hsm_planner.knowledge.files import SECTIONS
+    from hsm_planner.knowledge.files import COMPILED, RELEASED, SECTIONS, WAGES
 
-    assert {path.stem for path in DATA.glob("*.yaml")} == set(SECTIONS)
+    wanted = {f"{section}.yaml" for section in SECTIONS} | {RELEASED, WAGES}
+    assert {path.name for path in DATA.iterdir()} - {COMPILED} == wanted

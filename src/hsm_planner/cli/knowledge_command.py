@@ -27,7 +27,7 @@ def check_command(
     overlays: Overlays = None,
     json: Annotated[bool, typer.Option("--json", help="Problems as JSON.")] = False,
 ) -> int:
-    """Check every entry: references, cycles, sources, empty trees, one-branch alternatives."""
+    """Check the data, and what is laid over it: references, sources, numbers, dates, names, ids."""
     from hsm_planner.knowledge.check import check
     from hsm_planner.values.problems import InputError
 

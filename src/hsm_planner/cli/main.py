@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import io
 import os
 import sys
@@ -10,41 +11,49 @@ from typing import Annotated, Any
 
 import typer
 
-from hsm_planner.cli import (
-    assess_command,
-    browse_command,
-    knowledge_command,
-    outlook_command,
-    plan_command,
-    schema_command,
-    show_command,
-)
 from hsm_planner.cli.exits import Exit
 
 # A short run makes no garbage worth looking for: the usual 700 would stop it a hundred times while it loads.
 _OBJECTS_BETWEEN_COLLECTIONS = 500_000
 
-app = typer.Typer(
-    name="hsm-plan",
-    help="What a post, certification or licence in health care management asks, and what you have of it.",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    no_args_is_help=False,
-    add_completion=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-app.command("assess")(assess_command.assess_command)
-app.command("plan")(plan_command.plan_command)
-app.command("show")(show_command.show_command)
-app.command("roles")(browse_command.roles_command)
-app.command("certifications")(browse_command.certifications_command)
-app.command("licenses")(browse_command.licenses_command)
-app.command("degrees")(browse_command.degrees_command)
-app.command("skills")(browse_command.skills_command)
-app.command("pathway")(browse_command.pathway_command)
-app.command("outlook")(outlook_command.outlook_command)
-app.add_typer(knowledge_command.app, name="knowledge")
-app.command("schema")(schema_command.schema_command)
+# Where each command is: its module, and its function (or its group, where the name stands under that).
+_COMMANDS: dict[str, tuple[str, str]] = {
+    "assess": ("assess_command", "assess_command"),
+    "plan": ("plan_command", "plan_command"),
+    "show": ("show_command", "show_command"),
+    "roles": ("browse_command", "roles_command"),
+    "certifications": ("browse_command", "certifications_command"),
+    "licenses": ("browse_command", "licenses_command"),
+    "degrees": ("browse_command", "degrees_command"),
+    "skills": ("browse_command", "skills_command"),
+    "pathway": ("browse_command", "pathway_command"),
+    "outlook": ("outlook_command", "outlook_command"),
+    "schema": ("schema_command", "schema_command"),
+    "knowledge": ("knowledge_command", "app"),
+}
+
+
+def _program(arguments: list[str]) -> typer.Typer:
+    """The command line; of the one command that is called where it can be told. The others would only cost time."""
+    called = arguments[0] if arguments and arguments[0] in _COMMANDS else None
+    program = typer.Typer(
+        name="hsm-plan",
+        help="What a post, certification or licence in health care management asks, and what you have of it.",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=False,
+        add_completion=called is None,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    program.callback(invoke_without_command=True)(main)
+    for name, (module, attribute) in _COMMANDS.items():
+        if called in (None, name):
+            found = getattr(importlib.import_module(f"hsm_planner.cli.{module}"), attribute)
+            if isinstance(found, typer.Typer):
+                program.add_typer(found, name=name)
+            else:
+                program.command(name)(found)
+    return program
 
 
 def _version(value: bool) -> None:
@@ -55,7 +64,6 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
 def main(
     context: typer.Context,
     version: Annotated[
@@ -86,7 +94,7 @@ def execute(arguments: list[str]) -> int:
         The exit code. Failures of input are told on stderr (and as JSON on stdout where JSON was asked for).
     """
     try:
-        result = app(args=arguments, prog_name="hsm-plan", standalone_mode=False)
+        result = _program(arguments)(args=arguments, prog_name="hsm-plan", standalone_mode=False)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
@@ -113,11 +121,8 @@ def _failed(error: Exception, arguments: list[str]) -> int:
         sys.stderr.write(f"{usage()}\n")
         return Exit.USAGE
     if usage is not None:
-        _tell(
-            command,
-            [Problem("usage", usage(), hint=f"See `hsm-plan {command} --help`.".replace("  ", " "))],
-            as_json=as_json,
-        )
+        called = f" {command}" if command in _COMMANDS else ""
+        _tell(command, [Problem("usage", usage(), hint=f"See `hsm-plan{called} --help`.")], as_json=as_json)
         return Exit.USAGE
     if os.environ.get("HSM_PLAN_DEBUG"):
         raise error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -28,13 +29,14 @@ TargetKind = Literal["role", "certification", "license"]
 Model = TypeVar("Model", bound=BaseModel)
 
 
+_MARKS = str.maketrans({"&": " and ", ".": "", "'": "", "\N{RIGHT SINGLE QUOTATION MARK}": ""})
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
+
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """How names are compared: lower case, single spaces, no full stops or apostrophes, ``&`` as ``and``."""
-    folded = text.casefold().replace("&", " and ")
-    for mark in (".", "'", "\N{RIGHT SINGLE QUOTATION MARK}"):
-        folded = folded.replace(mark, "")
-    return " ".join("".join(char if char.isalnum() else " " for char in folded).split())
+    return _BETWEEN_WORDS.sub(" ", text.casefold().translate(_MARKS)).strip()
 
 
 class Knowledge:
