@@ -71,6 +71,11 @@ BROKEN = [
     ("roles:\n  - {id: x, like: charge-nurs}\n", "unknown-id", "charge-nurse"),
     ("roles:\n  - {id: x, like: charge-nurse, colour: blue}\n", "unknown-key", "colour"),
     ("rolls:\n  - {id: x}\n", "unknown-key", "roles"),
+    (
+        "roles:\n  - {id: x, like: charge-nurse, title: X}\n  - {id: x, like: charge-nurse, title: Y}\n",
+        "duplicate-id",
+        "x",
+    ),
     ("roles: {id: x}\n", "wrong-type", "list"),
     ("roles:\n  - {id: x}\n", "missing-key", "title"),
     ("roles:\n  - {id: x, like: charge-nurse, sources: [nowhere]}\n", "unknown-id", "nowhere"),

@@ -179,9 +179,40 @@ def test_the_smallest_clash_is_named_with_what_lifting_each_gives() -> None:
 
 
 def test_what_must_be_in_a_plan_and_cannot_clashes() -> None:
-    result = planned("charge-nurse", "nha-pa", with_=(frozenset({"rhia"}),))
+    result = planned("charge-nurse", "nha-pa", with_=(frozenset({"cnha"}),))  # its programme is paused
     assert result.reason is not None
-    assert result.reason.clash == ("with:rhia",)
+    assert result.reason.clash == ("with:cnha",)
+
+
+def test_what_must_be_in_a_plan_comes_before_the_target_even_where_nothing_asks_it() -> None:
+    result = planned("patient-services-representative", "billing-supervisor", with_=(frozenset({"cham"}),))
+    dates = {action.id: action.start for action in result.actions}
+    assert dates["get:cham"] < dates["post:billing-supervisor"]
+
+
+def test_a_degree_serves_all_that_ask_a_lower_one_and_no_degree_comes_twice() -> None:
+    nurse = {
+        "state": "TX",
+        "education": [{"degree": "High school diploma", "awarded": "2008-05"}],
+        "experience": [{"title": "Charge nurse", "setting": "nursing-home", "start": "2020-06", "supervises": 6}],
+        "credentials": [{"id": "lpn", "state": "TX", "issued": "2020-04", "expires": "2036-04"}],
+    }
+    result = planned(nurse, "medical-office-manager")
+    degrees = [action.id for action in result.actions if action.kind == "degree"]
+    assert len(degrees) <= 1
+    without = planned(
+        nurse, "medical-office-manager", without=frozenset({"bachelor-health-administration", "bba-healthcare"})
+    )
+    assert result.months is not None
+    assert without.months is None or result.months <= without.months
+
+
+def test_a_lapsed_licence_is_got_back_and_not_earned_again() -> None:
+    lapsed = {**NURSE, "credentials": [{"id": "rn", "state": "PA", "issued": "2008-06", "expires": "2025-06"}]}
+    result = planned(lapsed, "registered-nurse")
+    assert "reinstate:rn:PA" in {action.id for action in result.actions}
+    assert not {action.kind for action in result.actions} & {"degree", "training", "exam"}
+    assert result.status == "feasible"
 
 
 @pytest.mark.parametrize("option", ["--with", "--without"])

@@ -68,7 +68,7 @@ def find(knowledge: Knowledge, name: str, *, state: str | None = None) -> Found:
             facts = knowledge.vocabulary.credentials[entry.id]
             families.setdefault(facts.family, []).append(entry)
     family = families.get(wanted, [])
-    candidates = exact or family
+    candidates = [*exact, *family]  # what another state calls otherwise is of the family all the same
     if state and any(entry.state for entry in candidates):
         of_state = [entry for entry in candidates if entry.state in (None, state)]
         if not of_state:

@@ -143,7 +143,11 @@ def _lay(base: Document, key: str, document: Document, place: DataPath) -> Itera
     assert isinstance(base, _Laid)
     entries = list(base.data.get(key, ()))
     index = {entry["id"]: number for number, entry in enumerate(entries) if isinstance(entry, dict) and "id" in entry}
+    seen: set[object] = set()
     for number, entry in enumerate(document.data[place[0]]):
+        if entry["id"] in seen:
+            yield document.problem("duplicate-id", f"the id {entry['id']!r} stands here twice.", (*place, number, "id"))
+        seen.add(entry["id"])
         own, like = dict(entry), entry.get("like")
         if like is not None:
             del own["like"]

@@ -77,6 +77,7 @@ class Programme(Strict):
     cost_note: str | None = None
     prior_level: Id | None = None  # the level asked for admission
     prior_field: Id | None = None  # and its field, where one is asked
+    prior_license: Id | None = None  # a licence asked for admission
     admission: Text | None = None
     accreditors: tuple[Id, ...] = ()
     bridges: tuple[Bridge, ...] = ()

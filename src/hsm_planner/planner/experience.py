@@ -25,7 +25,8 @@ CURRENT = "now"
 # A month of the calendar has 28 to 31 days, and 35 hours a week are full time: parts of these are whole here.
 SCALE = 28 * 29 * 30 * 31 * 35
 _PROBE = 12
-_MOST_ROLES, _MOST_WHEN_WIDE = 2, 4  # that a leaf is tried with
+_MOST_ROLES, _MOST_WHEN_WIDE = 2, 6  # that a leaf is tried with
+_MOST_LOOKED_AT = 3  # on the ladder, and beside it
 
 
 @record
@@ -59,6 +60,7 @@ class Earning:
         origin: Date,
         horizon: int,
         step_into: Callable[[Role, str], str | None],
+        soonest: Callable[[Iterable[str]], Mapping[str, int]],
         *,
         wide: bool,
     ) -> None:
@@ -67,6 +69,7 @@ class Earning:
         self._origin = origin
         self._horizon = horizon
         self._step_into = step_into
+        self._soonest = soonest
         self._levels = [rung.id for rung in knowledge.words.ladder]
         self._most = _MOST_WHEN_WIDE if wide else _MOST_ROLES
         self._posts: dict[tuple[Opening, str | None], Post] = {}
@@ -110,7 +113,9 @@ class Earning:
                 return None
             parts.append(Amount(f"{leaf.id}.{part}", _need(past, part), base, tuple(rates), within))
         earning = {name for one in parts if isinstance(one, Amount) for name, _ in one.rates}
-        kept = frozenset(opening.post for opening in self._open(one for one in probed if one.post in earning))
+        kept = frozenset(
+            opening.post for opening in self._open((one for one in probed if one.post in earning), present)
+        )
         parts = [_only(one, kept) if isinstance(one, Amount) else one for one in parts]
         if leaf.current:
             still = self._current(leaf, held, kept)
@@ -136,10 +141,15 @@ class Earning:
                 found[best] = outcomes[best]
         return found
 
-    def _open(self, openings: Iterable[Opening]) -> list[Opening]:
-        """The first ones that can ever be stepped into."""
-        can_be = (one for one in openings if self._step_into(one.role, one.setting) is not None)
-        return list(itertools.islice(can_be, self._most))
+    def _open(self, openings: Iterable[Opening], present: Timeline) -> list[Opening]:
+        """Of those that can ever be stepped into, the soonest: the nearest on the ladder and the lowest beside it."""
+        ladder = {role.id for role in self._ladder(present)}
+        found: list[Opening] = []
+        for _, some in itertools.groupby(openings, lambda one: one.role.id in ladder):
+            can_be = (one for one in some if self._step_into(one.role, one.setting) is not None)
+            found += itertools.islice(can_be, _MOST_LOOKED_AT)
+        starts = self._soonest(one.post for one in found)
+        return sorted(found, key=lambda one: starts[one.post])[: self._most]
 
     def _holding(
         self, leaf: Experience, held: Timeline, ended: Timeline, probed: Mapping[Opening, Outcome]
@@ -148,10 +158,11 @@ class Earning:
         if self._outcome(leaf, held, 0).status is Status.MET:
             return self.held(leaf) if self.rests_on_current(leaf, held) else ALWAYS
         ways: list[Condition] = []
-        for opening in self._open(one for one, outcome in probed.items() if outcome.status is Status.MET):
+        for opening in self._open((one for one, outcome in probed.items() if outcome.status is Status.MET), held):
             at_once = self._outcome(leaf, self._with(ended, opening), 0).status is Status.MET
-            some = Amount(f"{leaf.id}.some.{opening.name}", 1, (0,), ((opening.post, 1),), _window(leaf))
-            ways.append(Begun(opening.post) if at_once else some)
+            within = 1 if leaf.current else _window(leaf)  # held now: in the month before, too
+            some = Amount(f"{leaf.id}.some.{opening.name}", 1, (0,), ((opening.post, 1),), within)
+            ways.append(Begun(opening.post) if at_once and not leaf.current else some)
         return Any(tuple(ways)) if ways else None
 
     def rests_on_current(self, leaf: Experience, present: Timeline) -> bool:
@@ -167,7 +178,9 @@ class Earning:
 
     def _current(self, leaf: Experience, held: Timeline, kept: frozenset[str]) -> Condition | None:
         """A post of the kind held at the time: the one present, or one that has begun."""
-        ways: list[Condition] = [Begun(name) for name in sorted(kept)]
+        ways: list[Condition] = [
+            Amount(f"{leaf.id}.now.{name}", 1, (0,), ((name, 1),), within=1) for name in sorted(kept)
+        ]
         lone = leaf.model_copy(update={"at_least": None, "parts": (), "disjoint": False, "within": None})
         if self._outcome(lone, held, 0).status is Status.MET:
             ways.append(self.held(leaf))
@@ -206,7 +219,15 @@ class Earning:
         return replace(ended, posts=(*(ended.posts or ()), self._posts[key]))
 
     def _roles(self, present: Timeline) -> list[Role]:
-        """Roles that can be a step: those held (elsewhere), up the ladder from there, then all that can be read."""
+        """Roles that can be a step: those of the ladder, then all that can be read, the lowest first."""
+        known = self._ladder(present)
+        reached = {role.id for role in known}
+        others = [role for name in self._knowledge.ids("roles", "roles") if name not in reached
+                  and (role := self._knowledge.role(name)) and self._readable(role)]  # fmt: skip
+        return [*known, *sorted(others, key=lambda role: self._levels.index(role.level))]
+
+    def _ladder(self, present: Timeline) -> list[Role]:
+        """The roles held (for another place), those up from there, and those held before."""
         held = dict.fromkeys(post.role for post in present.posts or () if post.role and post.span.end is None)
         past = dict.fromkeys(post.role for post in present.posts or () if post.role and post.role not in held)
         reached = {**held, **past}
@@ -219,10 +240,7 @@ class Earning:
                     frontier.append(edge.role)
                     order.append(edge.role)
         order += past
-        known = [role for name in order if (role := self._knowledge.role(name))]
-        others = [role for name in self._knowledge.ids("roles", "roles") if name not in reached
-                  and (role := self._knowledge.role(name)) and self._readable(role)]  # fmt: skip
-        return [*known, *sorted(others, key=lambda role: self._levels.index(role.level))]
+        return [role for name in order if (role := self._knowledge.role(name))]
 
     def _readable(self, role: Role) -> bool:
         trees = self._knowledge.role_rules(role)

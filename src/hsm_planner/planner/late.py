@@ -8,11 +8,12 @@ from hsm_planner.planner.model import Schedule
 from hsm_planner.planner.placing import Nodes, OutOfNodes
 from hsm_planner.planner.scheduling import Scheduler
 
-_MOST_NODES = 1_000  # for one finish
+_MOST_NODES = 6_000  # for one finish
+_FAR = 60  # months behind the first finish that can be: where there is room for most
 
 
 def late(scheduler: Callable[[int, Nodes], Scheduler], first: int, horizon: int) -> tuple[Schedule | None, int]:
-    """A schedule for some finish, tried in steps that grow and then between them; and the nodes that it took."""
+    """A schedule for some finish, tried far off first and then nearer; and the nodes that it took."""
     spent = 0
 
     def tried(finish: int) -> Schedule | None:
@@ -25,12 +26,10 @@ def late(scheduler: Callable[[int, Nodes], Scheduler], first: int, horizon: int)
         finally:
             spent += nodes.count
 
-    step = 0
-    while (found := tried(first + step)) is None:
-        step = 2 * step + 1
-        if first + step > horizon:
-            return None, spent
-    failed = first + (step - 1) // 2
+    found = tried(min(first + _FAR, horizon)) or (tried(horizon) if first + _FAR < horizon else None)
+    if found is None:
+        return None, spent
+    failed = first - 1
     while found.finish - failed > 1:
         middle = (found.finish + failed) // 2
         sooner = tried(middle)

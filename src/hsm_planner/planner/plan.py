@@ -10,11 +10,10 @@ from hsm_planner.engine.assess import Goal
 from hsm_planner.knowledge.models import Certification, License
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.actions import Numbers
-from hsm_planner.planner.branches import any_of
 from hsm_planner.planner.clash import Limit, lifted, smallest_clash
 from hsm_planner.planner.future import Lasting, last_day, month_start, planning_profile
 from hsm_planner.planner.meaning import Reading
-from hsm_planner.planner.model import Activity, All, Begun, Condition, Done, Problem, Schedule
+from hsm_planner.planner.model import Problem, Schedule
 from hsm_planner.planner.result import (
     Plan,
     Reason,
@@ -97,6 +96,7 @@ class _Planner:
         self.own = planning_profile(profile)
         self.origin = _origin(profile, as_of)
         self.limits = self._limits(profile)
+        pace = self.numbers.take()  # what the hours of study rest on
         state = entry.state if isinstance(entry, License) and entry.state else goal.state
         self.target = Target(entry.id, state, goal.setting, goal.beds)
         self.teller = Teller(
@@ -116,6 +116,7 @@ class _Planner:
             wishes.objective,
             changed,
             wishes.most_nodes,
+            pace,
         )
 
     def _limits(self, profile: Profile) -> Limits:
@@ -125,6 +126,7 @@ class _Planner:
         if hours is None and own is not None:
             given = own.study_hours_if_not_working if stop else own.study_hours_per_week
             hours = int(given) if given is not None else None
+        self.hours_assumed = hours is None
         if hours is None:
             hours = self.numbers.whole("study-hours-if-not-working" if stop else "study-hours-per-week")
         budget = self.wishes.budget
@@ -158,14 +160,8 @@ class _Planner:
     def routes(self, limits: Limits, with_: Sequence[frozenset[str]] | None = None) -> Routes:
         """The routes within some limits, with one of each group of actions in them."""
         maker = Maker(self.knowledge, self.own, self.target, self.origin, self.numbers, limits)
-        routes = maker.problem(self.entry)
-        forced: list[Condition] = []
-        for group in self.wishes.with_ if with_ is None else with_:
-            wanted = [activity for activity in routes.problem.activities if _named(routes, activity) & group]
-            forced.append(any_of(Begun(one.id) if one.post else Done(one.id) for one in wanted))
-        if not forced:
-            return routes
-        return replace(routes, problem=replace(routes.problem, goal=All((routes.problem.goal, *forced))))
+        maker.wanted = tuple(self.wishes.with_ if with_ is None else with_)
+        return maker.problem(self.entry)
 
     def _steps(self, routes: Routes, schedule: Schedule) -> list[Step]:
         return list(_steps(routes, schedule, self.origin))
@@ -213,7 +209,8 @@ class _Planner:
     def _named_limits(self) -> Iterator[Limit]:
         """Everything that the person sets, one by one."""
         limits, wishes = self.limits, self.wishes
-        yield Limit("study-hours", f"{limits.study_hours} hours of study a week")
+        assumed = ", which we assume" if self.hours_assumed else ""
+        yield Limit("study-hours", f"{limits.study_hours} hours of study a week{assumed}")
         if limits.budget is not None:
             yield Limit("budget", f"at most ${limits.budget:,}")
         if wishes.by is not None:
@@ -243,11 +240,6 @@ class _Planner:
 
 
 # -- small things ------------------------------------------------------------------------------------------------------
-
-
-def _named(routes: Routes, activity: Activity) -> set[str | None]:
-    """What an action may be called."""
-    return {activity.id, routes.actions[activity.id].target}
 
 
 def _origin(profile: Profile, as_of: Date) -> Date:

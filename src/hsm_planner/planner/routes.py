@@ -11,10 +11,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property, partial
 
-from hsm_planner.engine.closing import bridged
 from hsm_planner.engine.items import license_of
 from hsm_planner.knowledge.models import Certification, License, Role
-from hsm_planner.planner.actions import MAKERS, Action, degree, fees_of, free, spends
+from hsm_planner.planner.actions import MAKERS, Action, fees_of, free, spends
 from hsm_planner.planner.branches import NEVER, any_of, exam_leaf, own_fees, preferred, sitting
 from hsm_planner.planner.calendar import decision_months, exam, on_intakes
 from hsm_planner.planner.experience import Earning, Opening
@@ -23,7 +22,6 @@ from hsm_planner.planner.model import (
     ALWAYS,
     Activity,
     All,
-    Any,
     Begun,
     Condition,
     Done,
@@ -33,7 +31,8 @@ from hsm_planner.planner.model import (
     can_be,
     perishable,
 )
-from hsm_planner.planner.ways import Ways, fresh
+from hsm_planner.planner.schooling import Schooling
+from hsm_planner.planner.ways import fresh
 from hsm_planner.requirements.base import Leaf
 from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
 from hsm_planner.requirements.credits import CreditsLeaf
@@ -60,26 +59,30 @@ class Routes:
     left_out: tuple[tuple[str, str], ...]  # (what, why)
 
 
-class Maker(Ways):
+class Maker(Schooling):
     """Makes the problem of one person and one target."""
 
     @cached_property
     def earning(self) -> Earning:
         """What posts earn."""
         limits = self.limits
-        return Earning(self.knowledge, self.profile, self.origin, limits.horizon, self._step_into, wide=limits.wide)
+        return Earning(
+            self.knowledge, self.profile, self.origin, limits.horizon, self._step_into, self._soonest, wide=limits.wide
+        )
 
     def problem(self, entry: Role | Certification | License) -> Routes:
         """The problem of holding a credential, or of beginning a post of a role."""
         routes = self._problem(entry)
-        if all(len(targets) == 1 for targets in self.asking.values()):
+        levels = {programme.level for programme, _ in self.studies.values()}
+        if len(levels) < 2 and all(len(targets) == 1 for targets in self.asking.values()):
             return routes
         again = Maker(self.knowledge, self.profile, self.target, self.origin, self.numbers, self.limits)
-        again.askers = self.asking
+        again.askers, again.offered, again.wanted = self.asking, self.studies, self.wanted
         return again._problem(entry)
 
     def _problem(self, entry: Role | Certification | License) -> Routes:
         goal = self._post_goal(entry) if isinstance(entry, Role) else self._held(entry, self.target)
+        goal = self._with_wanted(entry, goal)
         if self.limits.deadline is not None:
             goal = All((goal, During(0, self.limits.deadline)))
         problem = Problem(
@@ -142,6 +145,31 @@ class Maker(Ways):
         else:
             leaf = LicenseLeaf.model_construct(id=f"held.{entry.id}", credential=entry.id, state=target.state)
         return self._leaf(leaf, target)
+
+    def _with_wanted(self, entry: Role | Certification | License, goal: Condition) -> Condition:
+        """One of each group that the person wants in the plan, before the target is reached."""
+        wanted = All(tuple(any_of(way for id_ in sorted(group) for way in self._ways_to(id_)) for group in self.wanted))
+        last = f"post:{entry.id}" if isinstance(entry, Role) else self._getting(entry, self.target.state)
+        if wanted.of and last in self.activities:
+            activity = self.activities[last]
+            self.activities[last] = replace(activity, needs=All((activity.needs, wanted)))
+        return All((goal, wanted)) if wanted.of else goal
+
+    def _ways_to(self, id_: str) -> list[Condition]:
+        """What has a degree, credential, role or course in the plan: what is there for another reason, or by itself."""
+        there = [one for name, one in self.activities.items() if id_ in (name, self.actions[name].target)]
+        if there:
+            return [
+                Begun(one.id) if one.post else Done(one.id) for one in there if one.id.partition(":")[0] != "search"
+            ]
+        if (programme := self.knowledge.programme(id_)) is not None:
+            return self._studying(programme, self.target)
+        if (role := self.knowledge.role(id_)) is not None:
+            name = self._step_into(role, role.settings[0])
+            return [Begun(name)] if name is not None else []
+        entry = self.knowledge.credential(id_)
+        inner = replace(self.target, id=id_)
+        return [self._held(entry, inner)] if entry is not None else []
 
     # -- rules -----------------------------------------------------------------------------------------------------
 
@@ -237,42 +265,6 @@ class Maker(Ways):
         if window is not None and isinstance(leaf, TrainingLeaf) and leaf.at_least is not None:
             window -= made.modes[0].months  # all of it has to lie in the window
         return [] if window is not None and window < 0 else self._offer(made, leaf, target, needs, window)
-
-    def _degrees(self, leaf: DegreeLeaf, target: Target) -> list[Condition]:
-        """Programmes of the level asked; those equal in what matters are one."""
-        ways: dict[tuple[object, ...], list[Condition]] = {}
-        studied = {held.field for held in self.present.degrees or ()}
-        programmes = [one for one in self.knowledge.programmes() if one.level == leaf.level]
-        for programme in sorted(programmes, key=lambda one: one.field not in studied):
-            bridges = [one for one in programme.bridges if bridged(programme, one, self.present, self.origin)]
-            prior = self._admission(programme.prior_level, programme.prior_field, target)
-            for bridge in (*bridges, None):
-                made = degree(programme, bridge, self.numbers, self.pace)
-                if made is None:
-                    self.left_out[f"degree:{programme.id}"] = "neither its length nor its credits are known"
-                    continue
-                found = self._offer(made, leaf, target, ALWAYS if bridge else prior)
-                same = (repr(made.modes), repr(ALWAYS if bridge else prior))
-                if found and (same not in ways or made.action.id in self._shared()):
-                    ways.setdefault(same, []).extend(found)
-        return [way for found in ways.values() for way in found]
-
-    def _shared(self) -> frozenset[str]:
-        """Activities that other leaves offer already."""
-        return frozenset(
-            child.activity
-            for known in self._known.values()
-            for child in (known.of if isinstance(known, Any) else (known,))
-            if isinstance(child, Done)
-        )
-
-    def _admission(self, level: str | None, field: str | None, target: Target) -> Condition:
-        if level is None or level not in self.knowledge.vocabulary.level_credits:
-            return ALWAYS  # school is taken as finished by those who study
-        leaf = DegreeLeaf.model_construct(
-            id=f"admission.{level}.{field or 'any'}", level=level, fields=(field or "any",)
-        )
-        return self._leaf(leaf, target)
 
     def _exam(self, leaf: ExamLeaf, target: Target) -> list[Condition]:
         """An exam is sat once all else is met that its credential asks: it is the issuer's or the board's to admit.

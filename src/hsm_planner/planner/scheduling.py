@@ -25,6 +25,7 @@ from hsm_planner.planner.model import (
 from hsm_planner.planner.placing import Link, Nodes, Piece, Placer, in_circle
 from hsm_planner.planner.rows import Demand, Rows
 
+_SMALL = 8  # activities
 _HEAVY = 50  # a node here takes as long as so many of placing
 
 
@@ -184,7 +185,7 @@ class Scheduler:
         self, finish: int, fixed: dict[str, int], posts: Sequence[str], critical: Sequence[str]
     ) -> Schedule | None:
         """Try the starts of posts, one after another in time, then of what else is critical; then place the rest."""
-        self.nodes.step(_HEAVY)
+        self.nodes.step(_HEAVY * max(1, len(self.modes) // _SMALL))
         earliest, latest = self._earliest(finish, fixed), self._latest(finish, fixed)
         if earliest is None or latest is None:
             return None

@@ -39,8 +39,9 @@ from hsm_planner.values.record import record
 Objective = Literal["fastest", "cheapest"]
 OBJECTIVES: tuple[Objective, ...] = ("fastest", "cheapest")
 Status = Literal["done", "optimal", "feasible", "impossible", "unknown"]
-MOST_NODES = 100_000
+MOST_NODES = 60_000
 _MOST_DIVES = 8
+_SMALL = 8  # activities
 _HEAVY = 20  # to bound a route takes as long as so many nodes of placing
 
 
@@ -123,7 +124,7 @@ class _Search:
         if name in self.seen:
             return
         self.seen.add(name)
-        self.nodes.step(_HEAVY)
+        self.nodes.step(_weight(route))
         bound = self._bound(route)
         if bound is not None and (self.best_key is None or bound <= self.best_key[0]):
             heapq.heappush(self.queue, (bound, next(self.serial), route))
@@ -224,7 +225,7 @@ class _Search:
             try:
                 while stack:
                     bound, route = stack.pop()
-                    self.nodes.step(_HEAVY)
+                    self.nodes.step(_weight(route))
                     if not route.open:
                         found, spent = late(partial(self._scheduler, route), bound[self._place], self.problem.horizon)
                         if found is not None:
@@ -324,6 +325,11 @@ class _Search:
         found_key = key(self.problem, found, self.objective)
         if self.best_key is None or found_key < self.best_key:
             self.best, self.best_key = found, found_key
+
+
+def _weight(route: _Route) -> int:
+    """How many nodes of placing take as long as the bound of a route."""
+    return _HEAVY * max(1, len(route.chosen) // _SMALL)
 
 
 def _given(condition: Condition, finish: int) -> bool:

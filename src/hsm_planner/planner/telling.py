@@ -51,10 +51,12 @@ class Teller:
         objective: Objective,
         changed: Mapping[str, float],
         most_nodes: int,
+        pace: frozenset[str],
     ) -> None:
         self.knowledge, self.goal, self.entry, self.target = knowledge, goal, entry, target
         self.own, self.as_of, self.origin = own, as_of, origin
         self.limits, self.objective, self.changed, self.most_nodes = dict(limits), objective, changed, most_nodes
+        self.pace = pace  # the assumptions behind the hours of study
 
     def told(self, routes: Routes, solution: Solution, schedule: Schedule) -> Plan:
         reading = Reading(routes.problem, schedule)
@@ -67,6 +69,7 @@ class Teller:
         names = [name for action in actions for name in action.sources]
         keep = tuple(self._keep_alive(routes, schedule))
         uses = [routes.uses.get(choice.activity, frozenset()) for choice in schedule.choices]
+        uses += [self.pace] if any(reading.mode(choice).uses for choice in schedule.choices) else []
         used = self._assumptions(frozenset().union(*uses))
         names += [name for one in keep for name in one.sources]
         names += [name for one in used for name in one.sources]
@@ -155,7 +158,7 @@ class Teller:
         later = other.schedule.finish - reading.schedule.finish
         dearer = Reading(routes.problem, other.schedule).cost().low - reading.cost().low
         most = "" if other.status == "optimal" else "at most "
-        parts = [f"{most}{later} months later"] if later > 0 else []
+        parts = [f"{most}{count(later, 'months')} later"] if later > 0 else []
         parts += [f"{most}${dearer:,} dearer"] if dearer > 0 else []
         return f"If the answer is no: {', '.join(parts) or 'another way, as soon and as cheap'}."
 

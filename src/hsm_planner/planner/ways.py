@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
 from hsm_planner.engine.renewal import renewal_of
 from hsm_planner.knowledge.models import Certification, License
 from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.knowledge.words import Bridge, Programme
 from hsm_planner.planner.actions import Action, Made, Numbers, Pace, free, spends
+from hsm_planner.planner.bounds import NEVER, of_problem
 from hsm_planner.planner.calendar import decision_months
 from hsm_planner.planner.future import Effect, Lasting, after, month_start
 from hsm_planner.planner.model import (
@@ -22,6 +24,7 @@ from hsm_planner.planner.model import (
     Done,
     During,
     Mode,
+    Problem,
 )
 from hsm_planner.requirements.base import Context, Leaf
 from hsm_planner.requirements.numeric import exact
@@ -78,6 +81,15 @@ class Ways:
         self._before: dict[str, tuple[Condition, ...]] = {}  # by training: the schooling asked beside it
         self.asking: dict[str, list[Target]] = {}  # by exam: the credentials seen to ask it, in order
         self.askers: dict[str, list[Target]] = {}  # the same, known from the beginning
+        self.studies: dict[str, tuple[Programme, Bridge | None]] = {}  # by action: the programmes that a leaf may take
+        self.wanted: tuple[frozenset[str], ...] = ()  # ids of which one of each group must be in the plan
+        self.offered: dict[str, tuple[Programme, Bridge | None]] = {}  # the same, known from the beginning
+
+    def _soonest(self, names: Iterable[str]) -> dict[str, int]:
+        """The earliest start of some activities, by what is known of the others so far."""
+        made = tuple(activity for activity in self.activities.values() if activity.modes)  # the others are being made
+        starts = of_problem(Problem(self.limits.horizon, made, ALWAYS, {}, {}, None)).starts
+        return {name: starts.get(name, NEVER) for name in names}
 
     def _timeline(self, target: Target) -> Timeline:
         return replace(self.present, target=target)
@@ -148,21 +160,29 @@ class Ways:
         action = made.action
         if self._barred(action):
             return []
-        modes = tuple(mode for mode in made.modes if mode.uses.get("hours", 0) <= self.limits.study_hours)
-        if not modes:
-            self.left_out[action.id] = "more hours a week than there are for study"
-            return []
-        modes = tuple(mode for mode in modes if mode.months <= self.limits.horizon)
-        if not modes:
-            self.left_out[action.id] = "longer than the years that a plan looks ahead"
-            return []
-        if not self._closes(made, modes[0], leaf, target):
+        modes = self._possible(made)
+        if not modes or not self._closes(made, modes[0], leaf, target):
             return []
         if action.id not in self.activities:
             self.actions[action.id] = action
             self.activities[action.id] = Activity(action.id, modes, needs, starts=made.starts, occupies=made.occupies)
             self.uses[action.id] = self.numbers.take()
         return [Done(action.id, 0, within)]
+
+    def _possible(self, made: Made) -> tuple[Mode, ...]:
+        """The modes that hours and years allow; where there is none, the reason is kept."""
+        modes = tuple(mode for mode in made.modes if mode.uses.get("hours", 0) <= self.limits.study_hours)
+        if not modes:
+            self.left_out[made.action.id] = "more hours a week than there are for study"
+            return ()
+        modes = tuple(mode for mode in modes if mode.months <= self.limits.horizon)
+        if not modes:
+            self.left_out[made.action.id] = "longer than the years that a plan looks ahead"
+        return modes
+
+    def _leaf(self, leaf: Leaf, target: Target) -> Condition:
+        """When a leaf holds; the maker of routes knows."""
+        raise NotImplementedError
 
     def _barred(self, action: Action) -> bool:
         return bool({action.id, action.target or ""} & self.limits.without)
@@ -198,16 +218,17 @@ class Ways:
         return (Effect("applications", {"for": target.id}, tuple(stages.items())),)
 
     def _renewal(self, entry: Certification | License, state: str | None) -> str | None:
-        """Renewing a credential that is in force now and ends within the years looked at; None: it does not."""
-        ends = [
-            held.span.end.earliest
+        """Renewing a credential that is in force and ends within the years looked at, or that has lapsed; else None."""
+        own = [
+            held
             for held in self.present.credentials or ()
             if held.id == entry.id
             or (isinstance(entry, License) and (held.family, held.state) == (entry.family, state))
-            if held.span.end is not None and held.span.certainly_on(self.origin)
+            if held.span.end is not None
         ]
+        ends = [held.span.end.earliest for held in own if held.span.end and held.span.certainly_on(self.origin)]
         if not ends:
-            return None
+            return self._reinstatement(entry, state) if own else None
         name = f"renew:{entry.id}" + (f":{state}" if isinstance(entry, License) and state else "")
         if name not in self.activities:
             last = max(ends)
@@ -223,6 +244,28 @@ class Ways:
             self.actions[name] = Action(name, "renew", entry.id, f"renew {entry.title}", (effect,), sources, note)
             mode = Mode("renew", 0, {}, spends(cost), cost)
             self.activities[name] = Activity(name, (mode,), deadline=max(0, months))
+        return name
+
+    def _reinstatement(self, entry: Certification | License, state: str | None) -> str:
+        """Getting back a credential that has lapsed: what that takes was not read."""
+        name = f"reinstate:{entry.id}" + (f":{state}" if isinstance(entry, License) and state else "")
+        if name not in self.activities:
+            data = {"id": entry.id} | ({"state": state} if isinstance(entry, License) and state else {})
+            note = f"It has lapsed. How long that takes, what it costs and what is asked was not read: ask {entry.ask}."
+            effect = Effect("credentials", data, (("issued", "end"),))
+            self.actions[name] = Action(
+                name,
+                "renew",
+                entry.id,
+                f"renew or reinstate {entry.title}",
+                (effect,),
+                entry.sources,
+                note,
+                doubtful=True,
+            )
+            wait = decision_months(entry.application, self.numbers, "credential-wait-months")
+            self.activities[name] = Activity(name, (Mode("reinstate", wait, {}, {}, Cost(unpriced=1)),))
+            self.uses[name] = self.numbers.take()
         return name
 
 

@@ -1,0 +1,84 @@
+"""Degrees as ways to close a leaf: those of the level asked, and higher ones that another leaf asks."""
+
+from __future__ import annotations
+
+from hsm_planner.engine.closing import bridged
+from hsm_planner.knowledge.words import Bridge, Programme
+from hsm_planner.planner.actions import degree
+from hsm_planner.planner.model import ALWAYS, Activity, All, Any, Condition, Done
+from hsm_planner.planner.ways import Ways
+from hsm_planner.requirements.credentials import LicenseLeaf
+from hsm_planner.requirements.degree import DegreeLeaf
+from hsm_planner.values.timeline import Target
+
+_ADMISSION = "admission."  # how the ids begin of leaves that stand for what a programme asks
+
+
+class Schooling(Ways):
+    """The part of a maker that knows programmes."""
+
+    def _degrees(self, leaf: DegreeLeaf, target: Target) -> list[Condition]:
+        """Programmes of the level asked; those equal in what matters are one; and higher ones that others ask."""
+        ways: dict[tuple[object, ...], list[Condition]] = {}
+        studied = {held.field for held in self.present.degrees or ()}
+        programmes = [one for one in self.knowledge.programmes() if one.level == leaf.level]
+        for programme in sorted(programmes, key=lambda one: one.field not in studied):
+            bridges = [one for one in programme.bridges if bridged(programme, one, self.present, self.origin)]
+            prior = self._admission(programme, target)
+            for bridge in (*bridges, None):
+                made = degree(programme, bridge, self.numbers, self.pace)
+                if made is None:
+                    self.left_out[f"degree:{programme.id}"] = "neither its length nor its credits are known"
+                    continue
+                found = self._offer(made, leaf, target, ALWAYS if bridge else prior)
+                same = (repr(made.modes), repr(ALWAYS if bridge else prior))
+                if found:
+                    self.studies[made.action.id] = (programme, bridge)
+                if found and (same not in ways or made.action.id in self._shared()):
+                    ways.setdefault(same, []).extend(found)
+        above = [
+            way for programme, bridge in self.offered.values() for way in self._above(leaf, target, programme, bridge)
+        ]
+        return [*(way for found in ways.values() for way in found), *above]
+
+    def _above(self, leaf: DegreeLeaf, target: Target, programme: Programme, bridge: Bridge | None) -> list[Condition]:
+        """A programme of a higher level, which another leaf asks, as a way to close this one too."""
+        reached = self.knowledge.vocabulary.satisfies[programme.level]
+        made = degree(programme, bridge, self.numbers, self.pace)
+        if programme.level == leaf.level or leaf.level not in reached or made is None or leaf.id.startswith(_ADMISSION):
+            return []  # what admits to a degree is not that degree
+        return self._offer(made, leaf, target, ALWAYS if bridge else self._admission(programme, target))
+
+    def _shared(self) -> frozenset[str]:
+        """Activities that other leaves offer already."""
+        return frozenset(
+            child.activity
+            for known in self._known.values()
+            for child in (known.of if isinstance(known, Any) else (known,))
+            if isinstance(child, Done)
+        )
+
+    def _admission(self, programme: Programme, target: Target) -> Condition:
+        """What a programme asks of who begins it: a degree, a licence."""
+        asked: list[Condition] = []
+        level, field = programme.prior_level, programme.prior_field or "any"
+        if level is not None and level in self.knowledge.vocabulary.level_credits:  # school is taken as finished
+            leaf = DegreeLeaf.model_construct(id=f"{_ADMISSION}{level}.{field}", level=level, fields=(field,))
+            asked.append(self._leaf(leaf, target))
+        if (held := programme.prior_license) is not None:
+            own = LicenseLeaf.model_construct(id=f"{_ADMISSION}{held}", credential=held, state=target.state)
+            asked.append(self._leaf(own, target))
+        return All(tuple(asked)) if asked else ALWAYS
+
+    def _studying(self, programme: Programme, target: Target) -> list[Condition]:
+        """A programme for its own sake."""
+        made = degree(programme, None, self.numbers, self.pace)
+        if made is None or self._barred(made.action):
+            return []
+        modes = self._possible(made)
+        if not modes:
+            return []
+        self.actions[made.action.id] = made.action
+        self.activities[made.action.id] = Activity(made.action.id, modes, self._admission(programme, target))
+        self.uses[made.action.id] = self.numbers.take()
+        return [Done(made.action.id)]
