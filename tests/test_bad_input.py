@@ -188,8 +188,8 @@ def test_unknown_targets_name_the_nearest(capsys: pytest.CaptureFixture[str]) ->
         error = json.loads(capsys.readouterr().out)["errors"][0]
         assert error["code"] == "unknown-id"
         assert hint.casefold() in error["hint"].casefold()
-    assert execute(["assess", path, "-t", "nha", "--state", "TX", "--json"]) == Exit.FAILED
-    assert "Texas" in json.loads(capsys.readouterr().out)["errors"][0]["message"]
+    assert execute(["assess", path, "-t", "personal-care-home", "--state", "OH", "--json"]) == Exit.FAILED
+    assert "Ohio" in json.loads(capsys.readouterr().out)["errors"][0]["message"]
     assert execute(["assess", path, "-t", "nha", "--state", "XX", "--json"]) == Exit.FAILED
     assert "no state" in json.loads(capsys.readouterr().out)["errors"][0]["message"]
     assert execute(["assess", path, "-t", "rn", "--json"]) == Exit.DONE
