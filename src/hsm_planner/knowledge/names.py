@@ -66,7 +66,7 @@ def find(knowledge: Knowledge, name: str, *, state: str | None = None) -> Found:
             exact.append(entry)
         if entry.kind == "license":
             facts = knowledge.vocabulary.credentials[entry.id]
-            families.setdefault(facts.family, []).append(entry)
+            families.setdefault(plain(facts.family), []).append(entry)
     family = families.get(wanted, [])
     candidates = [*exact, *family]  # what another state calls otherwise is of the family all the same
     if state and any(entry.state for entry in candidates):
