@@ -16,12 +16,14 @@ from hsm_planner.engine.browse import Filters, ListName, listing
 from hsm_planner.engine.coverage import coverage
 from hsm_planner.engine.sources import is_old
 from hsm_planner.engine.stale import stale
+from hsm_planner.knowledge.models import Role
 from hsm_planner.report.jsonform import result_json
 from hsm_planner.report.listing import listing_lines
 from hsm_planner.report.schemas import schema
 from hsm_planner.report.stale import stale_lines
 from hsm_planner.report.tabular import csv_text, jsonl_text
 from hsm_planner.report.terminal import plain_text
+from hsm_planner.requirements.rules import walk
 from tests.support import AS_OF, knowledge
 
 LISTS: tuple[ListName, ...] = (
@@ -91,7 +93,13 @@ def test_every_target_says_how_much_of_it_can_be_known() -> None:
         entry = knowledge().entry(kind, raw["id"])
         assert entry is not None
         found = coverage(knowledge(), entry)
-        assert min(found.checked, found.attested, found.unread) >= 0
+        trees = knowledge().role_rules(entry) if isinstance(entry, Role) else {"rule": knowledge().rule_of(entry)}
+        leaves = [node for name, rule in trees.items() if name != "preferred" for node in walk(rule)]
+        asked = [node for node in leaves if node.kind not in ("all_of", "any_of", "at_least", "nothing_asked")]
+        extra = [] if isinstance(entry, Role) else knowledge().extra_rules(entry)
+        if not extra:
+            assert found.checked + found.attested + found.unread == len(asked)
+            assert found.unread == sum(node.kind in ("unread", "amount_not_found") for node in asked)
         if raw["id"] == "nha-pa":
             assert (found.attested > 0, found.unread > 0) == (True, True)
 

@@ -151,6 +151,7 @@ def test_a_plain_degree_is_met(text: str) -> None:
     [
         ("ADN, Baltimore, MD", ["associate"], ["first-professional"]),
         ("BSN, Jackson, MS", ["bachelor"], ["master"]),
+        ("adn, baltimore, md", ["associate"], ["first-professional"]),
         ("BA, Psychology, MA", ["bachelor"], ["master"]),
         ("BSN, MD", ["bachelor"], ["first-professional"]),
         ("MHA, Pittsburgh, PA", ["master"], []),

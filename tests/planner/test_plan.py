@@ -190,6 +190,11 @@ def test_what_must_be_in_a_plan_comes_before_the_target_even_where_nothing_asks_
     assert dates["get:cham"] < dates["post:billing-supervisor"]
 
 
+def test_the_target_among_what_must_be_in_the_plan_changes_nothing() -> None:
+    plain, named = planned(NURSE, "nha-pa"), planned(NURSE, "nha-pa", with_=(frozenset({"nha-pa"}),))
+    assert (plain.status, plain.months) == (named.status, named.months)
+
+
 def test_a_degree_serves_all_that_ask_a_lower_one_and_no_degree_comes_twice() -> None:
     nurse = {
         "state": "TX",

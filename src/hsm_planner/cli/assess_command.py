@@ -10,7 +10,7 @@ import typer
 
 from hsm_planner.cli import places
 from hsm_planner.cli.exits import Exit
-from hsm_planner.cli.forms import Report, form_of, write_result
+from hsm_planner.cli.forms import AsJson, Output, Report, ReportForm, form_of, write_result
 from hsm_planner.cli.options import Overlays, day_of, load_with_target
 
 if TYPE_CHECKING:
@@ -48,11 +48,9 @@ def assess_command(
     overlays: Overlays = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day to assess for; default today.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Leave with 3 when not met, 4 when not known.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="The result as JSON.")] = False,
-    format: Annotated[Report | None, typer.Option("--format", help="text or json.")] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to a file; its suffix tells the form.")
-    ] = None,
+    json: AsJson = False,
+    format: ReportForm = None,
+    output: Output = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No report: only the exit code (with --check) or file.")
     ] = False,

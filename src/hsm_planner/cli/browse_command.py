@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hsm_planner.cli.exits import Exit
-from hsm_planner.cli.forms import Table, form_of, write_result
+from hsm_planner.cli.forms import AsJson, Output, Table, TableForm, form_of, write_result
 from hsm_planner.cli.options import Overlays, load_knowledge
 
 if TYPE_CHECKING:
@@ -16,17 +16,14 @@ if TYPE_CHECKING:
 
 Setting = Annotated[str | None, typer.Option(help="Where: hospital, nursing-home, physician-practice...")]
 Search = Annotated[str | None, typer.Option("--search", "-s", help="Words that must all be in an entry.")]
-Json = Annotated[bool, typer.Option("--json", help="The list as JSON.")]
-Format = Annotated[Table | None, typer.Option("--format", help="text, json, csv or jsonl.")]
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file; its suffix tells the form.")]
 
 
 def roles_command(
     setting: Setting = None,
     level: Annotated[str | None, typer.Option(help="entry, supervisor, manager, director or executive.")] = None,
     search: Search = None,
-    json: Json = False,
-    format: Format = None,
+    json: AsJson = False,
+    format: TableForm = None,
     output: Output = None,
     overlays: Overlays = None,
 ) -> int:
@@ -40,8 +37,8 @@ def certifications_command(
     issuer: Annotated[str | None, typer.Option(help="The organization: ache, hfma, ahima...")] = None,
     status: Annotated[str | None, typer.Option(help="active, paused or retired.")] = None,
     search: Search = None,
-    json: Json = False,
-    format: Format = None,
+    json: AsJson = False,
+    format: TableForm = None,
     output: Output = None,
     overlays: Overlays = None,
 ) -> int:
@@ -54,8 +51,8 @@ def licenses_command(
     state: Annotated[str | None, typer.Option(help="Two letters, like OH.")] = None,
     family: Annotated[str | None, typer.Option(help="nha, rn, lpn...")] = None,
     search: Search = None,
-    json: Json = False,
-    format: Format = None,
+    json: AsJson = False,
+    format: TableForm = None,
     output: Output = None,
     overlays: Overlays = None,
 ) -> int:
@@ -68,8 +65,8 @@ def degrees_command(
     level: Annotated[str | None, typer.Option(help="associate, bachelor, master, doctorate...")] = None,
     field: Annotated[str | None, typer.Option(help="health-administration, nursing, business...")] = None,
     search: Search = None,
-    json: Json = False,
-    format: Format = None,
+    json: AsJson = False,
+    format: TableForm = None,
     output: Output = None,
     overlays: Overlays = None,
 ) -> int:
@@ -79,8 +76,8 @@ def degrees_command(
 
 def skills_command(
     search: Search = None,
-    json: Json = False,
-    format: Format = None,
+    json: AsJson = False,
+    format: TableForm = None,
     output: Output = None,
     overlays: Overlays = None,
 ) -> int:
@@ -90,8 +87,8 @@ def skills_command(
 
 def pathway_command(
     search: Search = None,
-    json: Json = False,
-    format: Format = None,
+    json: AsJson = False,
+    format: TableForm = None,
     output: Output = None,
     overlays: Overlays = None,
 ) -> int:

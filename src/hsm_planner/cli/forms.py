@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +13,6 @@ from hsm_planner.cli import places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
 
     from hsm_planner.report.lines import Line
 
@@ -35,6 +35,10 @@ class Table(StrEnum):
     JSONL = "jsonl"
 
 
+AsJson = Annotated[bool, typer.Option("--json", help="The result as JSON.")]
+ReportForm = Annotated[Report | None, typer.Option("--format", help="text or json.")]
+TableForm = Annotated[Table | None, typer.Option("--format", help="text, json, csv or jsonl.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file; its suffix tells the form.")]
 _SUFFIX = {"text": ".txt"}
 
 

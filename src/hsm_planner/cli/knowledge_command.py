@@ -10,7 +10,7 @@ import typer
 
 from hsm_planner.cli import places
 from hsm_planner.cli.exits import Exit
-from hsm_planner.cli.forms import Report, Table, form_of, write_result
+from hsm_planner.cli.forms import AsJson, Output, Report, ReportForm, TableForm, form_of, write_result
 from hsm_planner.cli.options import Overlays, day_of, load_knowledge
 
 app = typer.Typer(help="Look after the data.", rich_markup_mode=None, no_args_is_help=True)
@@ -25,7 +25,7 @@ def _group() -> None:
 def check_command(
     directory: Annotated[Path | None, typer.Argument(help="A data folder; default: the program's own.")] = None,
     overlays: Overlays = None,
-    json: Annotated[bool, typer.Option("--json", help="Problems as JSON.")] = False,
+    json: AsJson = False,
 ) -> int:
     """Check the data, and what is laid over it: references, sources, numbers, dates, names, ids."""
     from hsm_planner.knowledge.check import check
@@ -54,11 +54,9 @@ def stale_command(
     most: Annotated[int, typer.Option(min=1, help="How many of each list in the text; JSON has all.")] = 15,
     overlays: Overlays = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day to look from; default today.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="The whole list as JSON.")] = False,
-    format: Annotated[Report | None, typer.Option("--format", help="text or json.")] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to a file; its suffix tells the form.")
-    ] = None,
+    json: AsJson = False,
+    format: ReportForm = None,
+    output: Output = None,
 ) -> int:
     """Tell what rests on old, undated or uncertain sources: what to read again first."""
     form = form_of(Report, json=json, format_=format, output=output)
@@ -75,11 +73,9 @@ def stale_command(
 @app.command("sources")
 def sources_command(
     search: Annotated[str | None, typer.Option("--search", "-s", help="Words that must all be in a source.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="The list as JSON.")] = False,
-    format: Annotated[Table | None, typer.Option("--format", help="text, json, csv or jsonl.")] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to a file; its suffix tells the form.")
-    ] = None,
+    json: AsJson = False,
+    format: TableForm = None,
+    output: Output = None,
     overlays: Overlays = None,
 ) -> int:
     """List every document that the data cites."""

@@ -12,7 +12,7 @@ import typer
 from hsm_planner.cli import places
 from hsm_planner.cli.assess_command import goal_of, read_person
 from hsm_planner.cli.exits import Exit
-from hsm_planner.cli.forms import Report, form_of, write_result
+from hsm_planner.cli.forms import AsJson, Output, Report, ReportForm, form_of, write_result
 from hsm_planner.cli.options import Overlays, day_of, load_with_target
 from hsm_planner.values.problems import failure, nearest
 
@@ -47,11 +47,9 @@ def plan_command(
     without: Annotated[list[str] | None, typer.Option("--without", help="One that must not be in it.")] = None,
     assume: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="Another number of ours.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Leave with 3 when impossible, 4 when not proven.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="The result as JSON.")] = False,
-    format: Annotated[Report | None, typer.Option("--format", help="text or json.")] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to a file; its suffix tells the form.")
-    ] = None,
+    json: AsJson = False,
+    format: ReportForm = None,
+    output: Output = None,
     dump: Annotated[bool, typer.Option("--dump", help="The neutral problem as JSON, in place of the plan.")] = False,
 ) -> int:
     """Plan the way to a target: what first, what beside the job, what it costs, when it is reached."""

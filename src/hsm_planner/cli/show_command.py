@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from hsm_planner.cli.exits import Exit
-from hsm_planner.cli.forms import Report, form_of, write_result
+from hsm_planner.cli.forms import AsJson, Output, Report, ReportForm, form_of, write_result
 from hsm_planner.cli.options import Overlays, day_of, load_knowledge
 
 
@@ -17,11 +16,9 @@ def show_command(
     state: Annotated[str | None, typer.Option(help="Two letters, for licences of one family.")] = None,
     overlays: Overlays = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The rules of which day; default today.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="The entry as JSON.")] = False,
-    format: Annotated[Report | None, typer.Option("--format", help="text or json.")] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to a file; its suffix tells the form.")
-    ] = None,
+    json: AsJson = False,
+    format: ReportForm = None,
+    output: Output = None,
 ) -> int:
     """Show one entry: its rule in sentences, exams, fees, renewal, sources, what was not found."""
     form = form_of(Report, json=json, format_=format, output=output)

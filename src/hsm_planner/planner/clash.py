@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from hsm_planner.planner.bounds import NEVER, of_problem
 from hsm_planner.planner.meaning import Reading
-from hsm_planner.planner.model import Cost, Problem
+from hsm_planner.planner.model import ALWAYS, All, Amount, Any, Condition, Cost, Problem
 from hsm_planner.planner.search import Solution
 from hsm_planner.values.record import record
 
@@ -43,6 +45,21 @@ def smallest_clash(limits: Sequence[Limit], attempt: Try) -> list[Limit]:
         if attempt(frozenset(one.id for one in fewer))[1].status == "impossible":
             kept = fewer
     return kept
+
+
+def whatever_the_posts(problem: Problem) -> bool:
+    """Whether there would be no plan even if every post and all that posts earn were there for the asking."""
+    activities = tuple(replace(one, needs=_granted(one.needs)) for one in problem.activities)
+    granted = replace(problem, activities=activities, goal=_granted(problem.goal))
+    return of_problem(granted).earliest(granted.goal) >= NEVER
+
+
+def _granted(condition: Condition) -> Condition:
+    if isinstance(condition, All):
+        return All(tuple(map(_granted, condition.of)))
+    if isinstance(condition, Any):
+        return Any(tuple(map(_granted, condition.of)))
+    return ALWAYS if isinstance(condition, Amount) else condition
 
 
 def lifted(limits: Sequence[Limit], clash: Sequence[Limit], attempt: Try) -> list[Lifted]:

@@ -72,6 +72,7 @@ class Earning:
         self._soonest = soonest
         self._levels = [rung.id for rung in knowledge.words.ladder]
         self._most = _MOST_WHEN_WIDE if wide else _MOST_ROLES
+        self.cut = False  # whether there were more openings than are tried
         self._posts: dict[tuple[Opening, str | None], Post] = {}
         held = [post for post in profile["experience"] if "end" not in post]  # type: ignore[attr-defined]
         self.current = CURRENT if held else None
@@ -144,11 +145,12 @@ class Earning:
     def _open(self, openings: Iterable[Opening], present: Timeline) -> list[Opening]:
         """Of those that can ever be stepped into, the soonest: the nearest on the ladder and the lowest beside it."""
         ladder = {role.id for role in self._ladder(present)}
-        found: list[Opening] = []
+        openings, found = list(openings), list[Opening]()
         for _, some in itertools.groupby(openings, lambda one: one.role.id in ladder):
             can_be = (one for one in some if self._step_into(one.role, one.setting) is not None)
             found += itertools.islice(can_be, _MOST_LOOKED_AT)
         starts = self._soonest(one.post for one in found)
+        self.cut |= len(openings) > self._most
         return sorted(found, key=lambda one: starts[one.post])[: self._most]
 
     def _holding(

@@ -10,7 +10,7 @@ from hsm_planner.engine.assess import Goal
 from hsm_planner.knowledge.models import Certification, License
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.actions import Numbers
-from hsm_planner.planner.clash import Limit, lifted, smallest_clash
+from hsm_planner.planner.clash import Limit, lifted, smallest_clash, whatever_the_posts
 from hsm_planner.planner.future import Lasting, last_day, month_start, planning_profile
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import Problem, Schedule
@@ -191,6 +191,10 @@ class _Planner:
         if clash:
             return self._clashing(limits, clash, solution.nodes)
         free = self._routes_within(frozenset())
+        if free.cut and not whatever_the_posts(free.problem):
+            text = "No plan was found by the posts that were tried; other posts may lead there."
+            reason = Reason.model_construct(kind="horizon", leaves=(), clash=(), text=text)
+            return self.teller.none("unknown", reason, solution.nodes)
         words = "; ".join(text for _, text in free.dead) or "no way within the years that a plan looks ahead"
         leaves = tuple(leaf for leaf, _ in free.dead)
         reason = Reason.model_construct(

@@ -57,6 +57,7 @@ class Routes:
     uses: Mapping[str, frozenset[str]]  # the assumptions behind each action
     dead: tuple[tuple[str, str], ...]  # (leaf id, sentence)
     left_out: tuple[tuple[str, str], ...]  # (what, why)
+    cut: bool = False  # some leaf could be closed by more posts than were tried
 
 
 class Maker(Schooling):
@@ -93,7 +94,8 @@ class Maker(Schooling):
             {"usd": self.limits.budget} if self.limits.budget is not None else {},
             self.earning.current,
         )
-        return Routes(problem, self.actions, self.uses, tuple(self.dead.items()), tuple(self.left_out.items()))
+        dead, left_out = tuple(self.dead.items()), tuple(self.left_out.items())
+        return Routes(problem, self.actions, self.uses, dead, left_out, self.earning.cut)
 
     # -- goals -----------------------------------------------------------------------------------------------------
 
@@ -148,7 +150,8 @@ class Maker(Schooling):
 
     def _with_wanted(self, entry: Role | Certification | License, goal: Condition) -> Condition:
         """One of each group that the person wants in the plan, before the target is reached."""
-        wanted = All(tuple(any_of(way for id_ in sorted(group) for way in self._ways_to(id_)) for group in self.wanted))
+        groups = [group for group in self.wanted if entry.id not in group]  # the target is in every plan to it
+        wanted = All(tuple(any_of(way for id_ in sorted(group) for way in self._ways_to(id_)) for group in groups))
         last = f"post:{entry.id}" if isinstance(entry, Role) else self._getting(entry, self.target.state)
         if wanted.of and last in self.activities:
             activity = self.activities[last]
@@ -157,11 +160,14 @@ class Maker(Schooling):
 
     def _ways_to(self, id_: str) -> list[Condition]:
         """What has a degree, credential, role or course in the plan: what is there for another reason, or by itself."""
-        there = [one for name, one in self.activities.items() if id_ in (name, self.actions[name].target)]
+        there = [
+            one
+            for name, one in self.activities.items()
+            if id_ in (name, self.actions[name].target)
+            if any(effect.section != "applications" for effect in self.actions[name].effects)
+        ]
         if there:
-            return [
-                Begun(one.id) if one.post else Done(one.id) for one in there if one.id.partition(":")[0] != "search"
-            ]
+            return [Begun(one.id) if one.post else Done(one.id) for one in there]
         if (programme := self.knowledge.programme(id_)) is not None:
             return self._studying(programme, self.target)
         if (role := self.knowledge.role(id_)) is not None:

@@ -32,7 +32,7 @@ _DOUBT = re.compile(
     r"honorary|prep|pre|programme?|program|pending|remaining|short|lacking|missing|except|\d+)\b|"
     r"^(stud(y|ies|ying)|work|level|training|thesis|dissertation|track|workshop|application)\b"
 )
-_LAST_WORD = re.compile(r"^(?P<rest>.*[^\s,])\s*,\s*(?P<code>[A-Z]{2})\.?$")
+_LAST_WORD = re.compile(r"^(?P<rest>.*[^\s,])\s*,\s*(?P<code>[A-Za-z]{2})\.?$")
 _SPLIT = re.compile(r"\s*(?:/|,|;|&|\+|\band\b)\s*", re.IGNORECASE)
 _SURE_ENOUGH = 90.0
 _NEAR_FIELD = 80.0
@@ -109,7 +109,7 @@ class DegreeWords:
     def _without_state(self, text: str) -> tuple[str, bool]:
         """The text without the code of a state behind a place; whether a code is left that may be a degree too."""
         match = _LAST_WORD.match(text)
-        if match is None or match["code"] not in self._codes:
+        if match is None or match["code"].upper() not in self._codes:
             return text, False
         return (text, True) if plain(match["code"]) in self._names else (match["rest"], False)
 
