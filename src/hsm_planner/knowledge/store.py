@@ -50,6 +50,7 @@ class Knowledge:
         self.overlays = raw.overlays
         self._checked = raw.checked
         self._made: dict[tuple[str, str], BaseModel] = {}
+        self._trees: dict[str, Mapping[str, Rule]] = {}
 
     @classmethod
     def load(cls, directory: Path, overlays: Sequence[Path] = ()) -> Knowledge:
@@ -234,14 +235,17 @@ class Knowledge:
         named = (("recommended", entry.recommended), ("after_exam", entry.after_exam))
         return [(name, self._settled(entry, rule, "issuer")) for name, rule in named if rule is not None]
 
-    def role_rules(self, entry: Role) -> dict[str, Rule]:
+    def role_rules(self, entry: Role) -> Mapping[str, Rule]:
         """The three trees of a role, by standard."""
+        if entry.id in self._trees:
+            return self._trees[entry.id]
         askers: tuple[tuple[str, Rule, AskedBy], ...] = (
             ("required", entry.required, "law"),
             ("typical", entry.typical, "employers"),
             ("preferred", entry.preferred, "employers"),
         )
-        return {name: self._settled(entry, rule, asker) for name, rule, asker in askers}
+        trees = {name: self._settled(entry, rule, asker) for name, rule, asker in askers}
+        return self._trees.setdefault(entry.id, trees)
 
     @staticmethod
     def _settled(entry: Entry, rule: Rule, asked_by: AskedBy) -> Rule:

@@ -8,17 +8,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from hsm_planner.knowledge.models import Role
-from hsm_planner.knowledge.store import Knowledge
-from hsm_planner.planner.future import Effect, Lasting, after, month_start
 from hsm_planner.planner.model import ALWAYS, All, Amount, Any, Begun, Condition
-from hsm_planner.requirements.base import Context, Outcome
+from hsm_planner.planner.probes import Opening, Probes
+from hsm_planner.requirements.base import Outcome
 from hsm_planner.requirements.experience import Experience
-from hsm_planner.requirements.plain import UnreadLeaf
-from hsm_planner.requirements.rules import AmountNotFoundLeaf, walk
-from hsm_planner.resolve.person import resolve
-from hsm_planner.values.dates import DAY, Date, DateRange
-from hsm_planner.values.record import record
-from hsm_planner.values.timeline import Post, Span, Target, Timeline
+from hsm_planner.values.timeline import Target, Timeline
 from hsm_planner.values.truth import Status
 
 CURRENT = "now"
@@ -29,80 +23,52 @@ _MOST_ROLES, _MOST_WHEN_WIDE = 2, 6  # that a leaf is tried with
 _MOST_LOOKED_AT = 3  # on the ladder, and beside it
 
 
-@record
-class Opening:
-    """A post that can be a step: a role in one of its settings."""
-
-    role: Role
-    setting: str
-
-    @property
-    def name(self) -> str:
-        """What its activities are called after their kind: the role's first setting goes without saying."""
-        return self.role.id + ("" if self.setting == self.role.settings[0] else f":{self.setting}")
-
-    @property
-    def post(self) -> str:
-        """The activity of the post."""
-        return f"post:{self.name}"
-
-    def __hash__(self) -> int:
-        return hash(self.name)
-
-
 class Earning:
     """What posts earn towards each leaf of experience."""
 
     def __init__(
         self,
-        knowledge: Knowledge,
-        profile: Mapping[str, object],
-        origin: Date,
+        probes: Probes,
+        present: Timeline,
         horizon: int,
         step_into: Callable[[Role, str], str | None],
         soonest: Callable[[Iterable[str]], Mapping[str, int]],
         *,
         wide: bool,
     ) -> None:
-        self._knowledge = knowledge
-        self._profile = profile
-        self._origin = origin
+        self._probes = probes
+        self._present = present
         self._horizon = horizon
         self._step_into = step_into
         self._soonest = soonest
-        self._levels = [rung.id for rung in knowledge.words.ladder]
         self._most = _MOST_WHEN_WIDE if wide else _MOST_ROLES
         self.cut = False  # whether there were more openings than are tried
-        self._posts: dict[tuple[Opening, str | None], Post] = {}
-        held = [post for post in profile["experience"] if "end" not in post]  # type: ignore[attr-defined]
-        self.current = CURRENT if held else None
+        self.current = CURRENT if any(post.span.end is None for post in present.posts or ()) else None
 
-    def rank(self, role: Role, present: Timeline) -> int:
+    def rank(self, role: Role) -> int:
         """How near a role is: 0 for those held."""
-        ids = [one.id for one in self._roles(present)]
+        ids = [one.id for one in self._probes.steps]
         return ids.index(role.id) if role.id in ids else 0
 
-    def condition(
-        self, leaf: Experience, target: Target, present: Timeline, without: frozenset[str]
-    ) -> Condition | None:
+    def condition(self, leaf: Experience, target: Target, without: frozenset[str]) -> Condition | None:
         """When the leaf holds: at once and for good, or once enough has been gathered; None: never."""
-        ended = replace(present, target=target, posts=tuple(self._ended(post) for post in present.posts or ()))
+        present = self._present
+        ended = replace(present, target=target, posts=tuple(self._probes.ended(post) for post in present.posts or ()))
         held = replace(present, target=target)
-        if all(self._outcome(leaf, ended, month).status is Status.MET for month in (0, self._horizon)):
+        if all(self._probes.outcome(leaf, ended, month).status is Status.MET for month in (0, self._horizon)):
             return ALWAYS
         within = _window(leaf)
         probe = min(_PROBE, within) if within else _PROBE
-        past = self._outcome(leaf, ended, 0)
-        going = self._outcome(leaf, held, probe)
-        roles = [role for role in self._roles(present) if role.id not in without]
+        past = self._probes.outcome(leaf, ended, 0)
+        going = self._probes.outcome(leaf, held, probe)
         wanted = _amounts(past)
-        probed = self._openings(leaf, held, ended, roles, wanted, probe)
+        probed = self._openings(leaf, ended, without, wanted, probe)
         if not wanted:
             return self._holding(leaf, held, ended, probed)
         parts: list[Condition] = []
         for part in wanted:
             base = self._base(leaf, ended, part, within)
-            rest = _have(self._outcome(leaf, ended, probe), part)
+            rest = _have(self._probes.outcome(leaf, ended, probe), part)
             rates: list[tuple[str, int]] = []
             if self.current and (rate := (_have(going, part) - rest) // probe) > 0:
                 rates.append((CURRENT, rate))
@@ -114,9 +80,7 @@ class Earning:
                 return None
             parts.append(Amount(f"{leaf.id}.{part}", _need(past, part), base, tuple(rates), within))
         earning = {name for one in parts if isinstance(one, Amount) for name, _ in one.rates}
-        kept = frozenset(
-            opening.post for opening in self._open((one for one in probed if one.post in earning), present)
-        )
+        kept = frozenset(opening.post for opening in self._open(one for one in probed if one.post in earning))
         parts = [_only(one, kept) if isinstance(one, Amount) else one for one in parts]
         if leaf.current:
             still = self._current(leaf, held, kept)
@@ -126,25 +90,22 @@ class Earning:
         return All(tuple(parts))
 
     def _openings(
-        self, leaf: Experience, held: Timeline, ended: Timeline, roles: list[Role], wanted: list[str], probe: int
+        self, leaf: Experience, ended: Timeline, without: frozenset[str], wanted: list[str], probe: int
     ) -> dict[Opening, Outcome]:
         """What some months in each role come to, in the setting of the role in which they come to most."""
-        there = {(post.role, post.setting) for post in held.posts or () if post.span.end is None}
+        there = {(post.role, post.setting) for post in self._present.posts or () if post.span.end is None}
+        tried = self._probes.tried(leaf, ended, probe).items()
         found: dict[Opening, Outcome] = {}
-        for role in roles:
-            outcomes = {
-                opening: self._outcome(leaf, self._with(ended, opening), probe)
-                for opening in (Opening(role, setting) for setting in role.settings)
-                if (role.id, opening.setting) not in there
-            }
-            if outcomes:
+        for role, some in itertools.groupby(tried, lambda one: one[0].role.id):
+            outcomes = {opening: outcome for opening, outcome in some if (role, opening.setting) not in there}
+            if outcomes and role not in without:
                 best = max(outcomes, key=lambda one: _worth(outcomes[one], wanted))
                 found[best] = outcomes[best]
         return found
 
-    def _open(self, openings: Iterable[Opening], present: Timeline) -> list[Opening]:
+    def _open(self, openings: Iterable[Opening]) -> list[Opening]:
         """Of those that can ever be stepped into, the soonest: the nearest on the ladder and the lowest beside it."""
-        ladder = {role.id for role in self._ladder(present)}
+        ladder = {role.id for role in self._probes.ladder}
         openings, found = list(openings), list[Opening]()
         for _, some in itertools.groupby(openings, lambda one: one.role.id in ladder):
             can_be = (one for one in some if self._step_into(one.role, one.setting) is not None)
@@ -157,11 +118,11 @@ class Earning:
         self, leaf: Experience, held: Timeline, ended: Timeline, probed: Mapping[Opening, Outcome]
     ) -> Condition | None:
         """A leaf without an amount: some such post, from its first day, or with a month of it behind one."""
-        if self._outcome(leaf, held, 0).status is Status.MET:
+        if self._probes.outcome(leaf, held, 0).status is Status.MET:
             return self.held(leaf) if self.rests_on_current(leaf, held) else ALWAYS
         ways: list[Condition] = []
-        for opening in self._open((one for one, outcome in probed.items() if outcome.status is Status.MET), held):
-            at_once = self._outcome(leaf, self._with(ended, opening), 0).status is Status.MET
+        for opening in self._open((one for one, outcome in probed.items() if outcome.status is Status.MET)):
+            at_once = self._probes.outcome(leaf, self._probes.beside(ended, opening), 0).status is Status.MET
             within = 1 if leaf.current else _window(leaf)  # held now: in the month before, too
             some = Amount(f"{leaf.id}.some.{opening.name}", 1, (0,), ((opening.post, 1),), within)
             ways.append(Begun(opening.post) if at_once and not leaf.current else some)
@@ -169,9 +130,12 @@ class Earning:
 
     def rests_on_current(self, leaf: Experience, present: Timeline) -> bool:
         """Whether the leaf would be worse off without the post held present."""
-        ended = replace(present, posts=tuple(self._ended(post) for post in present.posts or ()))
+        ended = replace(present, posts=tuple(self._probes.ended(post) for post in present.posts or ()))
         months = range(0, self._horizon + 1, _PROBE)
-        return any(self._outcome(leaf, ended, m).status is not self._outcome(leaf, present, m).status for m in months)
+        return any(
+            self._probes.outcome(leaf, ended, m).status is not self._probes.outcome(leaf, present, m).status
+            for m in months
+        )
 
     @staticmethod
     def held(leaf: Experience) -> Condition:
@@ -184,73 +148,20 @@ class Earning:
             Amount(f"{leaf.id}.now.{name}", 1, (0,), ((name, 1),), within=1) for name in sorted(kept)
         ]
         lone = leaf.model_copy(update={"at_least": None, "parts": (), "disjoint": False, "within": None})
-        if self._outcome(lone, held, 0).status is Status.MET:
+        if self._probes.outcome(lone, held, 0).status is Status.MET:
             ways.append(self.held(leaf))
         return Any(tuple(ways)) if ways else None
 
     def _base(self, leaf: Experience, ended: Timeline, part: str, within: int | None) -> tuple[int, ...]:
         """What the past still gives at each month."""
-        base = [_have(self._outcome(leaf, ended, 0), part)]
+        base = [_have(self._probes.outcome(leaf, ended, 0), part)]
         if within is None:
             return tuple(base)
         for month in range(1, self._horizon + 1):
             if base[-1] == 0:
                 break
-            base.append(_have(self._outcome(leaf, ended, month), part))
+            base.append(_have(self._probes.outcome(leaf, ended, month), part))
         return tuple(base)
-
-    def _outcome(self, leaf: Experience, timeline: Timeline, month: int) -> Outcome:
-        return leaf.outcome(Context(timeline, month_start(self._origin, month), self._knowledge.vocabulary))
-
-    def _ended(self, post: Post) -> Post:
-        """The post as if it ended when the plan begins."""
-        if post.span.end is not None:
-            return post
-        last = self._origin - DAY
-        return replace(post, span=Span(post.span.start, DateRange(last, last)))
-
-    def _with(self, ended: Timeline, opening: Opening) -> Timeline:
-        """The past and a post from the start of the plan."""
-        key = (opening, ended.target.state)
-        if key not in self._posts:
-            entry = {"role": opening.role.id, "setting": opening.setting}
-            entry |= {"state": ended.target.state} if ended.target.state else {}
-            lasting = Lasting((Effect("experience", entry),), self._origin, self._origin, post=True)
-            future = resolve(after({"experience": []}, [lasting]), self._knowledge, ended.target)
-            self._posts[key] = (future.posts or ())[-1]
-        return replace(ended, posts=(*(ended.posts or ()), self._posts[key]))
-
-    def _roles(self, present: Timeline) -> list[Role]:
-        """Roles that can be a step: those of the ladder, then all that can be read, the lowest first."""
-        known = self._ladder(present)
-        reached = {role.id for role in known}
-        others = [role for name in self._knowledge.ids("roles", "roles") if name not in reached
-                  and (role := self._knowledge.role(name)) and self._readable(role)]  # fmt: skip
-        return [*known, *sorted(others, key=lambda role: self._levels.index(role.level))]
-
-    def _ladder(self, present: Timeline) -> list[Role]:
-        """The roles held (for another place), those up from there, and those held before."""
-        held = dict.fromkeys(post.role for post in present.posts or () if post.role and post.span.end is None)
-        past = dict.fromkeys(post.role for post in present.posts or () if post.role and post.role not in held)
-        reached = {**held, **past}
-        frontier, order = list(reached), list(held)
-        while frontier:
-            role = self._knowledge.role(frontier.pop(0))
-            for edge in role.next_roles if role else ():
-                if edge.role not in reached:
-                    reached[edge.role] = None
-                    frontier.append(edge.role)
-                    order.append(edge.role)
-        order += past
-        return [role for name in order if (role := self._knowledge.role(name))]
-
-    def _readable(self, role: Role) -> bool:
-        trees = self._knowledge.role_rules(role)
-        return not any(
-            isinstance(node, UnreadLeaf | AmountNotFoundLeaf)
-            for name in ("required", "typical")
-            for node in walk(trees[name])
-        )
 
 
 def _window(leaf: Experience) -> int | None:

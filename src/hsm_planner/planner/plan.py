@@ -11,9 +11,10 @@ from hsm_planner.knowledge.models import Certification, License
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.actions import Numbers
 from hsm_planner.planner.clash import Limit, lifted, smallest_clash, whatever_the_posts
-from hsm_planner.planner.future import Lasting, last_day, month_start, planning_profile
+from hsm_planner.planner.future import Lasting, after, last_day, month_start, planning_profile
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import Problem, Schedule
+from hsm_planner.planner.probes import Probes
 from hsm_planner.planner.result import (
     Plan,
     Reason,
@@ -24,6 +25,7 @@ from hsm_planner.planner.telling import Teller
 from hsm_planner.planner.verify import Replay, Step
 from hsm_planner.planner.ways import Limits
 from hsm_planner.profile.model import Profile
+from hsm_planner.resolve.person import resolve
 from hsm_planner.values.dates import Date, add_months
 from hsm_planner.values.problems import failure
 from hsm_planner.values.record import record
@@ -99,6 +101,7 @@ class _Planner:
         pace = self.numbers.take()  # what the hours of study rest on
         state = entry.state if isinstance(entry, License) and entry.state else goal.state
         self.target = Target(entry.id, state, goal.setting, goal.beds)
+        self.probes = Probes(knowledge, resolve(after(self.own, ()), knowledge, self.target), self.origin)
         self.teller = Teller(
             knowledge,
             goal,
@@ -159,7 +162,7 @@ class _Planner:
 
     def routes(self, limits: Limits, with_: Sequence[frozenset[str]] | None = None) -> Routes:
         """The routes within some limits, with one of each group of actions in them."""
-        maker = Maker(self.knowledge, self.own, self.target, self.origin, self.numbers, limits)
+        maker = Maker(self.knowledge, self.own, self.target, self.origin, self.numbers, limits, self.probes)
         maker.wanted = tuple(self.wishes.with_ if with_ is None else with_)
         return maker.problem(self.entry)
 

@@ -16,7 +16,7 @@ from hsm_planner.knowledge.models import Certification, License, Role
 from hsm_planner.planner.actions import MAKERS, Action, fees_of, free, spends
 from hsm_planner.planner.branches import NEVER, any_of, exam_leaf, own_fees, preferred, sitting
 from hsm_planner.planner.calendar import decision_months, exam, on_intakes
-from hsm_planner.planner.experience import Earning, Opening
+from hsm_planner.planner.experience import Earning
 from hsm_planner.planner.future import Effect
 from hsm_planner.planner.model import (
     ALWAYS,
@@ -31,6 +31,7 @@ from hsm_planner.planner.model import (
     can_be,
     perishable,
 )
+from hsm_planner.planner.probes import Opening
 from hsm_planner.planner.schooling import Schooling
 from hsm_planner.planner.ways import fresh
 from hsm_planner.requirements.base import Leaf
@@ -67,9 +68,7 @@ class Maker(Schooling):
     def earning(self) -> Earning:
         """What posts earn."""
         limits = self.limits
-        return Earning(
-            self.knowledge, self.profile, self.origin, limits.horizon, self._step_into, self._soonest, wide=limits.wide
-        )
+        return Earning(self.probes, self.present, limits.horizon, self._step_into, self._soonest, wide=limits.wide)
 
     def problem(self, entry: Role | Certification | License) -> Routes:
         """The problem of holding a credential, or of beginning a post of a role."""
@@ -77,7 +76,7 @@ class Maker(Schooling):
         levels = {programme.level for programme, _ in self.studies.values()}
         if len(levels) < 2 and all(len(targets) == 1 for targets in self.asking.values()):
             return routes
-        again = Maker(self.knowledge, self.profile, self.target, self.origin, self.numbers, self.limits)
+        again = Maker(self.knowledge, self.profile, self.target, self.origin, self.numbers, self.limits, self.probes)
         again.askers, again.offered, again.wanted = self.asking, self.studies, self.wanted
         return again._problem(entry)
 
@@ -135,7 +134,7 @@ class Maker(Schooling):
         self.uses[name] = self.numbers.take()
         self.activities[name] = Activity(
             name, (free("begin", stay),), All((Done(search, 0, 0), perishable(needs) if can_be(needs) else NEVER)),
-            post=True, rank=self.earning.rank(role, self.present),
+            post=True, rank=self.earning.rank(role),
         )  # fmt: skip
         return name if can_be(needs) else None
 
@@ -231,7 +230,7 @@ class Maker(Schooling):
         if isinstance(leaf, AmountNotFoundLeaf):  # some of it is had or done; whether it is enough is to be asked
             return All((self._leaf(leaf.for_, target), Done(self._confirm(leaf, unread=True))))
         if isinstance(leaf, Experience):
-            gathered = self.earning.condition(leaf, target, self.present, self.limits.without)
+            gathered = self.earning.condition(leaf, target, self.limits.without)
             ways = [] if gathered is None else [gathered]
         else:
             ways = self._by_itself(leaf, target)

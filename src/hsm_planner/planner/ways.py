@@ -26,6 +26,7 @@ from hsm_planner.planner.model import (
     Mode,
     Problem,
 )
+from hsm_planner.planner.probes import Probes
 from hsm_planner.requirements.base import Context, Leaf
 from hsm_planner.requirements.numeric import exact
 from hsm_planner.requirements.plain import StatementLeaf
@@ -63,15 +64,17 @@ class Ways:
         origin: Date,
         numbers: Numbers,
         limits: Limits,
+        probes: Probes,
     ) -> None:
         self.knowledge = knowledge
         self.profile = profile
         self.origin = origin
         self.numbers = numbers
         self.limits = limits
+        self.probes = probes
         self.pace = Pace(limits.study_hours)
         self.target = target
-        self.present = resolve(after(profile, ()), knowledge, target)
+        self.present = probes.present
         self.activities: dict[str, Activity] = {}
         self.actions: dict[str, Action] = {}
         self.dead: dict[str, str] = {}

@@ -45,6 +45,7 @@ class Vocabulary:
     field_parents: Mapping[str, tuple[str, ...]]
     topic_parents: Mapping[str, tuple[str, ...]]
     credentials: Mapping[str, CredentialFacts] = field(default_factory=dict)
+    _found: dict[tuple[str, tuple[str, ...]], frozenset[str]] = field(default_factory=dict)  # what was looked up before
 
     def label(self, sort: str, id_: str) -> str:
         """The plain name of an id, or the id itself."""
@@ -52,15 +53,22 @@ class Vocabulary:
 
     def kinds_below(self, kinds: Iterable[str]) -> frozenset[str]:
         """These kinds of experience and every narrower one."""
-        return _below(kinds, self.kind_parents)
+        return self._below("kind", kinds, self.kind_parents)
 
     def fields_below(self, fields: Iterable[str]) -> frozenset[str]:
         """These fields of study and every narrower one."""
-        return _below(fields, self.field_parents)
+        return self._below("field", fields, self.field_parents)
 
     def topics_below(self, topics: Iterable[str]) -> frozenset[str]:
         """These topics of continuing education and every narrower one."""
-        return _below(topics, self.topic_parents)
+        return self._below("topic", topics, self.topic_parents)
+
+    def _below(self, sort: str, wanted: Iterable[str], parents: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+        key = (sort, tuple(wanted))
+        if key not in self._found:
+            targets = frozenset(key[1])
+            self._found[key] = targets | {id_ for id_ in parents if ancestors(id_, parents) & targets}
+        return self._found[key]
 
     def family_exams(self, family: str) -> frozenset[str]:
         """The exams behind some licence of a family."""
@@ -83,8 +91,3 @@ def ancestors(id_: str, parents: Mapping[str, tuple[str, ...]]) -> frozenset[str
             found.add(current)
             waiting.extend(parents.get(current, ()))
     return frozenset(found)
-
-
-def _below(wanted: Iterable[str], parents: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
-    targets = frozenset(wanted)
-    return targets | {id_ for id_ in parents if ancestors(id_, parents) & targets}
