@@ -1,0 +1,127 @@
+"""What some months in each post would come to for a leaf, as the evaluator counts it: tried once for one person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from hsm_planner.knowledge.models import Role
+from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.planner.future import Effect, Lasting, after, month_start
+from hsm_planner.requirements.base import Context, Outcome
+from hsm_planner.requirements.experience import Experience
+from hsm_planner.requirements.plain import UnreadLeaf
+from hsm_planner.requirements.rules import AmountNotFoundLeaf, walk
+from hsm_planner.resolve.person import resolve
+from hsm_planner.values.dates import DAY, Date, DateRange
+from hsm_planner.values.record import record
+from hsm_planner.values.timeline import Post, Span, Target, Timeline
+
+
+@record
+class Opening:
+    """A post that can be a step: a role in one of its settings."""
+
+    role: Role
+    setting: str
+
+    @property
+    def name(self) -> str:
+        """What its activities are called after their kind: the role's first setting goes without saying."""
+        return self.role.id + ("" if self.setting == self.role.settings[0] else f":{self.setting}")
+
+    @property
+    def post(self) -> str:
+        """The activity of the post."""
+        return f"post:{self.name}"
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+
+class Probes:
+    """The posts that one person could step into, and what each would add to a leaf. Shared by all makers of routes."""
+
+    def __init__(self, knowledge: Knowledge, present: Timeline, origin: Date) -> None:
+        self._knowledge = knowledge
+        self.present = present
+        self._origin = origin
+        self._levels = [rung.id for rung in knowledge.words.ladder]
+        self._posts: dict[tuple[Opening, str | None], Post] = {}
+        self._tried: dict[tuple[str, Target, int], dict[Opening, Outcome]] = {}
+
+    def outcome(self, leaf: Experience, timeline: Timeline, month: int) -> Outcome:
+        """A leaf on the first day of a month of the plan."""
+        return leaf.outcome(Context(timeline, month_start(self._origin, month), self._knowledge.vocabulary))
+
+    def ended(self, post: Post) -> Post:
+        """The post as if it ended when the plan begins."""
+        if post.span.end is not None:
+            return post
+        last = self._origin - DAY
+        return replace(post, span=Span(post.span.start, DateRange(last, last)))
+
+    def beside(self, ended: Timeline, opening: Opening) -> Timeline:
+        """The past and a post from the start of the plan."""
+        return replace(ended, posts=(*(ended.posts or ()), self._post(opening, ended.target)))
+
+    def _post(self, opening: Opening, target: Target) -> Post:
+        key = (opening, target.state)
+        if key not in self._posts:
+            entry = {"role": opening.role.id, "setting": opening.setting}
+            entry |= {"state": target.state} if target.state else {}
+            lasting = Lasting((Effect("experience", entry),), self._origin, self._origin, post=True)
+            future = resolve(after({"experience": []}, [lasting]), self._knowledge, target)
+            self._posts[key] = (future.posts or ())[-1]
+        return self._posts[key]
+
+    def tried(self, leaf: Experience, ended: Timeline, months: int) -> Mapping[Opening, Outcome]:
+        """What some months in each opening come to; those are left out that are surely not of the kind asked."""
+        key = (leaf.id, ended.target, months)
+        if key not in self._tried:
+            openings = [Opening(role, setting) for role in self.steps for setting in role.settings]
+            alone = replace(ended, posts=tuple(self._post(opening, ended.target) for opening in openings))
+            claims = leaf.claims(Context(alone, self._origin, self._knowledge.vocabulary))
+            self._tried[key] = {
+                opening: self.outcome(leaf, self.beside(ended, opening), months)
+                for opening, claim in zip(openings, claims, strict=True)
+                if claim.strength.counts(confirmed=False)
+            }
+        return self._tried[key]
+
+    # -- roles -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def steps(self) -> tuple[Role, ...]:
+        """Roles that can be a step: those of the ladder, then all that can be read, the lowest first."""
+        reached = {role.id for role in self.ladder}
+        others = [role for name in self._knowledge.ids("roles", "roles") if name not in reached
+                  and (role := self._knowledge.role(name)) and self._readable(role)]  # fmt: skip
+        return (*self.ladder, *sorted(others, key=lambda role: self._levels.index(role.level)))
+
+    @cached_property
+    def ladder(self) -> tuple[Role, ...]:
+        """The roles held (for another place), those up from there, and those held before."""
+        posts = self.present.posts or ()
+        held = dict.fromkeys(post.role for post in posts if post.role and post.span.end is None)
+        past = dict.fromkeys(post.role for post in posts if post.role and post.role not in held)
+        reached = {**held, **past}
+        frontier, order = list(reached), list(held)
+        while frontier:
+            role = self._knowledge.role(frontier.pop(0))
+            for edge in role.next_roles if role else ():
+                if edge.role not in reached:
+                    reached[edge.role] = None
+                    frontier.append(edge.role)
+                    order.append(edge.role)
+        order += past
+        return tuple(role for name in order if (role := self._knowledge.role(name)))
+
+    def _readable(self, role: Role) -> bool:
+        trees = self._knowledge.role_rules(role)
+        return not any(
+            isinstance(node, UnreadLeaf | AmountNotFoundLeaf)
+            for name in ("required", "typical")
+            for node in walk(trees[name])
+        )
