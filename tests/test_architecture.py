@@ -28,6 +28,7 @@ NO_ACTION = {
     "unread": "only the issuer or board can say",
     "amount_not_found": "only the issuer or board can say",
     "nothing_asked": "nothing to close",
+    "qualified": "the rule of the credential stands in its place",
     "points": "closed by what its awards ask",
     "skill": "a self-rating is a claim",
 }

@@ -118,6 +118,13 @@ BREAKS = [
     ("licenses", "  - id: nha-mt\n", "  - id: nha-oh\n", "duplicate-id"),
     ("licenses", "exam: state-oh-nha", "exam: state-of-nha", "unknown-id"),
     ("licenses", "statement: background-check", "statement: backgroundcheck", "unknown-id"),
+    (
+        "licenses",
+        "kind: statement\n          statement: good-moral-character\n          text: good moral character\n"
+        "          usual: true",
+        "kind: qualified\n          credential: nha-oh",
+        "bad-place",
+    ),
     ("licenses", "at_least: {hours: 100}", "at_least: {}", "bad-value"),
     ("licenses", "    family: nha\n    state: OH", "    family: nha\n    state: Ohio", "bad-value"),
     ("roles", "    level: manager\n", "    level: boss\n", "unknown-id"),

@@ -26,7 +26,8 @@ def rules() -> Iterator[Rule]:
 
 
 def test_the_list_of_what_was_not_read_is_the_one_that_was_reviewed(request: pytest.FixtureRequest) -> None:
-    leaves = [node for rule in rules() for node in walk(rule) if isinstance(node, UnreadLeaf | AmountNotFoundLeaf)]
+    found = (node for rule in rules() for node in walk(rule) if isinstance(node, UnreadLeaf | AmountNotFoundLeaf))
+    leaves = list({leaf.id: leaf for leaf in found}.values())  # what a role takes over from a licence is one
     lines = [f"{leaf.id}: {leaf.sentence(knowledge().vocabulary)}\n    ask {leaf.ask}\n" for leaf in leaves]
     if request.config.getoption("--refresh-golden"):
         LIST.write_text("".join(lines), encoding="utf-8")

@@ -77,3 +77,24 @@ def test_neighbours_are_named_both_ways(capsys: pytest.CaptureFixture[str]) -> N
 def test_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert execute(["show", "astronaut"]) == Exit.FAILED
     assert "astronaut" in capsys.readouterr().err
+
+
+def test_a_state_leaves_out_what_other_states_ask(capsys: pytest.CaptureFixture[str]) -> None:
+    ids = {}
+    for state in ("TX", "OH"):
+        trees = json.loads(shown("assisted-living-director", capsys, "--json", "--state", state))["trees"]
+        ids[state] = {line["id"] for tree in trees for line in tree["sentences"]}
+    assert "assisted-living-director.required-tx" in ids["TX"]
+    assert not any(".required-ca" in id_ or ".required-state" in id_ for id_ in ids["TX"])
+    assert "assisted-living-director.required-state" in ids["OH"]
+    assert not any(".required-tx" in id_ for id_ in ids["OH"])
+
+
+def test_what_a_state_asks_of_a_role_without_a_licence_is_told_leaf_by_leaf(capsys: pytest.CaptureFixture[str]) -> None:
+    text = shown("assisted-living-director", capsys, "--state", "tx")
+    assert "one of these, in Texas:" in text
+    assert "1 year of management" in text  # from the rule of al-tx-manager
+
+
+def test_a_licence_names_its_state_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Ohio, Ohio" not in shown("nursing-home-administrator", capsys, "--state", "oh")

@@ -13,7 +13,9 @@ from hsm_planner.cli.options import Overlays, day_of, load_knowledge
 
 def show_command(
     target: Annotated[str, typer.Argument(help="Id, title or alias of a role, certification, licence or degree.")],
-    state: Annotated[str | None, typer.Option(help="Two letters, for licences of one family.")] = None,
+    state: Annotated[
+        str | None, typer.Option(help="Two letters: the licence of that state, or of a role what that state asks.")
+    ] = None,
     overlays: Overlays = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The rules of which day; default today.")] = None,
     json: AsJson = False,
@@ -38,6 +40,6 @@ def show_command(
         match = target_named(knowledge, target, state.upper() if state else None)
         entry = knowledge.entry(match.kind, match.id)
         assert entry is not None
-        shown = describe(knowledge, entry, day)
+        shown = describe(knowledge, entry, day, state.upper() if state else None)
     write_result(form, output, lambda: show_lines(shown), {"json": lambda: result_json(shown)})
     return Exit.DONE

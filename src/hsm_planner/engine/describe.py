@@ -15,6 +15,7 @@ from hsm_planner.requirements.base import AskedBy, Confidence, Leaf, count
 from hsm_planner.requirements.credentials import CertificationLeaf, LicenseLeaf
 from hsm_planner.requirements.rules import Rule, walk
 from hsm_planner.values.dates import MONTHS, Date, day_of_year
+from hsm_planner.values.record import record
 
 
 class Sentence(Result):
@@ -91,9 +92,10 @@ class Shown(Result):
     sources: dict[str, CitedSource]
 
 
-def describe(knowledge: Knowledge, entry: Entry, as_of: Date) -> Shown:
-    """A role, certification or licence with the rules of a day."""
-    trees = [_tree(name, rule, knowledge, as_of) for name, rule in _rules(knowledge, entry) if rule.in_force(as_of)]
+def describe(knowledge: Knowledge, entry: Entry, as_of: Date, state: str | None = None) -> Shown:
+    """A role, certification or licence with the rules of a day; with a state, without what other states ask."""
+    told = _Teller(knowledge, as_of, state)
+    trees = [told.tree(name, rule) for name, rule in _rules(knowledge, entry) if told.has(rule)]
     exams = [_exam(facts) for name in getattr(entry, "exams", ()) if (facts := knowledge.exam(name)) is not None]
     fees = tuple(_price(fee) for fee in getattr(entry, "fees", ()))
     renewal = renewal_of(entry, None)
@@ -172,25 +174,39 @@ def _rules(knowledge: Knowledge, entry: Entry) -> list[tuple[str, Rule]]:
     return [(name, knowledge.rule_of(entry)), *knowledge.extra_rules(entry)]
 
 
-def _tree(name: str, rule: Rule, knowledge: Knowledge, as_of: Date) -> Tree:
-    return Tree.model_construct(name=name, sentences=tuple(_sentences(rule, knowledge, as_of, 0)))
+@record
+class _Teller:
+    knowledge: Knowledge
+    as_of: Date
+    state: str | None
 
+    def has(self, node: Rule) -> bool:
+        """Whether the node is in force on the day, and may speak of the state."""
+        when, state = node.when, self.state
+        elsewhere = state is not None and when is not None and (
+            state in when.not_states or (bool(when.states) and state not in when.states)
+        )  # fmt: skip
+        return node.in_force(self.as_of) and not elsewhere
 
-def _sentences(node: Rule, knowledge: Knowledge, as_of: Date, depth: int) -> Iterator[Sentence]:
-    guard = f", {node.when.words(knowledge.vocabulary)}" if node.when else ""
-    yield Sentence.model_construct(
-        id=node.id,
-        depth=depth,
-        kind=node.kind,
-        text=node.sentence(knowledge.vocabulary) + guard,
-        asked_by=node.asked_by,
-        note=node.note,
-        sources=node.sources,
-        confidence=node.confidence,
-    )
-    for child in () if isinstance(node, Leaf) else node.of:
-        if child.in_force(as_of):
-            yield from _sentences(child, knowledge, as_of, depth + 1)
+    def tree(self, name: str, rule: Rule) -> Tree:
+        return Tree.model_construct(name=name, sentences=tuple(self._sentences(rule, 0)))
+
+    def _sentences(self, node: Rule, depth: int) -> Iterator[Sentence]:
+        vocabulary = self.knowledge.vocabulary
+        guard = f", {node.when.words(vocabulary)}" if node.when else ""
+        yield Sentence.model_construct(
+            id=node.id,
+            depth=depth,
+            kind=node.kind,
+            text=node.sentence(vocabulary) + guard,
+            asked_by=node.asked_by,
+            note=node.note,
+            sources=node.sources,
+            confidence=node.confidence,
+        )
+        for child in () if isinstance(node, Leaf) else node.of:
+            if self.has(child):
+                yield from self._sentences(child, depth + 1)
 
 
 def _facts(knowledge: Knowledge, entry: Entry) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hsm_planner.engine.result import QuotaSummary, RenewalSummary
 from hsm_planner.knowledge.models import License, Role
 from hsm_planner.knowledge.store import Entry
+from hsm_planner.requirements.base import count
 
 
 def renewal_of(entry: Entry, state: str | None) -> RenewalSummary | None:
@@ -29,3 +30,8 @@ def renewal_of(entry: Entry, state: str | None) -> RenewalSummary | None:
         note=found.note,
         sources=tuple(dict.fromkeys((*found.sources, *(name for one in found.quotas for name in one.sources)))),
     )
+
+
+def every(years: float) -> str:
+    """How often: ``every year``, ``every 2 years``."""
+    return "every year" if years == 1 else f"every {count(years, 'years')}"

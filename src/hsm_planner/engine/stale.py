@@ -126,7 +126,7 @@ def _facts(knowledge: Knowledge) -> Iterator[_Fact]:
         assert entry is not None
         for rule in _rules(knowledge, entry):
             for node in walk(rule):
-                if isinstance(node, Leaf):
+                if isinstance(node, Leaf) and node.id.startswith(f"{entry.id}."):  # others are told where they stand
                     yield _Fact(node.id, entry, kind, node.sources, node.confidence == "low")
         if isinstance(entry, Role):
             continue

@@ -182,6 +182,9 @@ class _Checker(FactChecker):
                 if not cited:
                     text = f"the leaf {id_!r} cites no source, nor does a node above it."
                     self.say(section, "uncited", text, place, "Add `sources: [...]`.")
+                if inner["kind"] == "qualified" and section != "roles":
+                    text = f"{id_!r} is `qualified`, which stands for another rule: only a role may say so."
+                    self.say(section, "bad-place", text, place, "Write the conditions out.")
             elif inner["kind"] == "any_of" and len(inner["of"]) < 2:
                 self.say(section, "one-branch", f"{id_!r} is an alternative with one branch only.", place)
             if inner.get("usual") is False and inner["kind"] != "statement" and not self._is_branch(path, place):

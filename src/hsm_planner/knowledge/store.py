@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -244,12 +244,17 @@ class Knowledge:
             ("typical", entry.typical, "employers"),
             ("preferred", entry.preferred, "employers"),
         )
-        trees = {name: self._settled(entry, rule, asker) for name, rule, asker in askers}
+        trees = {name: self._settled(entry, rule, asker, self._rule_of_id) for name, rule, asker in askers}
         return self._trees.setdefault(entry.id, trees)
 
+    def _rule_of_id(self, id_: str) -> Rule:
+        entry = self.credential(id_)
+        assert entry is not None  # the check of the data has seen to it
+        return self.rule_of(entry)
+
     @staticmethod
-    def _settled(entry: Entry, rule: Rule, asked_by: AskedBy) -> Rule:
-        return settle(rule, confidence=entry.confidence, asked_by=asked_by, ask=entry.ask)
+    def _settled(entry: Entry, rule: Rule, asked_by: AskedBy, rule_of: Callable[[str], Rule] | None = None) -> Rule:
+        return settle(rule, confidence=entry.confidence, asked_by=asked_by, ask=entry.ask, rule_of=rule_of)
 
     # -- words -----------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from hsm_planner.engine.assess import Goal, knowledge_summary, version
-from hsm_planner.engine.renewal import renewal_of
+from hsm_planner.engine.renewal import every, renewal_of
 from hsm_planner.engine.sources import cited
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.clash import Lifted
@@ -170,7 +170,7 @@ class Teller:
             renewal = renewal_of(entry, self.target.state) if entry is not None else None
             if entry is None or renewal is None:
                 continue
-            parts = [f"every {renewal.cycle_years:g} years"] if renewal.cycle_years else []
+            parts = [every(renewal.cycle_years)] if renewal.cycle_years else []
             parts += [f"{renewal.hours:g} hours of continuing education"] if renewal.hours else []
             parts += [f"${renewal.fee_usd:,.0f}"] if renewal.fee_usd is not None else ["fee not known"]
             yield KeepAlive.model_construct(

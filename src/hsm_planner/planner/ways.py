@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from hsm_planner.engine.renewal import renewal_of
+from hsm_planner.engine.renewal import every, renewal_of
 from hsm_planner.knowledge.models import Certification, License
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.knowledge.words import Bridge, Programme
@@ -240,7 +240,7 @@ class Ways:
             fee = renewal.fee_usd if renewal else None
             cost = Cost(unpriced=1) if fee is None else Cost(math.ceil(fee), math.ceil(fee))
             data = {"id": entry.id} | ({"state": state} if isinstance(entry, License) and state else {})
-            cycle = f", and again every {renewal.cycle_years:g} years" if renewal and renewal.cycle_years else ""
+            cycle = f", and again {every(renewal.cycle_years)}" if renewal and renewal.cycle_years else ""
             note = f"It ends on {last.isoformat()}; the price is for once{cycle}."
             effect = Effect("credentials", data, (("issued", "start"),))
             sources = renewal.sources if renewal and renewal.sources else entry.sources

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from hsm_planner.engine.renewal import every
 from hsm_planner.engine.result import QuotaSummary, RenewalSummary
 from hsm_planner.requirements.base import count
 
 
 def renewal_words(renewal: RenewalSummary) -> str:
     """The cycle, the hours with their parts, the fee, and how the first renewal differs."""
-    parts = [f"every {count(renewal.cycle_years, 'years')}" if renewal.cycle_years else "cycle not found"]
+    parts = [every(renewal.cycle_years) if renewal.cycle_years else "cycle not found"]
     parts += [f"by {renewal.anchor}"] if renewal.anchor else []
     parts += [f"{count(renewal.hours, 'hours')} of continuing education"] if renewal.hours is not None else []
     parts += [f"${renewal.fee_usd:,.0f}"] if renewal.fee_usd is not None else ["fee not found"]

@@ -77,7 +77,7 @@ class _Entry:
 
     def _sentence(self, sentence: Sentence) -> Iterator[Line]:
         indent = 2 + 2 * sentence.depth
-        text = f"{GROUP_WORDS[sentence.kind]}:" if sentence.kind in GROUP_WORDS else sentence.text
+        text = f"{sentence.text}:" if sentence.kind in GROUP_WORDS else sentence.text
         cite = self.numbers.cite(sentence.sources) if sentence.kind not in GROUP_WORDS else ""
         sure = (
             f" (confidence {sentence.confidence})" if sentence.confidence not in (None, self.shown.confidence) else ""

@@ -138,7 +138,8 @@ class LicenseLeaf(_CredentialLeaf):
     def _where(self, vocabulary: Vocabulary) -> str:
         if self.state == "target":
             return ", of the state where you want to work"
-        return f", {vocabulary.label('state', self.state)}" if self.state else ""
+        name = vocabulary.label("state", self.state) if self.state else ""
+        return f", {name}" if name and not vocabulary.label("credential", self.credential).endswith(name) else ""
 
 
 class ExamLeaf(Leaf):

@@ -1,13 +1,13 @@
 """The whole rule language: leaves and the combinators that join them, and how a tree comes to a finding."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, TypeAdapter, model_validator
 
-from hsm_planner.requirements.base import AskedBy, Confidence, Context, Dimension, Leaf, Node, Outcome
+from hsm_planner.requirements.base import AskedBy, Confidence, Context, Dimension, Id, Leaf, Node, Outcome
 from hsm_planner.requirements.counted import ReferencesLeaf, VolunteeringLeaf
 from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
 from hsm_planner.requirements.credits import CreditsLeaf
@@ -54,6 +54,20 @@ class AmountNotFoundLeaf(Leaf):
     def sentence(self, vocabulary: Vocabulary) -> str:
         what = self.text or self.for_.sentence(vocabulary)
         return f"{what} (how much was not found)"
+
+
+class QualifiedLeaf(Leaf):
+    """That the rule of a credential is met which nobody hands out: ``settle`` puts that rule in its place."""
+
+    kind: Literal["qualified"] = "qualified"
+    credential: Id
+
+    def outcome(self, context: Context) -> Outcome:
+        del context
+        return Outcome(Status.UNKNOWN)  # as long as its rule was not put in its place
+
+    def sentence(self, vocabulary: Vocabulary) -> str:
+        return f"what is asked for: {vocabulary.label('credential', self.credential)}"
 
 
 class _Combinator(Node):
@@ -122,6 +136,7 @@ AnyLeaf = (
     | MembershipLeaf
     | NothingAskedLeaf
     | PointsNode
+    | QualifiedLeaf
     | ReferencesLeaf
     | SkillLeaf
     | StatementLeaf
@@ -207,15 +222,24 @@ def settle(
     confidence: Confidence | None = None,
     asked_by: AskedBy | None = None,
     ask: str | None = None,
+    rule_of: Callable[[str], Rule] | None = None,
 ) -> Rule:
-    """The same rule with every node carrying the sources, confidence, asker and address that it takes from above."""
+    """The same rule with every node carrying the sources, confidence, asker and address that it takes from above.
+
+    ``rule_of`` gives the settled rule of a credential, to put in the place of a ``qualified`` leaf.
+    """
     own = {
         "sources": node.sources or sources,
         "confidence": node.confidence or confidence,
         "asked_by": node.asked_by or asked_by,
         "ask": node.ask or ask,
     }
+    if isinstance(node, QualifiedLeaf) and rule_of is not None:
+        rule = rule_of(node.credential)
+        kept = {name: getattr(node, name) for name in Node.model_fields}
+        of = rule.of if isinstance(rule, AllOf) and rule.when is None else (rule,)
+        return AllOf.model_construct(**(kept | own | {"of": of}))
     update: dict[str, object] = dict(own)
     if not isinstance(node, Leaf):
-        update["of"] = tuple(settle(child, **own) for child in node.of)  # type: ignore[arg-type]
+        update["of"] = tuple(settle(child, rule_of=rule_of, **own) for child in node.of)  # type: ignore[arg-type]
     return node.model_copy(update=update)
