@@ -120,8 +120,10 @@ BREAKS = [
     ("licenses", "statement: background-check", "statement: backgroundcheck", "unknown-id"),
     (
         "licenses",
-        "kind: statement\n          statement: good-moral-character\n          text: good moral character\n"
-        "          usual: true",
+        (
+            "kind: statement\n          statement: good-moral-character\n          text: good moral character\n"
+            "          usual: true"
+        ),
         "kind: qualified\n          credential: nha-oh",
         "bad-place",
     ),
