@@ -3,11 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 from hsm_planner.planner.model import Activity, All, Amount, Any, Begun, Condition, Done, During, Problem
 
 NEVER = 10**9
+
+
+class Memory:
+    """What bounds of one problem have worked out already, to share among them."""
+
+    def __init__(self) -> None:
+        self._names: dict[int, frozenset[str]] = {}
+        self._kept: list[Condition] = []  # so that identities last
+        self.gathered: dict[tuple[object, ...], int] = {}
+
+    def names(self, condition: Condition) -> frozenset[str]:
+        """The activities that a condition looks at."""
+        found = self._names.get(id(condition))
+        if found is None:
+            match condition:
+                case All(of) | Any(of):
+                    found = frozenset().union(*map(self.names, of))
+                case Done(name) | Begun(name):
+                    found = frozenset((name,))
+                case During():
+                    found = frozenset()
+                case Amount():
+                    gate = () if condition.after is None else (condition.after,)
+                    found = frozenset((*(name for name, _ in condition.rates), *gate))
+            self._names[id(condition)] = found
+            self._kept.append(condition)
+        return found
 
 
 class Bounds:
@@ -23,8 +51,10 @@ class Bounds:
         months: Mapping[str, int],
         starts: Mapping[str, int] | None = None,
         fixed: Mapping[str, int] | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self.problem = problem
+        self.memory = memory or Memory()
         self.months = months
         self._activities = {activity.id: activity for activity in problem.activities}
         self._chain = sorted(
@@ -48,15 +78,21 @@ class Bounds:
         self.starts[name] = start
         return True
 
-    def settle(self, asked: Iterable[tuple[str, Condition]]) -> None:
-        """Raise the starts by what each activity is asked, until nothing moves; what needs itself goes to NEVER."""
-        owned = [(owner, condition) for owner, condition in asked if owner]
-        moved = True
-        while moved:
-            moved = False
-            for owner, condition in owned:
+    def settle(self, asked: Iterable[tuple[str, Condition]], moved: AbstractSet[str] | None = None) -> None:
+        """Raise the starts by what each activity is asked, until nothing moves; what needs itself goes to NEVER.
+
+        ``moved``: the only starts that were raised since these conditions were settled before.
+        """
+        owned = [(owner, condition, self.memory.names(condition)) for owner, condition in asked if owner]
+        first = moved is None
+        while moved or first:
+            now: set[str] = set()
+            for owner, condition, names in owned:
+                if not first and names.isdisjoint(moved or ()) and names.isdisjoint(now):
+                    continue
                 if self.raise_start(owner, self.earliest(condition)):
-                    moved = True
+                    now.add(owner)
+            moved, first = now, False
 
     def earliest(self, condition: Condition) -> int:
         """The first time at which the condition can hold, NEVER when it cannot."""
@@ -81,6 +117,15 @@ class Bounds:
     def _gathered(self, amount: Amount) -> int:
         """The first time at which the past and the best that can be earned reach the need."""
         gate = self._end(amount.after) if amount.after is not None else 0
+        self.memory.names(amount)  # which keeps it, so that its identity lasts
+        starts = tuple([self.starts.get(name, NEVER) for name, _ in amount.rates])
+        key = (id(amount), gate, starts, *self._chain)
+        found = self.memory.gathered.get(key)
+        if found is None:
+            found = self.memory.gathered[key] = self._reached(amount, gate)
+        return found
+
+    def _reached(self, amount: Amount, gate: int) -> int:
         if amount.within is None and amount.lasting:
             return self._added_up(amount, gate)
         earned, rate, turns = [0], 0, {0, *self._turns(amount, gate)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -50,6 +50,13 @@ class Probes:
         self._levels = [rung.id for rung in knowledge.words.ladder]
         self._posts: dict[tuple[Opening, str | None], Post] = {}
         self._tried: dict[tuple[str, Target, int], dict[Opening, Outcome]] = {}
+        self._futures: dict[Hashable, Timeline] = {}
+
+    def once(self, key: Hashable, made: Callable[[], Timeline]) -> Timeline:
+        """The person after an action that ``key`` stands for, read when first asked for."""
+        if key not in self._futures:
+            self._futures[key] = made()
+        return self._futures[key]
 
     def outcome(self, leaf: Experience, timeline: Timeline, month: int) -> Outcome:
         """A leaf on the first day of a month of the plan."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from hsm_planner.planner.bounds import NEVER, Bounds
+from hsm_planner.planner.bounds import NEVER, Bounds, Memory
 from hsm_planner.planner.chain import Chain
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import (
@@ -32,8 +32,16 @@ _HEAVY = 50  # a node here takes as long as so many of placing
 class Scheduler:
     """Schedules one route for one finish after another."""
 
-    def __init__(self, problem: Problem, modes: Mapping[str, Mode], demands: Sequence[Demand], nodes: Nodes) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        modes: Mapping[str, Mode],
+        demands: Sequence[Demand],
+        nodes: Nodes,
+        memory: Memory | None = None,
+    ) -> None:
         self.problem = problem
+        self._memory = memory or Memory()
         self.modes = modes
         self.demands = demands
         self.nodes = nodes
@@ -98,18 +106,18 @@ class Scheduler:
     def _earliest(self, finish: int, fixed: Mapping[str, int]) -> dict[str, int] | None:
         """The earliest start of each activity, with some fixed; None when that cannot be."""
         months = {name: mode.months for name, mode in self.modes.items()}
-        bounds = Bounds(self.problem, months, fixed=fixed)
+        bounds = Bounds(self.problem, months, fixed=fixed, memory=self._memory)
         for name in months:
             bounds.raise_start(name, max(self._least[name], fixed.get(name, 0)))
         bounds.settle(self._asked)
         posts = {name: start for name, start in fixed.items() if self.activities[name].post}
-        raised = [
-            bounds.raise_start(name, self._chain.start(name, bounds.starts, posts))
+        raised = {
+            name
             for name in self.modes
             if name not in fixed
-        ]
-        if any(raised):
-            bounds.settle(self._asked)
+            if bounds.raise_start(name, self._chain.start(name, bounds.starts, posts))
+        }
+        bounds.settle(self._asked, raised)
         if finish < self._chain.start("", bounds.starts, posts):
             return None
         if any(bounds.starts[name] > start for name, start in fixed.items()):

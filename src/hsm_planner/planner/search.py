@@ -264,14 +264,13 @@ class _Search:
         months = {name: mode.months for name, mode in modes.items()}
         if route.open:  # anything may still come in
             months = {**self.static.months, **months}
-        bounds = Bounds(self.problem, months, {name: self.static.starts[name] for name in months})
+        starts = {name: self.static.starts[name] for name in months}
+        bounds = Bounds(self.problem, months, starts, memory=self.static.memory)
         asked: list[tuple[str, Condition]] = [(demand.owner, demand.condition) for demand in route.demands]
         asked += route.open
         bounds.settle(asked)
         chain = Chain(self.problem, self.activities, modes, asked, complete=not route.open)
-        raised = [bounds.raise_start(name, chain.start(name, bounds.starts)) for name in modes]
-        if any(raised):
-            bounds.settle(asked)
+        bounds.settle(asked, {name for name in modes if bounds.raise_start(name, chain.start(name, bounds.starts))})
         finish = max((bounds.earliest(condition) for owner, condition in asked if not owner), default=0)
         finish = max(finish, chain.start("", bounds.starts))
         for name, mode in modes.items():
@@ -309,7 +308,7 @@ class _Search:
     def _scheduler(self, route: _Route, finish: int, nodes: Nodes) -> Scheduler:
         """The scheduler of a complete route; what the past alone gives up to the finish is no demand."""
         demands = [demand for demand in route.demands if not _given(demand.condition, finish)]
-        return Scheduler(self.problem, self._modes(route), demands, nodes)
+        return Scheduler(self.problem, self._modes(route), demands, nodes, self.static.memory)
 
     def _schedule(self, route: _Route, bound: tuple[int, ...]) -> None:
         """Schedule a complete route for the finish of its bound; if there is none, it waits with the next finish."""

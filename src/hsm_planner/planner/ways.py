@@ -192,14 +192,20 @@ class Ways:
 
     def _closes(self, made: Made, mode: Mode, leaf: Leaf, target: Target) -> bool:
         """Whether the leaf is met once the action is done, with what it must follow."""
+        last = month_start(self.origin, _YEAR + max(1, mode.months))
+        key = (repr(made.action.effects), mode.months, made.registered, made.occupies, target)
+        future = self.probes.once(key, lambda: self._future(made, mode, target))
+        context = Context(future, last, self.knowledge.vocabulary, confirmed=True)
+        return leaf.outcome(context).status is Status.MET
+
+    def _future(self, made: Made, mode: Mode, target: Target) -> Timeline:
+        """The person once an action is done, a year into the plan, with what it must follow."""
         first, last = month_start(self.origin, _YEAR), month_start(self.origin, _YEAR + max(1, mode.months))
         effects = made.action.effects
         if made.registered is not None:
             effects = (*effects, *self._application(made.registered, target))
         lasting = Lasting(effects, first, Date.fromordinal(last.toordinal() - 1), occupies=made.occupies)
-        future = resolve(after(self.profile, [lasting]), self.knowledge, target)
-        context = Context(future, last, self.knowledge.vocabulary, confirmed=True)
-        return leaf.outcome(context).status is Status.MET
+        return resolve(after(self.profile, [lasting]), self.knowledge, target)
 
     def _registered(self, event: str, target: Target) -> Condition:
         """The application that hours must follow."""
