@@ -65,19 +65,18 @@ class Chain:
         for owner, condition in asked:
             self._asked.setdefault(owner, []).append(condition)
         self._before: dict[str, frozenset[str]] = {}
-        self._idle = not any(activities[name].post for name in modes) and not any(
-            isinstance(condition, Amount) for some in self._asked.values() for condition in some
-        )
+        self._heavy = {name for name in modes if activities[name].post}  # what can hold anything up
+        self._heavy |= {owner for owner, some in self._asked.items() if any(isinstance(one, Amount) for one in some)}
 
     def start(self, name: str, starts: Mapping[str, int], fixed: Mapping[str, int] = _NOTHING) -> int:
         """The earliest start of an activity ("": the finish), given earliest starts of the posts.
 
         ``fixed``: starts of the first posts of the chain; all others begin after them.
         """
-        if self._idle:
+        before = self._begun_before(name)
+        if name not in self._heavy and before.isdisjoint(self._heavy):
             return 0
         held = _Held.of(self._problem, self._activities, fixed)
-        before = self._begun_before(name)
         needs = self._needs(name, held)
         ends_one = name != "" and self._activities[name].post
         posts = [other for other in before if self._activities[other].post and other not in fixed]

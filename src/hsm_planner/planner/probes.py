@@ -48,7 +48,7 @@ class Probes:
         self.present = present
         self._origin = origin
         self._levels = [rung.id for rung in knowledge.words.ladder]
-        self._posts: dict[tuple[Opening, str | None], Post] = {}
+        self._in_state: dict[str | None, Mapping[Opening, Post]] = {}
         self._tried: dict[tuple[str, Target, int], dict[Opening, Outcome]] = {}
         self._futures: dict[Hashable, Timeline] = {}
 
@@ -71,28 +71,30 @@ class Probes:
 
     def beside(self, ended: Timeline, opening: Opening) -> Timeline:
         """The past and a post from the start of the plan."""
-        return replace(ended, posts=(*(ended.posts or ()), self._post(opening, ended.target)))
+        return replace(ended, posts=(*(ended.posts or ()), self._posts(ended.target)[opening]))
 
-    def _post(self, opening: Opening, target: Target) -> Post:
-        key = (opening, target.state)
-        if key not in self._posts:
-            entry = {"role": opening.role.id, "setting": opening.setting}
-            entry |= {"state": target.state} if target.state else {}
-            lasting = Lasting((Effect("experience", entry),), self._origin, self._origin, post=True)
+    def _posts(self, target: Target) -> Mapping[Opening, Post]:
+        """Each opening as a post held from the start of the plan."""
+        if target.state not in self._in_state:
+            where = {"state": target.state} if target.state else {}
+            openings = [Opening(role, setting) for role in self.steps for setting in role.settings]
+            entries = [{"role": opening.role.id, "setting": opening.setting} | where for opening in openings]
+            effects = tuple(Effect("experience", entry) for entry in entries)
+            lasting = Lasting(effects, self._origin, self._origin, post=True)
             future = resolve(after({"experience": []}, [lasting]), self._knowledge, target)
-            self._posts[key] = (future.posts or ())[-1]
-        return self._posts[key]
+            self._in_state[target.state] = dict(zip(openings, future.posts or (), strict=True))
+        return self._in_state[target.state]
 
     def tried(self, leaf: Experience, ended: Timeline, months: int) -> Mapping[Opening, Outcome]:
         """What some months in each opening come to; those are left out that are surely not of the kind asked."""
         key = (leaf.id, ended.target, months)
         if key not in self._tried:
-            openings = [Opening(role, setting) for role in self.steps for setting in role.settings]
-            alone = replace(ended, posts=tuple(self._post(opening, ended.target) for opening in openings))
+            posts = self._posts(ended.target)
+            alone = replace(ended, posts=tuple(posts.values()))
             claims = leaf.claims(Context(alone, self._origin, self._knowledge.vocabulary))
             self._tried[key] = {
                 opening: self.outcome(leaf, self.beside(ended, opening), months)
-                for opening, claim in zip(openings, claims, strict=True)
+                for opening, claim in zip(posts, claims, strict=True)
                 if claim.strength.counts(confirmed=False)
             }
         return self._tried[key]
