@@ -86,13 +86,13 @@ class Bounds:
         owned = [(owner, condition, self.memory.names(condition)) for owner, condition in asked if owner]
         first = moved is None
         while moved or first:
-            now: set[str] = set()
+            fresh: set[str] = set()
             for owner, condition, names in owned:
-                if not first and names.isdisjoint(moved or ()) and names.isdisjoint(now):
+                if not first and names.isdisjoint(moved or ()) and names.isdisjoint(fresh):
                     continue
                 if self.raise_start(owner, self.earliest(condition)):
-                    now.add(owner)
-            moved, first = now, False
+                    fresh.add(owner)
+            moved, first = fresh, False
 
     def earliest(self, condition: Condition) -> int:
         """The first time at which the condition can hold, NEVER when it cannot."""
