@@ -94,7 +94,12 @@ def test_what_a_state_asks_of_a_role_without_a_licence_is_told_leaf_by_leaf(caps
     text = shown("assisted-living-director", capsys, "--state", "tx")
     assert "one of these, in Texas:" in text
     assert "1 year of management" in text  # from the rule of al-tx-manager
+    rule = json.loads(shown("al-tx-manager", capsys, "--json"))
+    title = "Assisted living director / administrator"
+    assert {"id": "assisted-living-director", "title": title, "how": "required"} in rule["asked_for_by"]
 
 
 def test_a_licence_names_its_state_once(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "Ohio, Ohio" not in shown("nursing-home-administrator", capsys, "--state", "oh")
+    text = shown("assisted-living-director", capsys)
+    assert "elderly, California, in force" in text
+    assert "California, California" not in text

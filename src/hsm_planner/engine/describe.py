@@ -13,7 +13,7 @@ from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.knowledge.words import Programme
 from hsm_planner.requirements.base import AskedBy, Confidence, Leaf, count
 from hsm_planner.requirements.credentials import CertificationLeaf, LicenseLeaf
-from hsm_planner.requirements.rules import Rule, walk
+from hsm_planner.requirements.rules import QualifiedLeaf, Rule, walk
 from hsm_planner.values.dates import MONTHS, Date, day_of_year
 from hsm_planner.values.record import record
 
@@ -90,6 +90,9 @@ class Shown(Result):
     leads_to: tuple[Neighbour, ...]
     asked_for_by: tuple[Neighbour, ...]
     sources: dict[str, CitedSource]
+
+
+_TREES = ("required", "typical", "preferred")  # of a role, as they are written
 
 
 def describe(knowledge: Knowledge, entry: Entry, as_of: Date, state: str | None = None) -> Shown:
@@ -317,10 +320,13 @@ def _asked_for_by(knowledge: Knowledge, entry: Entry) -> Iterator[Neighbour]:
         other = knowledge.entry(kind, raw["id"])
         if other is None or other.id == entry.id:
             continue
-        trees = [name for name, rule in _rules(knowledge, other) if _names(rule) & names]
+        written = (
+            {name: getattr(other, name) for name in _TREES} if isinstance(other, Role) else _rules(knowledge, other)
+        )
+        trees = [name for name, rule in dict(written).items() if _names(rule) & names]
         if trees:
             yield Neighbour.model_construct(id=other.id, title=other.title, how=", ".join(trees))
 
 
 def _names(rule: Rule) -> set[str]:
-    return {node.credential for node in walk(rule) if isinstance(node, CertificationLeaf | LicenseLeaf)}
+    return {node.credential for node in walk(rule) if isinstance(node, CertificationLeaf | LicenseLeaf | QualifiedLeaf)}

@@ -138,8 +138,8 @@ class LicenseLeaf(_CredentialLeaf):
     def _where(self, vocabulary: Vocabulary) -> str:
         if self.state == "target":
             return ", of the state where you want to work"
-        name = vocabulary.label("state", self.state) if self.state else ""
-        return f", {name}" if name and not vocabulary.label("credential", self.credential).endswith(name) else ""
+        where = f", {vocabulary.label('state', self.state)}" if self.state else ""
+        return "" if vocabulary.label("credential", self.credential).endswith(where) else where
 
 
 class ExamLeaf(Leaf):
