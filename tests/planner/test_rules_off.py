@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from hsm_planner.planner import search
+from hsm_planner.planner import growing, search
 from hsm_planner.planner.bounds import NEVER, Bounds
 from hsm_planner.planner.chain import Chain
 from hsm_planner.planner.meaning import Key, key
@@ -38,7 +38,7 @@ RULES: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "activities in a row": (Rows, "in_a_row", lambda *_: 0),
     "posts that need no hours": (Rows, "takes_hours", lambda *_: True),
     "room for all": (Scheduler, "_room", lambda *_: True),
-    "given by the past": (search, "_given", lambda *_: False),
+    "given by the past": (growing, "given", lambda *_: False),
     "months that an amount takes": (Bounds, "_gathered", _some),
     "room for the hours left": (_Placing, "_enough_room", lambda *_: True),
     "pieces that are alike": (_Placing, "_different", lambda _, names: list(names)),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from hsm_planner.knowledge.common import Range
 from hsm_planner.knowledge.models import Fee
 from hsm_planner.knowledge.store import Knowledge
-from hsm_planner.knowledge.words import Bridge, Programme
 from hsm_planner.planner.future import Effect
 from hsm_planner.planner.model import Cost, Mode
 from hsm_planner.requirements.base import Leaf, count
@@ -21,6 +20,7 @@ from hsm_planner.requirements.membership import MembershipLeaf
 from hsm_planner.requirements.training import CourseLeaf, TrainingLeaf
 from hsm_planner.values.record import record
 
+T = TypeVar("T")
 WEEKS_A_MONTH = Fraction(52, 12)
 HOURS = "hours"
 MONEY = "usd"
@@ -64,6 +64,18 @@ class Numbers:
         self._knowledge = knowledge
         self._changed = changed
         self._asked: set[str] = set()
+        self._made: dict[Hashable, tuple[Any, frozenset[str]]] = {}
+
+    def once(self, key: Hashable, made: Callable[[], T]) -> T:
+        """What is made of the assumptions under a key, made when first asked for."""
+        if key not in self._made:
+            before = self.take()
+            value = made()
+            self._made[key] = (value, frozenset(self._asked))
+            self._asked |= before
+        value, asked = self._made[key]
+        self._asked |= asked
+        return value
 
     def take(self) -> frozenset[str]:
         """The assumptions asked for since the last time."""
@@ -112,59 +124,6 @@ def spends(cost: Cost) -> dict[str, int]:
 
 def free(name: str, months: int = 0) -> Mode:
     return Mode(name, months, {}, {}, Cost())
-
-
-# -- degrees -----------------------------------------------------------------------------------------------------------
-
-
-def degree(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace: Pace) -> Made | None:
-    """A programme, from the start or over a bridge; None when neither its length nor its credits are known."""
-    modes = _degree_modes(programme, bridge, numbers, pace)
-    if not modes:
-        return None
-    entry: dict[str, Any] = {"level": programme.level, "field": programme.field, "degree": programme.name}
-    entry |= {"accredited_by": list(programme.accreditors)} if programme.accreditors else {}
-    name = f"degree:{programme.id}" + (f":{_slug(bridge.name)}" if bridge else "")
-    text = f"{bridge.name}: {programme.name}" if bridge else programme.name
-    sources = (*programme.sources, *(bridge.sources if bridge else ()))
-    note = "In an accredited programme." if programme.accreditors else None
-    effect = Effect("education", entry, (("awarded", "end"),))
-    return Made(Action(name, "degree", programme.id, text, (effect,), sources, note), tuple(modes))
-
-
-def _slug(text: str) -> str:
-    return "-".join("".join(char if char.isalnum() else " " for char in text.lower()).split())
-
-
-def _degree_modes(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace: Pace) -> list[Mode]:
-    full = bridge.months_full_time if bridge else programme.months_full_time
-    part = bridge.months_part_time if bridge else programme.months_part_time
-    credits = bridge.remaining_credits if bridge else programme.credits
-    work = numbers.end_of(credits) * numbers("hours-per-credit") if credits else None
-    cost = Cost(unpriced=1) if bridge else tuition(programme)
-    modes: list[Mode] = []
-    for name, span, hours in (
-        ("full-time", full, "full-time-study-hours"),
-        ("part-time", part, "part-time-study-hours"),
-    ):
-        if span is not None:
-            months = math.ceil(numbers.end_of(span))
-            modes.append(study(work or months * WEEKS_A_MONTH * numbers(hours), months, name, cost))
-    if work is not None:
-        at_most = math.ceil(numbers.end_of(credits) / numbers("credits-per-month-most")) if credits else 0
-        own = study(work, pace.months(work, at_most), "own-pace", cost)
-        if not modes or own.months > max(mode.months for mode in modes):
-            modes.append(own)  # slower than any that a source names: as the hours allow
-    return modes
-
-
-def tuition(programme: Programme) -> Cost:
-    """The published price of a year for the longest full-time length; not known without both."""
-    months, price = programme.months_full_time, programme.usd_per_year
-    if months is None or price is None:
-        return Cost(unpriced=1)
-    years = Fraction(str(months.high)) / 12
-    return Cost(math.ceil(Fraction(str(price.low)) * years), math.ceil(Fraction(str(price.high)) * years))
 
 
 def price(fees: tuple[Fee, ...]) -> Cost:

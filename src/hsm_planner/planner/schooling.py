@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hsm_planner.engine.closing import bridged
 from hsm_planner.knowledge.words import Bridge, Programme
-from hsm_planner.planner.actions import degree
 from hsm_planner.planner.model import ALWAYS, Activity, All, Any, Condition, Done
+from hsm_planner.planner.programmes import degree
 from hsm_planner.planner.ways import Ways
 from hsm_planner.requirements.credentials import LicenseLeaf
 from hsm_planner.requirements.degree import DegreeLeaf

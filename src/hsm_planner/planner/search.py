@@ -8,31 +8,27 @@ docs/planner.md says why each step is sound.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from functools import partial
 from itertools import count
 from typing import Literal
 
 from hsm_planner.planner.bounds import NEVER, Bounds, of_problem
 from hsm_planner.planner.chain import Chain
+from hsm_planner.planner.growing import Grower, Route, given
 from hsm_planner.planner.late import late
 from hsm_planner.planner.meaning import Key, key
 from hsm_planner.planner.model import (
-    All,
     Amount,
-    Any,
-    Begun,
     Condition,
     Cost,
-    Done,
     During,
     Mode,
     Problem,
     Schedule,
 )
 from hsm_planner.planner.placing import Nodes, OutOfNodes
-from hsm_planner.planner.rows import Demand
+from hsm_planner.planner.reach import reduced
 from hsm_planner.planner.scheduling import Scheduler
 from hsm_planner.values.record import record
 
@@ -55,27 +51,30 @@ class Solution:
     nodes: int
 
 
-@record
-class _Route:
-    """A partial route. ``chosen``: activities and modes. ``open``: what is still to be resolved, with who asks it."""
+def solve(
+    problem: Problem,
+    objective: Objective = "fastest",
+    most_nodes: int = MOST_NODES,
+    known: Schedule | None = None,
+    enough: tuple[int, ...] = (),
+) -> Solution:
+    """The best schedule under the objective's total order: finish and cost, then fewest activities, ranks, ids.
 
-    chosen: tuple[tuple[str, str], ...]
-    demands: tuple[Demand, ...]
-    open: tuple[tuple[str, Condition], ...]
-
-    def has(self, name: str) -> bool:
-        return any(chosen == name for chosen, _ in self.chosen)
-
-
-def solve(problem: Problem, objective: Objective = "fastest", most_nodes: int = MOST_NODES) -> Solution:
-    """The best schedule under the objective's total order: finish and cost, then fewest activities, ranks, ids."""
-    return _Search(problem, objective, most_nodes).run()
+    ``known``: some schedule of the problem, from which to go on. ``enough``: the first parts of a key that cannot be
+    beaten, and with which the search is content.
+    """
+    search = _Search(reduced(problem), objective, most_nodes)
+    if known is not None:
+        search.best, search.best_key = known, key(problem, known, objective)
+    search.enough = enough
+    return search.run()
 
 
 class _Search:
     def __init__(self, problem: Problem, objective: Objective, most_nodes: int) -> None:
         self.problem = problem
         self.objective = objective
+        self.enough: tuple[int, ...] = ()
         self.nodes = Nodes(most_nodes)
         self.static = of_problem(problem)
         self.activities = {activity.id: activity for activity in problem.activities}
@@ -83,22 +82,20 @@ class _Search:
         self.best: Schedule | None = None
         self.best_key: Key | None = None
         self.serial = count()
-        self.queue: list[tuple[tuple[int, ...], int, _Route]] = []
+        self.queue: list[tuple[tuple[int, ...], int, Route]] = []
         self.seen: set[tuple[object, ...]] = set()
-        self.known: dict[tuple[str, int], int] = {}  # by who asks and the condition's identity: its number
-        self.numbers: dict[tuple[str, Condition], int] = {}  # keeps the conditions, so that identities last
-        self.kept: list[Condition] = []
+        self.grower = Grower(problem)
 
     def run(self) -> Solution:
-        self._push(_Route((), (), (("", self.problem.goal),)))
+        self._push(self.grower.first())
         bound: tuple[int, ...] | None = None
         try:
             while self.queue:
                 bound, _, route = heapq.heappop(self.queue)
-                if self.best_key is not None and bound > self.best_key[0]:
+                if self.best_key is not None and (bound > self.best_key[0] or self._content(self.best_key)):
                     break
                 if route.open:
-                    for grown in self._grow(route):
+                    for grown in self.grower.grow(route):
                         self._push(grown)
                 else:
                     self._schedule(route, bound)
@@ -115,12 +112,13 @@ class _Search:
         status: Status = "optimal" if self.best.choices or self.best.finish else "done"
         return Solution(status, self.best, self.best_key[0], self.nodes.count)
 
+    def _content(self, best: Key) -> bool:
+        return bool(self.enough) and best[0][: len(self.enough)] <= self.enough
+
     # -- routes ----------------------------------------------------------------------------------------------------
 
-    def _push(self, route: _Route) -> None:
-        route = self._simplified(route)
-        demanded = tuple(self._number(demand.owner, demand.condition) for demand in route.demands)
-        name = (route.chosen, demanded, tuple(self._number(*one) for one in route.open))
+    def _push(self, route: Route) -> None:
+        name = self.grower.name(route)
         if name in self.seen:
             return
         self.seen.add(name)
@@ -128,91 +126,6 @@ class _Search:
         bound = self._bound(route)
         if bound is not None and (self.best_key is None or bound <= self.best_key[0]):
             heapq.heappush(self.queue, (bound, next(self.serial), route))
-
-    def _simplified(self, route: _Route) -> _Route:
-        """All that needs no choice resolved: conjunctions, facts, what is chosen already."""
-        demands, rest, waiting = list(route.demands), list(route.open), []
-        while rest:
-            owner, condition = rest.pop()
-            if isinstance(condition, All):
-                rest.extend((owner, child) for child in condition.of)
-            elif isinstance(condition, During) or (
-                isinstance(condition, Done | Begun) and route.has(condition.activity)
-            ):
-                if not self._always(condition):
-                    demands.append(Demand(owner, condition))
-            elif isinstance(condition, Any) and any(self._always(child) for child in condition.of):
-                continue
-            else:
-                waiting.append((owner, condition))
-        demanded = {self._number(demand.owner, demand.condition): demand for demand in demands}
-        left = {self._number(*one): one for one in waiting}
-        return _Route(
-            route.chosen,
-            tuple(demanded[number] for number in sorted(demanded)),
-            tuple(left[number] for number in sorted(left)),
-        )
-
-    def _number(self, owner: str, condition: Condition) -> int:
-        """The number of what somebody asks; the same for equal conditions."""
-        found = self.known.get((owner, id(condition)))
-        if found is None:
-            found = self.numbers.setdefault((owner, condition), len(self.numbers))
-            self.known[owner, id(condition)] = found
-            self.kept.append(condition)
-        return found
-
-    def _always(self, condition: Condition) -> bool:
-        """Whether it holds whenever it is asked."""
-        if isinstance(condition, All):
-            return all(map(self._always, condition.of))
-        return _given(condition, self.problem.horizon)
-
-    def _grow(self, route: _Route) -> Iterator[_Route]:
-        """Every way to resolve one open condition."""
-        index = min(range(len(route.open)), key=lambda place: self._width(route.open[place][1]))
-        owner, condition = route.open[index]
-        rest = (*route.open[:index], *route.open[index + 1 :])
-        match condition:
-            case Any(of):
-                yield from (replace(route, open=(*rest, (owner, child))) for child in dict.fromkeys(of))
-            case Done(name, _, _) | Begun(name):
-                yield from self._with(replace(route, open=(*rest, (owner, condition))), name)
-            case Amount():
-                yield from self._gather(route, rest, owner, condition)
-            case _:
-                raise AssertionError(condition)
-
-    @staticmethod
-    def _width(condition: Condition) -> int:
-        if isinstance(condition, Any):
-            return len(condition.of)
-        return 100 if isinstance(condition, Amount) else 1
-
-    def _with(self, route: _Route, name: str) -> Iterator[_Route]:
-        """The route with an activity more, in each of its modes."""
-        activity = self.activities.get(name)
-        for mode in activity.modes if activity else ():
-            assert activity is not None
-            yield replace(
-                route,
-                chosen=tuple(sorted((*route.chosen, (name, mode.id)))),
-                open=(*route.open, (name, activity.needs)),
-            )
-
-    def _gather(
-        self, route: _Route, rest: tuple[tuple[str, Condition], ...], owner: str, amount: Amount
-    ) -> Iterator[_Route]:
-        """An amount: with what is chosen, or with one more that earns; the gate chosen, or the past alone."""
-        if amount.after is not None and not route.has(amount.after):
-            yield from self._with(replace(route, open=(*rest, (owner, amount))), amount.after)
-            past = replace(amount, rates=(), after=None)
-            yield replace(route, demands=(*route.demands, Demand(owner, past)), open=rest)
-            return
-        yield replace(route, demands=(*route.demands, Demand(owner, amount)), open=rest)
-        for name, _ in amount.rates:
-            if name in self.activities and not route.has(name):
-                yield from self._with(replace(route, open=(*rest, (owner, amount))), name)
 
     # -- when the nodes are used up -----------------------------------------------------------------------------------
 
@@ -232,7 +145,7 @@ class _Search:
                             self.best, self.best_key = found, key(self.problem, found, self.objective)
                             return
                         self.nodes.step(spent)
-                    grown = [self._simplified(one) for one in self._grow(route)] if route.open else []
+                    grown = list(self.grower.grow(route)) if route.open else []
                     known = [(least, -place) for place, one in enumerate(grown) if (least := self._bound(one))]
                     stack.extend((least, grown[-place]) for least, place in sorted(known, reverse=True))
             except OutOfNodes:
@@ -240,7 +153,7 @@ class _Search:
 
     # -- bounds ----------------------------------------------------------------------------------------------------
 
-    def _bound(self, route: _Route) -> tuple[int, ...] | None:
+    def _bound(self, route: Route) -> tuple[int, ...] | None:
         """What no completion of the route beats; None when it has none."""
         spent: dict[str, int] = {}
         modes = self._modes(route)
@@ -256,10 +169,10 @@ class _Search:
         last = (len(route.chosen), sum(self.activities[name].rank for name in modes))
         return (*((finish, *cost) if self.objective == "fastest" else (*cost, finish)), *last)
 
-    def _modes(self, route: _Route) -> dict[str, Mode]:
+    def _modes(self, route: Route) -> dict[str, Mode]:
         return {name: self.modes[name, mode] for name, mode in route.chosen}
 
-    def _finish(self, route: _Route, modes: Mapping[str, Mode]) -> int:
+    def _finish(self, route: Route, modes: Mapping[str, Mode]) -> int:
         """The earliest finish by precedence, by amounts and by hours."""
         months = {name: mode.months for name, mode in modes.items()}
         if route.open:  # anything may still come in
@@ -305,12 +218,12 @@ class _Search:
 
     # -- complete routes -------------------------------------------------------------------------------------------
 
-    def _scheduler(self, route: _Route, finish: int, nodes: Nodes) -> Scheduler:
+    def _scheduler(self, route: Route, finish: int, nodes: Nodes) -> Scheduler:
         """The scheduler of a complete route; what the past alone gives up to the finish is no demand."""
-        demands = [demand for demand in route.demands if not _given(demand.condition, finish)]
+        demands = [demand for demand in route.demands if not given(demand.condition, finish)]
         return Scheduler(self.problem, self._modes(route), demands, nodes, self.static.memory)
 
-    def _schedule(self, route: _Route, bound: tuple[int, ...]) -> None:
+    def _schedule(self, route: Route, bound: tuple[int, ...]) -> None:
         """Schedule a complete route for the finish of its bound; if there is none, it waits with the next finish."""
         place = self._place
         finish = bound[place]
@@ -326,13 +239,6 @@ class _Search:
             self.best, self.best_key = found, found_key
 
 
-def _weight(route: _Route) -> int:
+def _weight(route: Route) -> int:
     """How many nodes of placing take as long as the bound of a route."""
     return _HEAVY * max(1, len(route.chosen) // _SMALL)
-
-
-def _given(condition: Condition, finish: int) -> bool:
-    """Whether a condition holds at all times up to the finish, whatever is done."""
-    if isinstance(condition, During):
-        return condition.first <= 0 and (condition.last is None or condition.last >= finish)
-    return isinstance(condition, Amount) and all(condition.past(time) >= condition.need for time in range(finish + 1))

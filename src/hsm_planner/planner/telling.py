@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from hsm_planner.engine.assess import Goal, knowledge_summary, version
 from hsm_planner.engine.renewal import every, renewal_of
@@ -15,6 +14,7 @@ from hsm_planner.planner.clash import Lifted
 from hsm_planner.planner.future import last_day, month_start
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import Begun, Choice, Done, Problem, Schedule, conditions
+from hsm_planner.planner.otherwise import Otherwise
 from hsm_planner.planner.result import (
     AssumptionUsed,
     Bounds,
@@ -29,7 +29,7 @@ from hsm_planner.planner.result import (
     Relaxation,
 )
 from hsm_planner.planner.routes import Routes
-from hsm_planner.planner.search import Objective, Solution, solve
+from hsm_planner.planner.search import Objective, Solution
 from hsm_planner.requirements.base import count
 from hsm_planner.values.dates import Date
 from hsm_planner.values.timeline import Target
@@ -62,7 +62,10 @@ class Teller:
         reading = Reading(routes.problem, schedule)
         assert solution.schedule is not None
         latest = {choice.activity: choice.start for choice in solution.schedule.choices}
-        actions = tuple(self._action(routes, reading, choice, latest) for choice in _ordered(routes, schedule))
+        asked = [one.activity for one in schedule.choices if routes.actions[one.activity].kind == "confirm"]
+        otherwise = Otherwise(routes.problem, schedule, self.objective, self.most_nodes, asked)
+        ordered = _ordered(routes, schedule)
+        actions = tuple(self._action(routes, reading, choice, latest, otherwise) for choice in ordered)
         doubtful = any(routes.actions[choice.activity].doubtful for choice in schedule.choices)
         status: PlanStatus = "feasible" if doubtful and solution.status == "optimal" else solution.status
         cost = reading.cost()
@@ -120,7 +123,9 @@ class Teller:
             return month_start(self.origin, posts[0].start)
         return last_day(self.origin, schedule.finish) if schedule.finish else self.origin
 
-    def _action(self, routes: Routes, reading: Reading, choice: Choice, latest: Mapping[str, int]) -> PlanAction:
+    def _action(
+        self, routes: Routes, reading: Reading, choice: Choice, latest: Mapping[str, int], otherwise: Otherwise
+    ) -> PlanAction:
         action, mode = routes.actions[choice.activity], reading.mode(choice)
         activity = reading.activity(choice)
         months = 0 if activity.post else mode.months
@@ -144,20 +149,18 @@ class Teller:
             closes=tuple(sorted(_closed(routes.problem, reading, choice))),
             after=tuple(sorted(_before(routes.problem, reading, choice))),
             note=action.note,
-            if_no=self._if_no(routes, reading, choice) if action.kind == "confirm" else None,
+            if_no=self._if_no(otherwise, reading, choice) if action.kind == "confirm" else None,
             sources=tuple(dict.fromkeys(action.sources)),
         )
 
-    def _if_no(self, routes: Routes, reading: Reading, choice: Choice) -> str:
+    def _if_no(self, otherwise: Otherwise, reading: Reading, choice: Choice) -> str:
         """What becomes of the plan when the answer is no."""
-        rest = tuple(one for one in routes.problem.activities if one.id != choice.activity)
-        asked = sum(routes.actions[one.activity].kind == "confirm" for one in reading.schedule.choices)
-        other = solve(replace(routes.problem, activities=rest), self.objective, self.most_nodes // (2 * asked))
+        other = otherwise.without(choice.activity)
         if other.schedule is None:
             return "If the answer is no, we know of no plan." if other.status == "impossible" else "Not worked out."
         later = other.schedule.finish - reading.schedule.finish
-        dearer = Reading(routes.problem, other.schedule).cost().low - reading.cost().low
-        most = "" if other.status == "optimal" else "at most "
+        dearer = Reading(reading.problem, other.schedule).cost().low - reading.cost().low
+        most = "" if other.status in ("optimal", "done") else "at most "
         parts = [f"{most}{count(later, 'months')} later"] if later > 0 else []
         parts += [f"{most}${dearer:,} dearer"] if dearer > 0 else []
         return f"If the answer is no: {', '.join(parts) or 'another way, as soon and as cheap'}."

@@ -98,8 +98,8 @@ class Post:
     def kind(self, wanted: frozenset[str]) -> Claim:
         """How surely this is a post of any of the kinds wanted."""
         result = NO
-        for kind in sorted(wanted):
-            result = result.either(self.kinds.get(kind, NO))
+        for kind in sorted(wanted & self.kinds.keys()):
+            result = result.either(self.kinds[kind])
         return result
 
 

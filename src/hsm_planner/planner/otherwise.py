@@ -1,0 +1,46 @@
+"""What becomes of a plan when something that it takes as true is not: the best plan without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from hsm_planner.planner.meaning import key
+from hsm_planner.planner.model import Problem, Schedule
+from hsm_planner.planner.reach import open_ways
+from hsm_planner.planner.search import Objective, Solution, solve
+
+_SHARE = 2  # all of it together may take one part of so many of what the plan itself may
+
+
+class Otherwise:
+    """The best plans without one activity each. What leaves the same ways open is searched once."""
+
+    def __init__(
+        self, problem: Problem, schedule: Schedule, objective: Objective, most_nodes: int, names: Iterable[str]
+    ) -> None:
+        self._problem = problem
+        self._objective = objective
+        self._enough = key(problem, schedule, objective)[0][:4]  # without it nothing is better than this
+        self._open = {name: open_ways(_without(problem, name)) for name in names}
+        self._most = most_nodes // (_SHARE * max(1, len(set(self._open.values()))))
+        self._found: dict[frozenset[str], Solution] = {}
+
+    def without(self, name: str) -> Solution:
+        """The best plan without an activity of the plan."""
+        ways = self._open[name]
+        if ways not in self._found:
+            rest = tuple(one for one in self._problem.activities if one.id in ways)
+            known = [
+                found.schedule
+                for found in self._found.values()
+                if found.schedule is not None and ways.issuperset(one.activity for one in found.schedule.choices)
+            ]
+            best = min(known, key=lambda one: key(self._problem, one, self._objective), default=None)
+            problem = replace(self._problem, activities=rest)
+            self._found[ways] = solve(problem, self._objective, self._most, known=best, enough=self._enough)
+        return self._found[ways]
+
+
+def _without(problem: Problem, name: str) -> Problem:
+    return replace(problem, activities=tuple(one for one in problem.activities if one.id != name))
