@@ -21,10 +21,13 @@ from typing import TypeVar
 
 from hsm_planner.engine.assess import Goal
 from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.planner.dated import dump
 from hsm_planner.planner.meaning import key
 from hsm_planner.planner.model import Problem
-from hsm_planner.planner.plan import Unsound, Wishes, dump, neutral_problem, plan
+from hsm_planner.planner.person import Unsound
+from hsm_planner.planner.plan import neutral_problem, plan
 from hsm_planner.planner.search import OBJECTIVES, Objective, solve
+from hsm_planner.planner.wishes import Wishes
 from hsm_planner.profile.read import read_profile
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from hsm_planner.engine.assess import Goal, assess
     from hsm_planner.engine.result import Assessment
     from hsm_planner.knowledge.store import Knowledge
-    from hsm_planner.planner.plan import Wishes, plan
+    from hsm_planner.planner.plan import plan
     from hsm_planner.planner.result import Plan
+    from hsm_planner.planner.wishes import Wishes
     from hsm_planner.profile.model import Profile
     from hsm_planner.profile.read import read_profile
     from hsm_planner.values.problems import InputError
@@ -28,7 +29,7 @@ _HOMES = {
     "Knowledge": "hsm_planner.knowledge.store",
     "Plan": "hsm_planner.planner.result",
     "Profile": "hsm_planner.profile.model",
-    "Wishes": "hsm_planner.planner.plan",
+    "Wishes": "hsm_planner.planner.wishes",
     "assess": "hsm_planner.engine.assess",
     "plan": "hsm_planner.planner.plan",
     "read_profile": "hsm_planner.profile.read",

@@ -15,9 +15,10 @@ from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.main import execute
 from hsm_planner.engine.assess import Goal
 from hsm_planner.planner.calendar import exam_months, intakes
-from hsm_planner.planner.plan import Wishes, plan
+from hsm_planner.planner.plan import plan
 from hsm_planner.planner.result import Plan
 from hsm_planner.planner.verify import Replay, Step
+from hsm_planner.planner.wishes import Wishes
 from hsm_planner.profile.read import read_profile
 from hsm_planner.report.jsonform import result_json
 from hsm_planner.report.plan import plan_lines
@@ -298,16 +299,17 @@ def test_the_cheapest_is_never_dearer_and_the_fastest_never_later() -> None:
 
 def replayed(drop: str = "", shift: tuple[str, int] = ("", 0)) -> list[str]:
     """The replay of the nurse's plan with one step left out, or moved by some months."""
-    from hsm_planner.planner.plan import _Planner, _shifted, _steps
+    from hsm_planner.planner.dated import shifted, steps_of
+    from hsm_planner.planner.person import Planner
     from hsm_planner.planner.search import solve
 
     someone, _ = read_profile((ROOT / "examples" / "charge-nurse.yaml").read_text(encoding="utf-8"), "x")
-    planner = _Planner(someone, knowledge(), Goal("license", "nha-pa", "PA"), AS_OF, Wishes())
+    planner = Planner(someone, knowledge(), Goal("license", "nha-pa", "PA"), AS_OF, Wishes())
     routes = planner.routes(planner.limits)
     solution = solve(routes.problem)
     assert solution.schedule is not None
     steps = [
-        step for step in _steps(routes, _shifted(routes.problem, solution.schedule), planner.origin) if step.id != drop
+        step for step in steps_of(routes, shifted(routes.problem, solution.schedule), planner.origin) if step.id != drop
     ]
     days = dt.timedelta(days=31 * shift[1])
     steps = [_moved(step, days) if step.id == shift[0] else step for step in steps]

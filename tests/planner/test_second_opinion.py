@@ -9,8 +9,9 @@ import pytest
 
 from benchmarks.cpsat import Model
 from hsm_planner.engine.assess import Goal
+from hsm_planner.planner.dated import dump
 from hsm_planner.planner.meaning import key
-from hsm_planner.planner.plan import dump, neutral_problem
+from hsm_planner.planner.plan import neutral_problem
 from hsm_planner.planner.search import Objective, solve
 from hsm_planner.profile.read import read_profile
 from tests.planner.test_search import worked_example

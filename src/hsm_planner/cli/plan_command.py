@@ -45,6 +45,9 @@ def plan_command(
         list[str] | None, typer.Option("--with", help="A degree, credential, role or course that must be in it.")
     ] = None,
     without: Annotated[list[str] | None, typer.Option("--without", help="One that must not be in it.")] = None,
+    alternatives: Annotated[
+        int, typer.Option(min=0, max=9, help="So many other ways, and what would make it sooner; 0: the plan alone.")
+    ] = 2,
     assume: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="Another number of ours.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Leave with 3 when impossible, 4 when not proven.")] = False,
     json: AsJson = False,
@@ -58,7 +61,9 @@ def plan_command(
     last = day_of(by, "--by") if by is not None else None
     if last is not None and last <= day:
         raise typer.BadParameter(f"--by {by}: lies not after {day.isoformat()}.")
-    from hsm_planner.planner.plan import Unsound, Wishes, plan, problem_dump
+    from hsm_planner.planner.person import Unsound
+    from hsm_planner.planner.plan import plan, problem_dump
+    from hsm_planner.planner.wishes import Wishes
     from hsm_planner.report.jsonform import result_json
     from hsm_planner.report.plan import plan_lines
 
@@ -75,6 +80,7 @@ def plan_command(
         with_=tuple(_named(knowledge, name) for name in with_ or ()),
         without=frozenset(id_ for name in without or () for id_ in _named(knowledge, name)),
         assume=_assumed(assume or []),
+        alternatives=alternatives or None,
     )
     if dump:
         sys.stdout.write(problem_dump(person, knowledge, goal, day, wishes))

@@ -6,10 +6,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from hsm_planner.planner.bounds import NEVER, of_problem
-from hsm_planner.planner.meaning import Reading
-from hsm_planner.planner.model import ALWAYS, All, Amount, Any, Condition, Cost, Problem
+from hsm_planner.planner.model import ALWAYS, All, Amount, Any, Condition, Problem
+from hsm_planner.planner.routes import Routes
 from hsm_planner.planner.search import Solution
+from hsm_planner.planner.ways import Limits
 from hsm_planner.values.record import record
+
+
+@record
+class Found:
+    """What the search found within some limits."""
+
+    routes: Routes
+    solution: Solution
+    limits: Limits
 
 
 @record
@@ -25,11 +35,10 @@ class Lifted:
     """The plan that there is without one limit."""
 
     limit: Limit
-    months: int
-    cost: Cost
+    found: Found
 
 
-Try = Callable[[frozenset[str]], tuple[Problem, Solution]]
+Try = Callable[[frozenset[str]], Found]
 
 
 def smallest_clash(limits: Sequence[Limit], attempt: Try) -> list[Limit]:
@@ -37,12 +46,12 @@ def smallest_clash(limits: Sequence[Limit], attempt: Try) -> list[Limit]:
 
     ``attempt`` solves with the limits of some ids alone.
     """
-    if attempt(frozenset())[1].schedule is None:
+    if attempt(frozenset()).solution.schedule is None:
         return []
     kept = list(limits)
     for limit in limits:
         fewer = [one for one in kept if one != limit]
-        if attempt(frozenset(one.id for one in fewer))[1].status == "impossible":
+        if attempt(frozenset(one.id for one in fewer)).solution.status == "impossible":
             kept = fewer
     return kept
 
@@ -66,7 +75,7 @@ def lifted(limits: Sequence[Limit], clash: Sequence[Limit], attempt: Try) -> lis
     """What there is when one limit of the clash is lifted and all others stay."""
     found = []
     for limit in clash:
-        problem, solution = attempt(frozenset(one.id for one in limits if one != limit))
-        if solution.schedule is not None:
-            found.append(Lifted(limit, solution.schedule.finish, Reading(problem, solution.schedule).cost()))
+        attempted = attempt(frozenset(one.id for one in limits if one != limit))
+        if attempted.solution.schedule is not None:
+            found.append(Lifted(limit, attempted))
     return found

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hsm_planner.planner.meaning import key
 from hsm_planner.planner.model import Problem, Schedule
-from hsm_planner.planner.reach import open_ways
+from hsm_planner.planner.reach import open_ways, without
 from hsm_planner.planner.search import Objective, Solution, solve
 
 _SHARE = 2  # all of it together may take one part of so many of what the plan itself may
@@ -22,7 +22,7 @@ class Otherwise:
         self._problem = problem
         self._objective = objective
         self._enough = key(problem, schedule, objective)[0][:4]  # without it nothing is better than this
-        self._open = {name: open_ways(_without(problem, name)) for name in names}
+        self._open = {name: open_ways(without(problem, {name})) for name in names}
         self._most = most_nodes // (_SHARE * max(1, len(set(self._open.values()))))
         self._found: dict[frozenset[str], Solution] = {}
 
@@ -40,7 +40,3 @@ class Otherwise:
             problem = replace(self._problem, activities=rest)
             self._found[ways] = solve(problem, self._objective, self._most, known=best, enough=self._enough)
         return self._found[ways]
-
-
-def _without(problem: Problem, name: str) -> Problem:
-    return replace(problem, activities=tuple(one for one in problem.activities if one.id != name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from hsm_planner.planner.bounds import NEVER, Bounds, of_problem
@@ -13,6 +13,11 @@ def reduced(problem: Problem) -> Problem:
     """The same problem without activities that are in no best plan."""
     ways = open_ways(problem)
     return replace(problem, activities=tuple(one for one in problem.activities if one.id in ways))
+
+
+def without(problem: Problem, names: Collection[str]) -> Problem:
+    """The same problem without some activities."""
+    return replace(problem, activities=tuple(one for one in problem.activities if one.id not in names))
 
 
 def open_ways(problem: Problem) -> frozenset[str]:

@@ -17,22 +17,16 @@ class PlanGoal(Result):
     place: str | None
 
 
+ReasonKind = Literal["limits", "no_action", "paused", "horizon"]
+
+
 class Reason(Result):
     """Why there is no plan. ``limits``: it is there without some of them; ``no_action``: nothing closes these."""
 
-    kind: Literal["limits", "no_action", "paused", "horizon"]
+    kind: ReasonKind
     text: str
     leaves: tuple[str, ...]
     clash: tuple[str, ...] = ()  # the smallest set of limits that clash
-
-
-class Relaxation(Result):
-    """What there is when one limit is lifted and all others stay."""
-
-    limit: str
-    text: str
-    months: int
-    finish: str
 
 
 class PlanCost(Result):
@@ -46,6 +40,45 @@ class PlanCost(Result):
 class Bounds(Result):
     low: int
     high: int
+
+
+class Brief(Result):
+    """An action of another plan; ``new``: the plan itself does not have it."""
+
+    id: str
+    text: str
+    start: str
+    end: str
+    new: bool
+
+
+class OtherPlan(Result):
+    """Another plan in short. ``text`` compares it with the plan itself; ``proven``: nothing is better that way."""
+
+    text: str
+    months: int
+    finish: str
+    cost_usd: PlanCost
+    proven: bool
+    actions: tuple[Brief, ...]
+
+
+class Alternative(OtherPlan):
+    """Another way, without a step of every better one."""
+
+    leaves_out: tuple[str, ...]  # actions of better ones
+
+
+class Trade(OtherPlan):
+    """Of the plans with so many hours of study a week, none is both sooner and cheaper."""
+
+    study_hours_per_week: int
+
+
+class Relaxation(OtherPlan):
+    """What there is when one limit is lifted, or given another value, and all others stay."""
+
+    limit: str
 
 
 class PlanAction(Result):
@@ -66,6 +99,8 @@ class PlanAction(Result):
     after: tuple[str, ...]
     note: str | None
     if_no: str | None
+    no: OtherPlan | None = None  # the plan when the answer is no, where other ways were looked for
+    alike: tuple[str, ...] = ()  # what would do as well, as far as we know
     sources: tuple[str, ...]
 
 
@@ -114,8 +149,8 @@ class Plan(Result):
     actions: tuple[PlanAction, ...]
     critical_path: tuple[str, ...]
     keep_alive: tuple[KeepAlive, ...]
-    alternatives: tuple[str, ...] = ()
-    frontier: tuple[str, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    frontier: tuple[Trade, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
     left_out: dict[str, str] = Field(default_factory=dict)  # what was not considered, and why
     assumptions: tuple[AssumptionUsed, ...]

@@ -18,6 +18,7 @@ from hsm_planner.planner.branches import NEVER, any_of, exam_leaf, own_fees, pre
 from hsm_planner.planner.calendar import decision_months, exam, on_intakes
 from hsm_planner.planner.experience import Earning
 from hsm_planner.planner.future import Effect
+from hsm_planner.planner.hours import hours_of, within_hours
 from hsm_planner.planner.model import (
     ALWAYS,
     Activity,
@@ -87,9 +88,9 @@ class Maker(Schooling):
             goal = All((goal, During(0, self.limits.deadline)))
         problem = Problem(
             self.limits.horizon,
-            tuple(self.activities[name] for name in sorted(self.activities)),
+            tuple(within_hours(self.activities[name], self.limits) for name in sorted(self.activities)),
             goal,
-            {"hours": self.limits.study_hours},
+            hours_of(self.limits),
             {"usd": self.limits.budget} if self.limits.budget is not None else {},
             self.earning.current,
         )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hsm_planner.engine.closing import bridged
 from hsm_planner.knowledge.words import Bridge, Programme
+from hsm_planner.planner.actions import Made
 from hsm_planner.planner.model import ALWAYS, Activity, All, Any, Condition, Done
 from hsm_planner.planner.programmes import degree
 from hsm_planner.planner.ways import Ways
@@ -26,7 +29,7 @@ class Schooling(Ways):
             bridges = [one for one in programme.bridges if bridged(programme, one, self.present, self.origin)]
             prior = self._admission(programme, target)
             for bridge in (*bridges, None):
-                made = degree(programme, bridge, self.numbers, self.pace)
+                made = self._studied(programme, bridge)
                 if made is None:
                     self.left_out[f"degree:{programme.id}"] = "neither its length nor its credits are known"
                     continue
@@ -41,10 +44,15 @@ class Schooling(Ways):
         ]
         return [*(way for found in ways.values() for way in found), *above]
 
+    def _studied(self, programme: Programme, bridge: Bridge | None) -> Made | None:
+        """A programme as it can be studied: in the place of a post, where that is given up for it."""
+        made = degree(programme, bridge, self.numbers, self.free_pace)
+        return made and replace(made, occupies=self.limits.free_hours is not None)
+
     def _above(self, leaf: DegreeLeaf, target: Target, programme: Programme, bridge: Bridge | None) -> list[Condition]:
         """A programme of a higher level, which another leaf asks, as a way to close this one too."""
         reached = self.knowledge.vocabulary.satisfies[programme.level]
-        made = degree(programme, bridge, self.numbers, self.pace)
+        made = self._studied(programme, bridge)
         if programme.level == leaf.level or leaf.level not in reached or made is None or leaf.id.startswith(_ADMISSION):
             return []  # what admits to a degree is not that degree
         return self._offer(made, leaf, target, ALWAYS if bridge else self._admission(programme, target))
@@ -72,13 +80,15 @@ class Schooling(Ways):
 
     def _studying(self, programme: Programme, target: Target) -> list[Condition]:
         """A programme for its own sake."""
-        made = degree(programme, None, self.numbers, self.pace)
+        made = self._studied(programme, None)
         if made is None or self._barred(made.action):
             return []
         modes = self._possible(made)
         if not modes:
             return []
         self.actions[made.action.id] = made.action
-        self.activities[made.action.id] = Activity(made.action.id, modes, self._admission(programme, target))
+        self.activities[made.action.id] = Activity(
+            made.action.id, modes, self._admission(programme, target), occupies=made.occupies
+        )
         self.uses[made.action.id] = self.numbers.take()
         return [Done(made.action.id)]

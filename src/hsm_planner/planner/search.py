@@ -64,8 +64,9 @@ def solve(
     beaten, and with which the search is content.
     """
     search = _Search(reduced(problem), objective, most_nodes)
-    if known is not None:
-        search.best, search.best_key = known, key(problem, known, objective)
+    if known is not None:  # it may hold what leads nowhere, so it is measured on the whole problem
+        search.given = search.best = known
+        search.best_key = key(problem, known, objective)
     search.enough = enough
     return search.run()
 
@@ -79,6 +80,7 @@ class _Search:
         self.static = of_problem(problem)
         self.activities = {activity.id: activity for activity in problem.activities}
         self.modes = {(activity.id, mode.id): mode for activity in problem.activities for mode in activity.modes}
+        self.given: Schedule | None = None
         self.best: Schedule | None = None
         self.best_key: Key | None = None
         self.serial = count()
@@ -101,7 +103,7 @@ class _Search:
                     self._schedule(route, bound)
         except OutOfNodes:
             spent = self.nodes.count
-            if self.best is None:
+            if self.best is self.given:  # nothing of its own
                 self._dive()
             if self.best is None:
                 return Solution("unknown", None, bound, spent)
@@ -130,9 +132,11 @@ class _Search:
     # -- when the nodes are used up -----------------------------------------------------------------------------------
 
     def _dive(self) -> None:
-        """Some plan where none was found in time: the most promising routes first, each completed depth first."""
+        """Some plan where none was found in time: the most promising routes, and some far off, are each completed."""
         most = self.nodes.most // _MOST_DIVES
-        for start, _, first in sorted(self.queue)[:_MOST_DIVES]:
+        waiting = sorted(self.queue)
+        far = waiting[_MOST_DIVES :: max(1, len(waiting) // _MOST_DIVES)]
+        for start, _, first in (*waiting[:_MOST_DIVES], *far):
             self.nodes = Nodes(most)
             stack = [(start, first)]
             try:
@@ -142,8 +146,8 @@ class _Search:
                     if not route.open:
                         found, spent = late(partial(self._scheduler, route), bound[self._place], self.problem.horizon)
                         if found is not None:
-                            self.best, self.best_key = found, key(self.problem, found, self.objective)
-                            return
+                            self._keep(found)
+                            break
                         self.nodes.step(spent)
                     grown = list(self.grower.grow(route)) if route.open else []
                     known = [(least, -place) for place, one in enumerate(grown) if (least := self._bound(one))]
@@ -234,6 +238,10 @@ class _Search:
             if later[place] <= self.problem.horizon:
                 heapq.heappush(self.queue, (later, next(self.serial), route))
             return
+        self._keep(found)
+
+    def _keep(self, found: Schedule) -> None:
+        """The better of a schedule and the best so far."""
         found_key = key(self.problem, found, self.objective)
         if self.best_key is None or found_key < self.best_key:
             self.best, self.best_key = found, found_key

@@ -10,8 +10,9 @@ from hsm_planner.engine.assess import Goal, knowledge_summary, version
 from hsm_planner.engine.renewal import every, renewal_of
 from hsm_planner.engine.sources import cited
 from hsm_planner.knowledge.store import Entry, Knowledge
+from hsm_planner.planner.briefly import Briefly, compared, cost_of, ordered, worded
 from hsm_planner.planner.clash import Lifted
-from hsm_planner.planner.future import last_day, month_start
+from hsm_planner.planner.future import month_start
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import Begun, Choice, Done, Problem, Schedule, conditions
 from hsm_planner.planner.otherwise import Otherwise
@@ -56,19 +57,18 @@ class Teller:
         self.knowledge, self.goal, self.entry, self.target = knowledge, goal, entry, target
         self.own, self.as_of, self.origin = own, as_of, origin
         self.limits, self.objective, self.changed, self.most_nodes = dict(limits), objective, changed, most_nodes
+        self.briefly = Briefly(origin, entry)
         self.pace = pace  # the assumptions behind the hours of study
 
-    def told(self, routes: Routes, solution: Solution, schedule: Schedule) -> Plan:
+    def told(self, routes: Routes, solution: Solution, schedule: Schedule, otherwise: Otherwise) -> Plan:
         reading = Reading(routes.problem, schedule)
         assert solution.schedule is not None
         latest = {choice.activity: choice.start for choice in solution.schedule.choices}
-        asked = [one.activity for one in schedule.choices if routes.actions[one.activity].kind == "confirm"]
-        otherwise = Otherwise(routes.problem, schedule, self.objective, self.most_nodes, asked)
-        ordered = _ordered(routes, schedule)
-        actions = tuple(self._action(routes, reading, choice, latest, otherwise) for choice in ordered)
+        actions = tuple(
+            self._action(routes, reading, choice, latest, otherwise) for choice in ordered(routes, schedule)
+        )
         doubtful = any(routes.actions[choice.activity].doubtful for choice in schedule.choices)
         status: PlanStatus = "feasible" if doubtful and solution.status == "optimal" else solution.status
-        cost = reading.cost()
         names = [name for action in actions for name in action.sources]
         keep = tuple(self._keep_alive(routes, schedule))
         uses = [routes.uses.get(choice.activity, frozenset()) for choice in schedule.choices]
@@ -79,13 +79,9 @@ class Teller:
         return self._plan(
             status=status,
             reason=None,
-            finish=self._finish(schedule).isoformat(),
+            finish=self.briefly.finish(schedule).isoformat(),
             months=schedule.finish,
-            cost=PlanCost.model_construct(
-                known_low=cost.low,
-                known_high=cost.high,
-                unpriced=tuple(c.activity for c in schedule.choices if reading.mode(c).cost.unpriced),
-            ),
+            cost=cost_of(reading),
             bound=None if doubtful else solution.bound,
             actions=actions,
             critical=tuple(
@@ -100,15 +96,18 @@ class Teller:
 
     def relaxation(self, lifted: Lifted) -> Relaxation:
         """What there is without one limit, in a sentence."""
-        finish = last_day(self.origin, lifted.months) if lifted.months else self.origin
-        cost = f"${lifted.cost.low:,}" + (f" to ${lifted.cost.high:,}" if lifted.cost.high > lifted.cost.low else "")
-        cost += f" and {count(lifted.cost.unpriced, 'prices')} not known" if lifted.cost.unpriced else ""
-        text = (
-            f"Not held to {lifted.limit.words}: {count(lifted.months, 'months')}, until {finish.isoformat()}; {cost}."
+        solution, routes = lifted.found.solution, lifted.found.routes
+        assert solution.schedule is not None
+        cost = Reading(routes.problem, solution.schedule).cost()
+        money = f"${cost.low:,}" + (f" to ${cost.high:,}" if cost.high > cost.low else "")
+        money += f" and {count(cost.unpriced, 'prices')} not known" if cost.unpriced else ""
+        finish = self.briefly.finish(solution.schedule).isoformat()
+        months = count(solution.schedule.finish, "months")
+        text = f"Not held to {lifted.limit.words}: {months}, until {finish}; {money}."
+        fields = self.briefly.fields(
+            routes, solution.schedule, frozenset(), proven=solution.status == "optimal", text=text
         )
-        return Relaxation.model_construct(
-            limit=lifted.limit.id, text=text, months=lifted.months, finish=finish.isoformat()
-        )
+        return Relaxation.model_construct(limit=lifted.limit.id, **fields)
 
     def none(self, status: PlanStatus, reason: Reason, nodes: int, relaxations: tuple[Relaxation, ...] = ()) -> Plan:
         return self._plan(
@@ -116,32 +115,21 @@ class Teller:
             keep=(), left_out={}, used=(), nodes=nodes, names=list(self.entry.sources), relaxations=relaxations,
         )  # fmt: skip
 
-    def _finish(self, schedule: Schedule) -> Date:
-        """The last day of the last action, or the first day in the target's post."""
-        posts = [choice for choice in schedule.choices if choice.activity == f"post:{self.entry.id}"]
-        if posts:
-            return month_start(self.origin, posts[0].start)
-        return last_day(self.origin, schedule.finish) if schedule.finish else self.origin
-
     def _action(
         self, routes: Routes, reading: Reading, choice: Choice, latest: Mapping[str, int], otherwise: Otherwise
     ) -> PlanAction:
         action, mode = routes.actions[choice.activity], reading.mode(choice)
         activity = reading.activity(choice)
-        months = 0 if activity.post else mode.months
-        first = month_start(self.origin, choice.start)
-        last = last_day(self.origin, choice.start + months) if months else first
+        first, last = self.briefly.days(reading, choice)
         cost = None if mode.cost.unpriced else Bounds.model_construct(low=mode.cost.low, high=mode.cost.high)
-        named = {"full-time": "full time", "part-time": "part time", "own-pace": "at the pace of your hours"}
-        text = action.text + (f", {named[mode.id]}" if action.kind == "degree" and mode.id in named else "")
         return PlanAction.model_construct(
             id=action.id,
             kind=action.kind,
             target=action.target,
-            text=text,
+            text=worded(action, mode),
             start=first.isoformat(),
             end=last.isoformat(),
-            months=months,
+            months=0 if activity.post else mode.months,
             earliest_start=first.isoformat(),
             latest_start=month_start(self.origin, latest[choice.activity]).isoformat(),
             hours_per_week=mode.uses.get("hours", 0),
@@ -158,12 +146,9 @@ class Teller:
         other = otherwise.without(choice.activity)
         if other.schedule is None:
             return "If the answer is no, we know of no plan." if other.status == "impossible" else "Not worked out."
-        later = other.schedule.finish - reading.schedule.finish
-        dearer = Reading(reading.problem, other.schedule).cost().low - reading.cost().low
-        most = "" if other.status in ("optimal", "done") else "at most "
-        parts = [f"{most}{count(later, 'months')} later"] if later > 0 else []
-        parts += [f"{most}${dearer:,} dearer"] if dearer > 0 else []
-        return f"If the answer is no: {', '.join(parts) or 'another way, as soon and as cheap'}."
+        proven = other.status in ("optimal", "done")
+        text = compared(Reading(reading.problem, other.schedule), reading, proven=proven)
+        return f"If the answer is no: {text or 'another way, as soon and as cheap'}."
 
     def _keep_alive(self, routes: Routes, schedule: Schedule) -> Iterator[KeepAlive]:
         for choice in schedule.choices:
@@ -249,13 +234,6 @@ class Teller:
 
 def _hash(data: Mapping[str, object]) -> str:
     return hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()
-
-
-def _ordered(routes: Routes, schedule: Schedule) -> list[Choice]:
-    """Confirm steps first, then by start."""
-    return sorted(
-        schedule.choices, key=lambda one: (routes.actions[one.activity].kind != "confirm", one.start, one.activity)
-    )
 
 
 def _before(problem: Problem, reading: Reading, choice: Choice) -> Iterator[str]:

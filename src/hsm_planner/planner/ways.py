@@ -45,12 +45,19 @@ _CONFIRM = "confirm"
 class Limits:
     """What the person sets: hours a week for study, what must and must not be in the plan."""
 
-    study_hours: int
+    study_hours: int  # beside a post
     budget: int | None = None
     deadline: int | None = None  # the finish, at the latest, in months
     without: frozenset[str] = frozenset()
     horizon: int = 180
     wide: bool = False  # also by ways that were not read, or that few have, where others are there
+    free_hours: int | None = None  # of study a week without a post, which is left for a degree; None: it is kept
+    hours_assumed: bool = False
+
+    @property
+    def most_hours(self) -> int:
+        """Hours a week for study at the most."""
+        return self.study_hours if self.free_hours is None else self.free_hours
 
 
 class Ways:
@@ -73,6 +80,7 @@ class Ways:
         self.limits = limits
         self.probes = probes
         self.pace = Pace(limits.study_hours)
+        self.free_pace = Pace(limits.most_hours)  # of what takes the post's place
         self.target = target
         self.present = probes.present
         self.activities: dict[str, Activity] = {}
@@ -174,7 +182,8 @@ class Ways:
 
     def _possible(self, made: Made) -> tuple[Mode, ...]:
         """The modes that hours and years allow; where there is none, the reason is kept."""
-        modes = tuple(mode for mode in made.modes if mode.uses.get("hours", 0) <= self.limits.study_hours)
+        most = self.limits.most_hours if made.occupies else self.limits.study_hours
+        modes = tuple(mode for mode in made.modes if mode.uses.get("hours", 0) <= most)
         if not modes:
             self.left_out[made.action.id] = "more hours a week than there are for study"
             return ()

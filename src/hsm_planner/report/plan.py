@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from hsm_planner.planner.result import Plan, PlanAction
 from hsm_planner.report.findings import money
 from hsm_planner.report.lines import Line, overlay_lines
+from hsm_planner.report.moments import day_text, months_between, when
 from hsm_planner.report.sources import Numbers, source_lines
+from hsm_planner.report.weighed import no_lines, weighed_lines
 from hsm_planner.requirements.base import count
 
 _WIDEST = 40
 _SCALES = ((1, "months"), (3, "quarters"), (6, "half years"), (12, "years"))
-_HALF_YEAR = 6
 _STATUS = {
     "done": "Nothing is left to do: the goal is reached.",
     "optimal": "for these steps and these answers; nothing sooner is possible with them.",
@@ -37,6 +38,7 @@ class _PlanText:
         if self.plan.actions:
             yield from self._actions()
             yield from self._bars()
+            yield from weighed_lines(self.plan)
         yield from self._foot()
 
     def _head(self) -> Iterator[Line]:
@@ -48,16 +50,18 @@ class _PlanText:
         if plan.reason is not None:
             heading = "No plan. " if plan.status == "impossible" else "Not known. "
             yield Line(f"{heading}{plan.reason.text}", tone="open")
-            yield from (Line(one.text, 2, "- ") for one in plan.relaxations)
+            yield from (Line(one.text, 2, "- ") for one in plan.relaxations)  # each tells its own finish and cost
             return
         if plan.status == "done":
             yield Line(_STATUS["done"], tone="good")
             return
-        when = f"{_when(plan.finish, plan.months)} ({count(plan.months, 'months')} from the start)"
+        assert plan.finish is not None
+        assert plan.months is not None
+        moment = f"{when(plan.finish, plan.months)} ({count(plan.months, 'months')} from the start)"
         word = "Soonest" if plan.objective == "fastest" else "Cheapest"
         proven = plan.status == "optimal"
         tail = (_STATUS["optimal"] if plan.objective == "fastest" else _CHEAP) if proven else _STATUS["feasible"]
-        yield Line(f"{word}: {when}, {tail}" if proven else f"By {when}. {tail}", tone="good")
+        yield Line(f"{word}: {moment}, {tail}" if proven else f"By {moment}. {tail}", tone="good")
         if plan.cost_usd is not None:
             cost = plan.cost_usd
             parts = [money(cost.known_low, cost.known_high)] if cost.known_high else []
@@ -83,8 +87,7 @@ class _PlanText:
         cite = self.numbers.cite(action.sources)
         if action.kind == "confirm":
             yield Line(f"{action.text} {cite}".strip(), 1, mark, "open")
-            if action.if_no:
-                yield Line(action.if_no, 5, tone="quiet")
+            yield from no_lines(self.plan, action)
             return
         parts = [_span(action)]
         parts += [count(action.months, "months")] if action.months else []
@@ -105,15 +108,15 @@ class _PlanText:
             return
         start = min(dt.date.fromisoformat(action.start) for _, action in shown)
         end = max(dt.date.fromisoformat(action.end) for _, action in shown)
-        months = _months(start, end) + 1
+        months = months_between(start, end) + 1
         scale, word = next(((size, name) for size, name in _SCALES if months <= size * _WIDEST), _SCALES[-1])
         columns = -(-months // scale)
         yield Line()
         yield Line(f"In time ({word}; # holds up the finish, = has room, + one day)", tone="title")
         yield Line(_years(start, columns, scale), 5, tone="quiet")
         for number, action in shown:
-            first = _months(start, dt.date.fromisoformat(action.start)) // scale
-            last = _months(start, dt.date.fromisoformat(action.end)) // scale
+            first = months_between(start, dt.date.fromisoformat(action.start)) // scale
+            last = months_between(start, dt.date.fromisoformat(action.end)) // scale
             sign = "+" if not action.months else "#" if action.id in self.plan.critical_path else "="
             row = "." * first + sign * (last - first + 1) + "." * (columns - last - 1)
             yield Line(row, 1, f"{number:>2}  ")
@@ -145,28 +148,11 @@ class _PlanText:
                    f"version {plan.receipt.version}, {plan.receipt.nodes} nodes.", tone="quiet")  # fmt: skip
 
 
-def _months(start: dt.date, day: dt.date) -> int:
-    return (day.year - start.year) * 12 + day.month - start.month
-
-
-def _day(text: str) -> str:
-    return dt.date.fromisoformat(text).strftime("%b %Y")
-
-
-def _when(finish: str | None, months: int | None) -> str:
-    """A month; a quarter beyond half a year, as nobody knows it better."""
-    assert finish is not None
-    day = dt.date.fromisoformat(finish)
-    if (months or 0) <= _HALF_YEAR:
-        return f"{day.day} {day.strftime('%b %Y')}"
-    return f"the {('first', 'second', 'third', 'last')[(day.month - 1) // 3]} quarter of {day.year}"
-
-
 def _span(action: PlanAction) -> str:
     if not action.months:
-        first, last = _day(action.earliest_start), _day(action.latest_start)
+        first, last = day_text(action.earliest_start), day_text(action.latest_start)
         return first if first == last else f"between {first} and {last}"
-    first, last = _day(action.start), _day(action.end)
+    first, last = day_text(action.start), day_text(action.end)
     return first if first == last else f"{first} to {last}"
 
 

@@ -1,0 +1,79 @@
+"""Why there is no plan: which limits clash, and what each gives when it is lifted; or what nothing closes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hsm_planner.planner.clash import Found, Limit, lifted, smallest_clash, whatever_the_posts
+from hsm_planner.planner.person import Planner
+from hsm_planner.planner.result import Plan, Reason, ReasonKind
+from hsm_planner.planner.routes import Routes
+from hsm_planner.planner.search import Solution
+from hsm_planner.planner.ways import Limits
+from hsm_planner.planner.wishes import MANY_HOURS
+
+
+def blocked(planner: Planner, solution: Solution) -> Plan:
+    """The answer where the search found nothing."""
+    return _Blocked(planner, solution.nodes).told(solution)
+
+
+class _Blocked:
+    def __init__(self, planner: Planner, nodes: int) -> None:
+        self.planner = planner
+        self.nodes = nodes
+
+    def told(self, solution: Solution) -> Plan:
+        """Whether limits stand in the way, or nothing closes some leaf."""
+        if solution.status == "unknown":
+            return self._unknown("The search stopped at its bound before it found a plan.")
+        limits = list(self.planner.wishes.named(self.planner.limits))
+        clash = smallest_clash(limits, self._attempt)
+        if clash:
+            return self._clashing(limits, clash)
+        free = self._routes_within(frozenset())
+        if free.cut and not whatever_the_posts(free.problem):
+            return self._unknown("No plan was found by the posts that were tried; other posts may lead there.")
+        words = "; ".join(text for _, text in free.dead) or "no way within the years that a plan looks ahead"
+        leaves = tuple(leaf for leaf, _ in free.dead)
+        text = f"Nothing that we know closes one of these: {words}."
+        return self.planner.teller.none("impossible", _reason("no_action", text, leaves), self.nodes)
+
+    def _unknown(self, text: str) -> Plan:
+        return self.planner.teller.none("unknown", _reason("horizon", text), self.nodes)
+
+    def _clashing(self, limits: Sequence[Limit], clash: Sequence[Limit]) -> Plan:
+        """No plan within some limits, and what lifting each of them gives."""
+        teller = self.planner.teller
+        told = tuple(teller.relaxation(one) for one in lifted(limits, clash, self._attempt))
+        names = "; ".join(limit.words for limit in clash)
+        text = f"Within what you set there is no plan. {'These clash' if len(clash) > 1 else 'In the way'}: {names}."
+        reason = _reason("limits", text, clash=tuple(limit.id for limit in clash))
+        return teller.none("impossible", reason, self.nodes, told)
+
+    def _routes_within(self, kept: frozenset[str]) -> Routes:
+        return self.planner.routes(*self._limits(kept))
+
+    def _attempt(self, kept: frozenset[str]) -> Found:
+        return self.planner.search(*self._limits(kept), self.planner.wishes.most_nodes // 4)
+
+    def _limits(self, kept: frozenset[str]) -> tuple[Limits, tuple[frozenset[str], ...]]:
+        """The limits and the wanted when only those of some ids hold."""
+        own, wishes = self.planner.limits, self.planner.wishes
+        if "study-hours" not in kept:
+            free = None if own.free_hours is None else max(own.free_hours, MANY_HOURS)
+            own = replace(own, study_hours=max(own.study_hours, MANY_HOURS), free_hours=free)
+        limits = replace(
+            own,
+            budget=own.budget if "budget" in kept else None,
+            deadline=own.deadline if "by" in kept else None,
+            without=frozenset(name for name in own.without if f"without:{name}" in kept),
+            wide=True,
+        )
+        forced = tuple(group for group in wishes.with_ if f"with:{' '.join(sorted(group))}" in kept)
+        return limits, forced
+
+
+def _reason(kind: ReasonKind, text: str, leaves: tuple[str, ...] = (), clash: tuple[str, ...] = ()) -> Reason:
+    return Reason.model_construct(kind=kind, text=text, leaves=leaves, clash=clash)

@@ -1,0 +1,102 @@
+"""Another plan in short, and how it compares: so much sooner, so much dearer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hsm_planner.knowledge.store import Entry
+from hsm_planner.planner.actions import Action
+from hsm_planner.planner.future import last_day, month_start
+from hsm_planner.planner.meaning import Reading
+from hsm_planner.planner.model import Choice, Cost, Mode, Schedule
+from hsm_planner.planner.result import Brief, PlanCost
+from hsm_planner.planner.routes import Routes
+from hsm_planner.requirements.base import count
+from hsm_planner.values.dates import Date
+
+_NAMED = {"full-time": "full time", "part-time": "part time", "own-pace": "at the pace of your hours"}
+
+
+class Briefly:
+    """Tells plans of one person towards one target in short."""
+
+    def __init__(self, origin: Date, entry: Entry) -> None:
+        self.origin = origin
+        self.entry = entry
+
+    def finish(self, schedule: Schedule) -> Date:
+        """The last day of the last action, or the first day in the target's post."""
+        posts = [choice for choice in schedule.choices if choice.activity == f"post:{self.entry.id}"]
+        if posts:
+            return month_start(self.origin, posts[0].start)
+        return last_day(self.origin, schedule.finish) if schedule.finish else self.origin
+
+    def days(self, reading: Reading, choice: Choice) -> tuple[Date, Date]:
+        """The first and the last day of an action: the same for one of no length."""
+        months = 0 if reading.activity(choice).post else reading.mode(choice).months
+        first = month_start(self.origin, choice.start)
+        return first, last_day(self.origin, choice.start + months) if months else first
+
+    def fields(
+        self, routes: Routes, schedule: Schedule, known: frozenset[str], *, proven: bool, text: str
+    ) -> dict[str, Any]:
+        """What every other plan says of itself. ``known``: the activities of the plan itself."""
+        reading = Reading(routes.problem, schedule)
+        doubtful = any(routes.actions[choice.activity].doubtful for choice in schedule.choices)
+        return {
+            "text": text,
+            "months": schedule.finish,
+            "finish": self.finish(schedule).isoformat(),
+            "cost_usd": cost_of(reading),
+            "proven": proven and not doubtful,
+            "actions": tuple(self._brief(routes, reading, choice, known) for choice in ordered(routes, schedule)),
+        }
+
+    def _brief(self, routes: Routes, reading: Reading, choice: Choice, known: frozenset[str]) -> Brief:
+        first, last = self.days(reading, choice)
+        return Brief.model_construct(
+            id=choice.activity,
+            text=worded(routes.actions[choice.activity], reading.mode(choice)),
+            start=first.isoformat(),
+            end=last.isoformat(),
+            new=choice.activity not in known,
+        )
+
+
+def worded(action: Action, mode: Mode) -> str:
+    """An action with the pace in which it is done."""
+    return action.text + (f", {_NAMED[mode.id]}" if action.kind == "degree" and mode.id in _NAMED else "")
+
+
+def cost_of(reading: Reading) -> PlanCost:
+    """What a plan costs, and which of its actions have no known price."""
+    cost = reading.cost()
+    unpriced = tuple(one.activity for one in reading.schedule.choices if reading.mode(one).cost.unpriced)
+    return PlanCost.model_construct(known_low=cost.low, known_high=cost.high, unpriced=unpriced)
+
+
+def ordered(routes: Routes, schedule: Schedule) -> list[Choice]:
+    """Confirm steps first, then by start."""
+    return sorted(
+        schedule.choices, key=lambda one: (routes.actions[one.activity].kind != "confirm", one.start, one.activity)
+    )
+
+
+def compared(reading: Reading, than: Reading, *, proven: bool = True) -> str:
+    """How a plan differs from another in time and money: ``7 months sooner, $4,000 dearer``; "" where it does not."""
+    most = "" if proven else "at most "
+    later = reading.schedule.finish - than.schedule.finish
+    parts = [f"{most}{count(later, 'months')} later"] if later > 0 else []
+    parts += [f"{count(-later, 'months')} sooner"] if later < 0 else []
+    cost, old = reading.cost(), than.cost()
+    parts += [f"{most}{_dearer(cost, old)}"] if cost.low > old.low else []
+    parts += [f"${old.low - cost.low:,} cheaper by the known prices"] if cost.low < old.low else []
+    unknown = cost.unpriced - old.unpriced
+    parts += [f"{count(unknown, 'more prices')} not known"] if unknown > 0 else []
+    parts += [f"{count(-unknown, 'prices')} fewer not known"] if unknown < 0 else []
+    return ", ".join(parts)
+
+
+def _dearer(cost: Cost, than: Cost) -> str:
+    low, high = cost.low - than.low, cost.high - than.high
+    return f"${low:,} dearer" if low == high else f"${low:,} to ${max(low, high):,} dearer"

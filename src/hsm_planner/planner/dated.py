@@ -1,0 +1,71 @@
+"""A schedule on the calendar: where its months begin, its steps on dates, each as early as it can lie."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from hsm_planner.planner.future import Lasting, last_day, month_start
+from hsm_planner.planner.meaning import Reading
+from hsm_planner.planner.model import Problem, Schedule
+from hsm_planner.planner.routes import Routes
+from hsm_planner.planner.verify import Step
+from hsm_planner.profile.model import Profile
+from hsm_planner.values.dates import Date, add_months
+
+
+def origin_of(profile: Profile, as_of: Date) -> Date:
+    """The first of the month after the day, or the start that the profile sets."""
+    first = add_months(as_of.replace(day=1), 1)
+    start = profile.constraints.start if profile.constraints else None
+    if start is None:
+        return first
+    wanted = start.as_event().earliest
+    wanted = wanted if wanted.day == 1 else add_months(wanted.replace(day=1), 1)
+    return max(first, wanted)
+
+
+def steps_of(routes: Routes, schedule: Schedule, origin: Date) -> Iterator[Step]:
+    reading = Reading(routes.problem, schedule)
+    for choice in schedule.choices:
+        action, activity = routes.actions[choice.activity], reading.activity(choice)
+        months = 0 if activity.post else reading.mode(choice).months
+        lasting = Lasting(
+            action.effects,
+            month_start(origin, choice.start),
+            last_day(origin, choice.start + months),
+            post=activity.post,
+            occupies=activity.occupies,
+        )
+        yield Step(action.id, action.kind, action.target, lasting)
+
+
+def shifted(problem: Problem, schedule: Schedule) -> Schedule:
+    """The same plan with each activity as early as it can lie; what perishes stays late."""
+    found = schedule
+    for choice in sorted(schedule.choices, key=lambda one: (one.start, one.activity)):
+        reading = Reading(problem, found)
+        activity = reading.activity(choice)
+        for start in range(choice.start):
+            if not reading.holds(activity.needs, start):
+                continue  # moving it changes nothing that lies before it
+            moved = tuple(
+                replace(one, start=start) if one.activity == choice.activity else one for one in found.choices
+            )
+            earlier = Schedule(moved, found.finish)
+            if not any(Reading(problem, earlier).problems()):
+                found = earlier
+                break
+    return found
+
+
+def dump(problem: Problem) -> str:
+    """The neutral problem as JSON."""
+
+    def plain(value: object) -> object:
+        if hasattr(value, "__match_args__"):
+            return {"is": type(value).__name__} | {name: getattr(value, name) for name in value.__match_args__}
+        return dict(value) if isinstance(value, Mapping) else str(value)
+
+    return json.dumps(plain(problem), default=plain, indent=1) + "\n"

@@ -1,0 +1,125 @@
+"""One person on the way to one target: the routes within some limits, searched, and replayed before they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hsm_planner.engine.assess import Goal
+from hsm_planner.knowledge.models import License
+from hsm_planner.knowledge.store import Entry, Knowledge
+from hsm_planner.planner.actions import Numbers
+from hsm_planner.planner.clash import Found
+from hsm_planner.planner.dated import dump, origin_of, shifted, steps_of
+from hsm_planner.planner.future import after, month_start, planning_profile
+from hsm_planner.planner.model import Schedule
+from hsm_planner.planner.probes import Probes
+from hsm_planner.planner.routes import Maker, Routes
+from hsm_planner.planner.search import solve
+from hsm_planner.planner.telling import Teller
+from hsm_planner.planner.verify import Replay
+from hsm_planner.planner.ways import Limits
+from hsm_planner.planner.wishes import Wishes
+from hsm_planner.profile.model import Profile
+from hsm_planner.resolve.person import resolve
+from hsm_planner.values.dates import Date
+from hsm_planner.values.problems import failure
+from hsm_planner.values.timeline import Target
+
+
+class Unsound(Exception):  # noqa: N818 - a bug of ours, with what is needed to find it
+    """A plan that fails its own replay."""
+
+    def __init__(self, problems: list[str], dump: str) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+        self.dump = dump
+
+
+class Planner:
+    """Makes, searches and replays routes.
+
+    Raises:
+        InputError: when the target is not known, or an assumption to change is none.
+    """
+
+    def __init__(self, profile: Profile, knowledge: Knowledge, goal: Goal, as_of: Date, wishes: Wishes) -> None:
+        entry = knowledge.entry(goal.kind, goal.id)
+        if entry is None:
+            raise failure("unknown-id", f"there is no {goal.kind} {goal.id!r}.")
+        self.entry: Entry = entry
+        self.knowledge, self.goal, self.as_of, self.wishes = knowledge, goal, as_of, wishes
+        changed = dict(wishes.assume or {})
+        unknown = sorted(name for name in changed if knowledge.assumption(name) is None)
+        if unknown:
+            known = ", ".join(knowledge.ids("assumptions", "assumptions"))
+            raise failure("unknown-id", f"there is no assumption {unknown[0]!r}.", hint=f"Known: {known}.")
+        self.profile = profile
+        self.numbers = Numbers(knowledge, changed)
+        self.own = planning_profile(profile)
+        self.origin = origin_of(profile, as_of)
+        self.limits = wishes.limits(profile, self.numbers, self.origin)
+        pace = self.numbers.take()  # what the hours of study rest on
+        state = entry.state if isinstance(entry, License) and entry.state else goal.state
+        self.target = Target(entry.id, state, goal.setting, goal.beds)
+        self.probes = Probes(knowledge, resolve(after(self.own, ()), knowledge, self.target), self.origin)
+        self.teller = Teller(
+            knowledge,
+            goal,
+            entry,
+            self.target,
+            self.own,
+            as_of,
+            self.origin,
+            {
+                "study_hours_per_week": self.limits.study_hours,
+                "budget_usd": self.limits.budget,
+                "by": wishes.by.isoformat() if wishes.by else None,
+                "nodes": wishes.most_nodes,
+            },
+            wishes.objective,
+            changed,
+            wishes.most_nodes,
+            pace,
+        )
+
+    def routes(self, limits: Limits, with_: Sequence[frozenset[str]] | None = None) -> Routes:
+        """The routes within some limits, with one of each group of actions in them."""
+        maker = Maker(self.knowledge, self.own, self.target, self.origin, self.numbers, limits, self.probes)
+        maker.wanted = tuple(self.wishes.with_ if with_ is None else with_)
+        return maker.problem(self.entry)
+
+    def search(
+        self, limits: Limits, with_: Sequence[frozenset[str]] | None = None, most_nodes: int | None = None
+    ) -> Found:
+        """The best plan within some limits."""
+        routes = self.routes(limits, with_)
+        most = self.wishes.most_nodes if most_nodes is None else most_nodes
+        return Found(routes, solve(routes.problem, self.wishes.objective, most), limits)
+
+    def without_work(self, limits: Limits) -> Limits:
+        """The same limits when the post is left for a degree."""
+        leaving = replace(self.wishes, stop_working=True, study_hours=None)
+        return replace(limits, free_hours=leaving.limits(self.profile, self.numbers, self.origin).free_hours)
+
+    def replayed(self, found: Found) -> Schedule | None:
+        """The plan found with each step as early as it can lie, looked over on dates with the evaluator of ``assess``.
+
+        Raises:
+            Unsound: when it fails.
+        """
+        if found.solution.schedule is None:
+            return None
+        routes, schedule = found.routes, shifted(found.routes.problem, found.solution.schedule)
+        assumed = {
+            name
+            for choice in schedule.choices
+            if (action := routes.actions[choice.activity]).kind == "confirm"
+            for name in (action.statement or "", choice.activity.partition(":")[2])
+        }
+        steps = list(steps_of(routes, schedule, self.origin))
+        replay = Replay(self.knowledge, self.own, self.target, steps, frozenset(assumed))
+        problems = list(replay.problems(self.entry, month_start(self.origin, schedule.finish)))
+        if problems:
+            raise Unsound(problems, dump(routes.problem))
+        return schedule

@@ -1,0 +1,247 @@
+"""What else could be done: other ways, what each hour of study a week buys, and why it is not sooner.
+
+Each is searched like the plan itself, with a part of its nodes, and replayed before it is shown.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count, zip_longest
+from typing import Any
+
+from hsm_planner.planner.actions import Action
+from hsm_planner.planner.briefly import compared
+from hsm_planner.planner.clash import Found, Limit
+from hsm_planner.planner.meaning import Key, Reading, key
+from hsm_planner.planner.model import Activity, Problem, Schedule
+from hsm_planner.planner.otherwise import Otherwise
+from hsm_planner.planner.person import Planner
+from hsm_planner.planner.reach import without
+from hsm_planner.planner.result import Alternative, OtherPlan, Plan, Relaxation, Trade
+from hsm_planner.planner.search import Solution, solve
+from hsm_planner.planner.ways import Limits
+from hsm_planner.values.record import record
+
+_SHARE = 4  # each search may take one part of so many of what the plan itself may
+_MOST_LOOKED_AT = 12  # sets of steps left out, in the search for other ways
+_MOST_POINTS = 4  # of a frontier
+_LEAST_CHANGE = 3  # months: what is worth telling
+_MORE_HOURS = (4, 8)
+_UNPRICED = "unknown prices"
+_SUBSTANCE = ("degree", "training", "apply")
+
+
+def weighed(planner: Planner, found: Found, schedule: Schedule, plan: Plan, otherwise: Otherwise) -> Plan:
+    """The plan with other ways, trades, reasons why it is not sooner, and what a no would come to."""
+    weigher = _Weigher(planner, found, schedule)
+    return plan.model_copy(
+        update={
+            "actions": tuple(
+                action.model_copy(update={"no": weigher.no(otherwise.without(action.id))})
+                if action.kind == "confirm"
+                else action
+                for action in plan.actions
+            ),
+            "alternatives": tuple(weigher.alternatives(planner.wishes.alternatives or 0)),
+            "frontier": tuple(weigher.frontier()),
+            "relaxations": tuple(weigher.relaxations()),
+        }
+    )
+
+
+@record
+class _Easing:
+    """A limit that could be given up, or be another one."""
+
+    limit: Limit
+    limits: Limits
+    with_: tuple[frozenset[str], ...]
+
+
+class _Weigher:
+    def __init__(self, planner: Planner, found: Found, schedule: Schedule) -> None:
+        self.planner = planner
+        self.found = found
+        self.reading = Reading(found.routes.problem, schedule)
+        self.known = frozenset(self.reading.chosen)
+        self.limits = found.limits
+        self.most_nodes = planner.wishes.most_nodes // _SHARE
+
+    # -- other ways ------------------------------------------------------------------------------------------------
+
+    def alternatives(self, most: int) -> Iterator[Alternative]:
+        """The best plans that leave out a step of substance of every better one: a degree, a training, a credential.
+
+        Best first over sets of steps left out: what is without more is never better.
+        """
+        serial, seen = count(), {frozenset[str]()}
+        waiting: list[tuple[Key, int, frozenset[str], Found, Schedule]] = []
+        shown: list[frozenset[str]] = []
+        routes, schedule = self.found.routes, self.reading.schedule
+        heapq.heappush(waiting, (self._key(schedule), next(serial), frozenset(), self.found, schedule))
+        while waiting and len(shown) <= most and len(seen) <= _MOST_LOOKED_AT:
+            _, _, left_out, found, schedule = heapq.heappop(waiting)
+            steps = self._substance(schedule)
+            if not any(one <= steps for one in shown):
+                shown.append(steps)
+                if left_out:
+                    yield self._alternative(found, schedule, left_out)
+            for step in sorted(steps):
+                fewer = left_out | {step}
+                if fewer in seen or len(shown) > most:
+                    continue
+                seen.add(fewer)
+                problem = without(routes.problem, fewer)
+                other = replace(self.found, routes=replace(routes, problem=problem), solution=self._solved(problem))
+                better = self.planner.replayed(other)
+                if better is not None:
+                    heapq.heappush(waiting, (self._key(better), next(serial), fewer, other, better))
+
+    def _key(self, schedule: Schedule) -> Key:
+        return key(self.found.routes.problem, schedule, self.planner.wishes.objective)
+
+    def _substance(self, schedule: Schedule) -> frozenset[str]:
+        """The steps in which ways differ that are worth telling apart; where there is none, the posts on the way."""
+        actions, goal = self.found.routes.actions, self.planner.entry.id
+        chosen = [actions[one.activity] for one in schedule.choices]
+        gives = [one for one in chosen if one.kind != "apply" or any(e.section == "credentials" for e in one.effects)]
+        steps = {one.id for one in gives if one.kind in _SUBSTANCE and one.target != goal}
+        return frozenset(steps or {one.id for one in chosen if one.kind == "post" and one.target != goal})
+
+    def _alternative(self, found: Found, schedule: Schedule, left_out: frozenset[str]) -> Alternative:
+        actions = found.routes.actions
+        mine, own = self._substance(schedule), self._substance(self.reading.schedule)
+        new, gone = [sorted(self._called(actions[name]) for name in some) for some in (mine - own, own - mine)]
+        way = " and ".join(new) if new else "nothing"
+        text = f"{way} in place of {' and '.join(gone)}" if gone else way
+        return Alternative.model_construct(leaves_out=tuple(sorted(left_out)), **self._fields(found, schedule, text))
+
+    def _called(self, action: Action) -> str:
+        """A step by what it gives."""
+        knowledge, target = self.planner.knowledge, action.target or ""
+        entry = {"apply": knowledge.credential, "post": knowledge.role}.get(action.kind, lambda _: None)(target)
+        return entry.title if entry is not None else action.text
+
+    # -- hours and money -------------------------------------------------------------------------------------------
+
+    def frontier(self) -> Iterator[Trade]:
+        """For the hours given, half and twice as many: the plans of which none is both sooner and cheaper."""
+        own = self.limits.study_hours
+        for hours in sorted({max(1, own // 2), own, own * 2}):
+            limits = replace(self.limits, study_hours=hours)
+            if limits.free_hours is not None:
+                limits = replace(limits, free_hours=max(hours, limits.free_hours))
+            routes = self.found.routes if hours == own else self.planner.routes(limits)
+            points = list(self._points(Found(routes, self._solved(routes.problem, soonest=True), limits)))
+            told = [(found, schedule) for found in points if (schedule := self.planner.replayed(found)) is not None]
+            for (found, schedule), then in zip_longest(told, told[1:]):
+                if then is not None and then[1].finish <= schedule.finish:
+                    continue  # what is cheaper is as soon, too: the first was not proven
+                fields = self._fields(found, schedule, f"{hours} hours of study a week")
+                yield Trade.model_construct(study_hours_per_week=hours, **fields)
+
+    def _points(self, found: Found) -> Iterator[Found]:
+        """From the soonest plan to the cheapest: each the soonest of those cheaper than the one before."""
+        for _ in range(_MOST_POINTS):
+            if found.solution.schedule is None:
+                return
+            yield found
+            cost = Reading(found.routes.problem, found.solution.schedule).cost()
+            capped = [_capped(found.routes.problem, cost.unpriced, cost.high - 1)]
+            capped += [_capped(found.routes.problem, cost.unpriced - 1, None)] if cost.unpriced else []
+            solved = [(problem, self._solved(problem, soonest=True)) for problem in capped]
+            there = [(problem, one) for problem, one in solved if one.schedule is not None]
+            if not there:
+                return
+            problem, best = min(there, key=lambda one: key(*_found(one), "fastest"))
+            found = replace(found, routes=replace(found.routes, problem=problem), solution=best)
+
+    # -- why not sooner --------------------------------------------------------------------------------------------
+
+    def relaxations(self) -> Iterator[Relaxation]:
+        """What would change the finish by some months: each limit given up, one at a time."""
+        told: set[tuple[str, int]] = set()
+        for easing in self._easings():
+            routes = self.planner.routes(easing.limits, easing.with_)
+            found = Found(routes, self._solved(routes.problem), easing.limits)
+            schedule = self.planner.replayed(found)
+            later = schedule.finish - self.reading.schedule.finish if schedule is not None else 0
+            if schedule is None or abs(later) < _LEAST_CHANGE or (later > 0 and found.solution.status == "feasible"):
+                continue
+            kind = easing.limit.id.partition("+")[0]
+            if (kind, schedule.finish) in told:
+                continue  # as much comes of less
+            told.add((kind, schedule.finish))
+            fields = self._fields(found, schedule, easing.limit.words)
+            yield Relaxation.model_construct(limit=easing.limit.id, **fields)
+
+    def _easings(self) -> Iterator[_Easing]:
+        own, with_ = self.limits, self.planner.wishes.with_
+        for more in _MORE_HOURS:
+            limit = Limit(f"study-hours+{more}", f"{more} more hours of study a week")
+            free = None if own.free_hours is None else own.free_hours + more
+            yield _Easing(limit, replace(own, study_hours=own.study_hours + more, free_hours=free), with_)
+        if own.free_hours is None:
+            stopped = self.planner.without_work(own)
+            words = f"leaving work for a degree, {stopped.most_hours} hours of study a week"
+            yield _Easing(Limit("work", words), stopped, with_)
+        else:
+            yield _Easing(Limit("work", "without leaving work"), replace(own, free_hours=None), with_)
+        if own.budget is not None:
+            yield _Easing(Limit("budget", f"not held to ${own.budget:,}"), replace(own, budget=None), with_)
+        for name in sorted(own.without):
+            without_ = own.without - {name}
+            yield _Easing(Limit(f"without:{name}", f"if {name} may be in it"), replace(own, without=without_), with_)
+        for group in with_:
+            names = sorted(group)
+            limit = Limit(f"with:{' '.join(names)}", f"if {' or '.join(names)} need not be in it")
+            yield _Easing(limit, own, tuple(one for one in with_ if one != group))
+
+    # -- together --------------------------------------------------------------------------------------------------
+
+    def no(self, other: Solution) -> OtherPlan | None:
+        """The plan when the answer to a question is no."""
+        if other.schedule is None:
+            return None
+        found = replace(self.found, solution=other)
+        schedule = self.planner.replayed(found)
+        assert schedule is not None
+        return OtherPlan.model_construct(**self._fields(found, schedule, "if the answer is no"))
+
+    def _solved(self, problem: Problem, *, soonest: bool = False) -> Solution:
+        """The best plan of a problem; where the plan itself is one of it, no worse than that."""
+        schedule = self.reading.schedule
+        modes = {(activity.id, mode.id) for activity in problem.activities for mode in activity.modes}
+        there = all((choice.activity, choice.mode) in modes for choice in schedule.choices)
+        known = schedule if there and not any(Reading(problem, schedule).problems()) else None
+        return solve(problem, "fastest" if soonest else self.planner.wishes.objective, self.most_nodes, known)
+
+    def _fields(self, found: Found, schedule: Schedule, what: str) -> dict[str, Any]:
+        proven = found.solution.status in ("optimal", "done")
+        difference = compared(Reading(found.routes.problem, schedule), self.reading, proven=proven)
+        text = f"{what[:1].upper()}{what[1:]}: {difference or 'as soon and as cheap'}."
+        return self.planner.teller.briefly.fields(found.routes, schedule, self.known, proven=proven, text=text)
+
+
+def _found(one: tuple[Problem, Solution]) -> tuple[Problem, Schedule]:
+    problem, solution = one
+    assert solution.schedule is not None
+    return problem, solution.schedule
+
+
+def _capped(problem: Problem, unpriced: int, most: int | None) -> Problem:
+    """The same problem with so many unknown prices and so much money at the most."""
+    budget = {**problem.budget, _UNPRICED: unpriced}
+    if most is not None:
+        budget["usd"] = min(most, budget.get("usd", most))
+    return replace(problem, budget=budget, activities=tuple(map(_counted, problem.activities)))
+
+
+def _counted(activity: Activity) -> Activity:
+    modes = tuple(
+        replace(mode, spends={**mode.spends, _UNPRICED: mode.cost.unpriced}) if mode.cost.unpriced else mode
+        for mode in activity.modes
+    )
+    return replace(activity, modes=modes)

@@ -1,0 +1,70 @@
+"""What a person asks of a plan, and what of it can be given up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from hsm_planner.planner.actions import Numbers
+from hsm_planner.planner.clash import Limit
+from hsm_planner.planner.future import last_day
+from hsm_planner.planner.search import MOST_NODES, Objective
+from hsm_planner.planner.ways import Limits
+from hsm_planner.profile.model import Constraints, Profile
+from hsm_planner.values.dates import Date
+from hsm_planner.values.record import record
+
+MANY_HOURS = 60  # of study in a week, when the person's own limit is lifted
+
+
+@record
+class Wishes:
+    """What the person asks of a plan. None: as the profile's ``constraints`` or the assumptions say."""
+
+    objective: Objective = "fastest"
+    study_hours: int | None = None
+    stop_working: bool = False
+    budget: int | None = None
+    by: Date | None = None
+    with_: tuple[frozenset[str], ...] = ()  # one of each
+    without: frozenset[str] = frozenset()
+    assume: Mapping[str, float] | None = None
+    most_nodes: int = MOST_NODES
+    alternatives: int | None = None  # so many, and what would make it sooner; None: the plan alone
+
+    def limits(self, profile: Profile, numbers: Numbers, origin: Date) -> Limits:
+        """The limits by these wishes, the profile's ``constraints`` and the assumptions, in this order."""
+        own = profile.constraints or Constraints()
+        stop = self.stop_working or own.keep_working is False
+        beside = own.study_hours_per_week if stop or self.study_hours is None else self.study_hours
+        free = own.study_hours_if_not_working if self.study_hours is None else self.study_hours
+        hours = numbers.whole("study-hours-per-week") if beside is None else int(beside)
+        free_hours = numbers.whole("study-hours-if-not-working") if stop and free is None else int(free or 0)
+        budget = self.budget
+        if budget is None and own.budget_usd is not None:
+            budget = int(own.budget_usd)
+        by = self.by
+        deadline = (by.year - origin.year) * 12 + by.month - origin.month if by else None
+        if deadline is not None and by is not None and last_day(origin, deadline + 1) <= by:
+            deadline += 1  # the month is over on its last day
+        return Limits(
+            hours,
+            budget,
+            deadline,
+            self.without,
+            numbers.whole("horizon-months"),
+            free_hours=max(hours, free_hours) if stop else None,
+            hours_assumed=(free if stop else beside) is None,
+        )
+
+    def named(self, limits: Limits) -> Iterator[Limit]:
+        """Everything that the person sets, one by one."""
+        assumed = ", which we assume" if limits.hours_assumed else ""
+        yield Limit("study-hours", f"{limits.most_hours} hours of study a week{assumed}")
+        if limits.budget is not None:
+            yield Limit("budget", f"at most ${limits.budget:,}")
+        if self.by is not None:
+            yield Limit("by", f"by {self.by.isoformat()}")
+        yield from (Limit(f"without:{name}", f"without {name}") for name in sorted(self.without))
+        yield from (
+            Limit(f"with:{' '.join(sorted(group))}", f"with {' or '.join(sorted(group))}") for group in self.with_
+        )

@@ -1,0 +1,156 @@
+"""What stands beside a plan: other ways, trades of hours and money, what would make it sooner, what a no comes to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hsm_planner.engine.assess import Goal
+from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.planner.plan import plan
+from hsm_planner.planner.result import OtherPlan, Plan
+from hsm_planner.planner.wishes import Wishes
+from hsm_planner.profile.read import read_profile
+
+ROOT = Path(__file__).parents[2]
+AS_OF = dt.date(2026, 11, 23)
+PEOPLE = [
+    ("charge-nurse", "license", "nha-pa", "PA"),
+    ("medical-assistant", "license", "nha-oh", "OH"),
+    ("restaurant-manager", "license", "nha-wi", "WI"),
+    ("assistant-administrator", "license", "nha-tx", "TX"),
+]
+
+
+@cache
+def knowledge() -> Knowledge:
+    return Knowledge.load(ROOT / "data")
+
+
+@cache
+def planned(name: str, kind: Any, target: str, state: str, wishes: Wishes) -> Plan:
+    person, _ = read_profile((ROOT / "examples" / f"{name}.yaml").read_text(encoding="utf-8"), name)
+    return plan(person, knowledge(), Goal(kind, target, state), AS_OF, wishes)
+
+
+def weighed(person: tuple[str, str, str, str]) -> Plan:
+    return planned(*person, WEIGHED)
+
+
+class _Hashed(Wishes):
+    """Wishes by identity, for the cache."""
+
+    def __hash__(self) -> int:
+        return hash((self.objective, self.study_hours, self.stop_working, self.without, self.alternatives))
+
+
+WEIGHED = _Hashed(alternatives=2)
+
+
+def cost(one: Plan | OtherPlan) -> tuple[int, int, int]:
+    assert one.cost_usd is not None
+    return len(one.cost_usd.unpriced), one.cost_usd.known_low, one.cost_usd.known_high
+
+
+def key(one: Plan | OtherPlan) -> tuple[int, int, int, int]:
+    assert one.months is not None
+    return one.months, *cost(one)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_the_plan_itself_is_the_same(person: tuple[str, str, str, str]) -> None:
+    alone, whole = planned(*person, _Hashed()), weighed(person)
+    assert [(one.id, one.start, one.end, one.if_no) for one in alone.actions] == [
+        (one.id, one.start, one.end, one.if_no) for one in whole.actions
+    ]
+    assert (alone.alternatives, alone.frontier, alone.relaxations) == ((), (), ())
+    assert all(one.no is None for one in alone.actions)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_other_ways_are_no_better_and_leave_something_out(person: tuple[str, str, str, str]) -> None:
+    whole = weighed(person)
+    assert len(whole.alternatives) <= 2
+    better: Plan | OtherPlan = whole
+    for other in whole.alternatives:
+        assert other.leaves_out
+        assert {one.id for one in whole.actions} & set(other.leaves_out)
+        assert not set(other.leaves_out) & {one.id for one in other.actions}
+        assert key(better) <= key(other) or not other.proven
+        better = other
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_an_other_way_is_the_plan_without_what_it_leaves_out(person: tuple[str, str, str, str]) -> None:
+    for other in weighed(person).alternatives:
+        alone = planned(*person, _Hashed(without=frozenset(other.leaves_out)))
+        if other.proven and alone.status == "optimal":
+            assert key(alone) == key(other)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_what_more_hours_give_is_what_a_plan_with_more_hours_says(person: tuple[str, str, str, str]) -> None:
+    whole = weighed(person)
+    hours = whole.receipt.limits["study_hours_per_week"]
+    assert isinstance(hours, int | float)
+    for one in whole.relaxations:
+        name, _, more = one.limit.partition("+")
+        if name == "study-hours" and one.proven:
+            again = planned(*person, _Hashed(study_hours=int(hours) + int(more)))
+            assert (again.months, cost(again)) == (one.months, cost(one))
+        assert abs(one.months - (whole.months or 0)) >= 3
+    for point in whole.frontier:
+        if point.proven and cost(point) == cost(whole):
+            again = planned(*person, _Hashed(study_hours=point.study_hours_per_week))
+            assert again.months == point.months
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_no_trade_beats_another_of_the_same_hours(person: tuple[str, str, str, str]) -> None:
+    points = weighed(person).frontier
+    assert points
+    for one in points:
+        for other in points:
+            if one is not other and one.study_hours_per_week == other.study_hours_per_week:
+                assert not (one.months <= other.months and cost(one) <= cost(other))
+
+
+def test_a_no_that_changes_the_way_tells_its_steps_and_dates() -> None:
+    whole = weighed(PEOPLE[0])
+    forks = [one for one in whole.actions if one.no and one.no.months != whole.months]
+    assert forks
+    for action in forks:
+        assert action.no is not None
+        assert action.id not in {one.id for one in action.no.actions}
+        assert any(one.new for one in action.no.actions)
+        assert max(one.end for one in action.no.actions) <= action.no.finish
+        assert str(action.no.months - (whole.months or 0)) in (action.if_no or "")
+
+
+def test_work_left_for_a_degree_gives_no_experience_meanwhile() -> None:
+    """Two years in the post are asked and had only by going on; a degree in its place puts them off."""
+    person, _ = read_profile(
+        """
+schema_version: 1
+state: OH
+education: [{degree: high school diploma, awarded: 2015-06}]
+experience: [{title: Medical Assistant, setting: physician-practice, start: 2026-06, hours_per_week: 40}]
+constraints: {study_hours_per_week: 10, study_hours_if_not_working: 40}
+""",
+        "x",
+    )
+    goal = Goal("license", "nha-oh", "OH")
+    beside, free = [plan(person, knowledge(), goal, AS_OF, Wishes(stop_working=stop)) for stop in (False, True)]
+    assert beside.months is not None
+    assert free.months is not None
+    assert free.months < beside.months
+    degrees = [one for one in free.actions if one.kind == "degree"]
+    assert degrees
+    assert all(10 < one.hours_per_week <= 40 for one in degrees)
+    for other in free.actions:
+        if other.kind != "degree" and other.hours_per_week:
+            assert other.hours_per_week <= 10
