@@ -28,6 +28,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "skills": ("browse_command", "skills_command"),
     "pathway": ("browse_command", "pathway_command"),
     "outlook": ("outlook_command", "outlook_command"),
+    "renewals": ("renewals_command", "renewals_command"),
     "schema": ("schema_command", "schema_command"),
     "knowledge": ("knowledge_command", "app"),
 }

@@ -100,7 +100,7 @@ def assess(
     return Assessment.model_construct(
         as_of=as_of.isoformat(),
         knowledge=knowledge_summary(knowledge),
-        profile=_profile_summary(profile, timeline),
+        profile=profile_summary(profile, timeline),
         target=TargetSummary.model_construct(
             kind=goal.kind,
             id=entry.id,
@@ -251,7 +251,8 @@ def knowledge_summary(knowledge: Knowledge) -> KnowledgeSummary:
     )
 
 
-def _profile_summary(profile: Profile, timeline: Timeline) -> ProfileSummary:
+def profile_summary(profile: Profile, timeline: Timeline) -> ProfileSummary:
+    """Who was read, and how each word was understood."""
     words = (
         ResolvedWord.model_construct(
             given=word.given, pointer=word.pointer, kind=word.kind, id=word.id, how=word.how, score=word.score

@@ -81,6 +81,7 @@ class Planner:
             changed,
             wishes.most_nodes,
             pace,
+            self.probes.present,
         )
 
     def routes(self, limits: Limits, with_: Sequence[frozenset[str]] | None = None) -> Routes:

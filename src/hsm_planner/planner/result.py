@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from hsm_planner.engine.keeping import KeepAlive
 from hsm_planner.engine.result import CitedSource, KnowledgeSummary, Result
 
 PlanStatus = Literal["done", "optimal", "feasible", "impossible", "unknown"]
@@ -110,14 +111,6 @@ class AssumptionUsed(Result):
     unit: str
     reason: str
     changed: bool
-    sources: tuple[str, ...]
-
-
-class KeepAlive(Result):
-    """What keeps a credential alive after the finish."""
-
-    credential: str
-    text: str
     sources: tuple[str, ...]
 
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from hsm_planner.engine.assess import Goal, knowledge_summary, version
-from hsm_planner.engine.renewal import every, renewal_of
+from hsm_planner.engine.keeping import KeepAlive, Kept, keep_alive, kept_of
 from hsm_planner.engine.sources import cited
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.briefly import Briefly, compared, cost_of, ordered, worded
@@ -19,7 +19,6 @@ from hsm_planner.planner.otherwise import Otherwise
 from hsm_planner.planner.result import (
     AssumptionUsed,
     Bounds,
-    KeepAlive,
     Plan,
     PlanAction,
     PlanCost,
@@ -33,7 +32,7 @@ from hsm_planner.planner.routes import Routes
 from hsm_planner.planner.search import Objective, Solution
 from hsm_planner.requirements.base import count
 from hsm_planner.values.dates import Date
-from hsm_planner.values.timeline import Target
+from hsm_planner.values.timeline import Target, Timeline
 
 
 class Teller:
@@ -53,11 +52,13 @@ class Teller:
         changed: Mapping[str, float],
         most_nodes: int,
         pace: frozenset[str],
+        present: Timeline,
     ) -> None:
         self.knowledge, self.goal, self.entry, self.target = knowledge, goal, entry, target
         self.own, self.as_of, self.origin = own, as_of, origin
         self.limits, self.objective, self.changed, self.most_nodes = dict(limits), objective, changed, most_nodes
         self.briefly = Briefly(origin, entry)
+        self.present = present
         self.pace = pace  # the assumptions behind the hours of study
 
     def told(self, routes: Routes, solution: Solution, schedule: Schedule, otherwise: Otherwise) -> Plan:
@@ -151,19 +152,17 @@ class Teller:
         return f"If the answer is no: {text or 'another way, as soon and as cheap'}."
 
     def _keep_alive(self, routes: Routes, schedule: Schedule) -> Iterator[KeepAlive]:
+        """What is held, and what comes with the plan: up to the finish, and for the first cycle after it."""
+        kept = list(kept_of(self.knowledge, self.present, self.as_of))
+        ids = {one.entry.id for one in kept}
         for choice in schedule.choices:
             action = routes.actions[choice.activity]
-            gives = any(effect.section == "credentials" for effect in action.effects)
-            entry = self.knowledge.credential(action.target or "") if gives else None
-            renewal = renewal_of(entry, self.target.state) if entry is not None else None
-            if entry is None or renewal is None:
-                continue
-            parts = [every(renewal.cycle_years)] if renewal.cycle_years else []
-            parts += [f"{renewal.hours:g} hours of continuing education"] if renewal.hours else []
-            parts += [f"${renewal.fee_usd:,.0f}"] if renewal.fee_usd is not None else ["fee not known"]
-            yield KeepAlive.model_construct(
-                credential=entry.id, text=f"{entry.title}: renewal {', '.join(parts)}", sources=renewal.sources
-            )
+            entry = self.knowledge.credential(action.target or "") if action.kind == "apply" else None
+            states = [one.entry.get("state") for one in action.effects if one.section == "credentials"]
+            if entry is not None and states and entry.id not in ids:
+                kept.append(Kept(entry, states[0], None, held=False))
+        for one in kept:
+            yield keep_alive(one, self.briefly.finish(schedule))
 
     def _assumptions(self, names: frozenset[str]) -> tuple[AssumptionUsed, ...]:
         """The numbers of ours behind some actions, in the order of the data."""

@@ -9,6 +9,7 @@ from hsm_planner.planner.result import Plan, PlanAction
 from hsm_planner.report.findings import money
 from hsm_planner.report.lines import Line, overlay_lines
 from hsm_planner.report.moments import day_text, months_between, when
+from hsm_planner.report.renewal import keep_lines
 from hsm_planner.report.sources import Numbers, source_lines
 from hsm_planner.report.weighed import no_lines, weighed_lines
 from hsm_planner.requirements.base import count
@@ -125,9 +126,9 @@ class _PlanText:
         plan = self.plan
         if plan.keep_alive:
             yield Line()
-            yield Line("To keep afterwards", tone="title")
+            yield Line("To keep alive, up to then and for the first time after", tone="title")
             for keep in plan.keep_alive:
-                yield Line(f"{keep.text} {self.numbers.cite(keep.sources)}".strip(), 2, "- ")
+                yield from keep_lines(keep, self.numbers)
         if plan.assumptions and plan.actions:
             yield Line()
             yield Line("Assumed (change one with --assume NAME=VALUE)", tone="title")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from hsm_planner.engine.keeping import KeepAlive, Renewals
 from hsm_planner.engine.renewal import every
 from hsm_planner.engine.result import QuotaSummary, RenewalSummary
+from hsm_planner.report.lines import Line, overlay_lines
+from hsm_planner.report.sources import Numbers, source_lines
 from hsm_planner.requirements.base import count
 
 
@@ -24,3 +29,28 @@ def _quota(quota: QuotaSummary) -> str:
     bounds = [f"at least {quota.at_least:g}"] if quota.at_least is not None else []
     bounds += [f"at most {quota.at_most:g}"] if quota.at_most is not None else []
     return f"{' and '.join(bounds)} {quota.what}"
+
+
+def keep_lines(keep: KeepAlive, numbers: Numbers) -> Iterator[Line]:
+    """What keeps one credential alive, and until when it holds."""
+    words = renewal_words(keep.renewal) if keep.renewal else "what its renewal asks was not found."
+    yield Line(f"{keep.title}: {words} {numbers.cite(keep.sources)}".strip(), 2, "- ")
+    if keep.due:
+        then = f"; counted by the cycle then: {', '.join(keep.due[1:])}" if keep.due[1:] else ""
+        yield Line(f"Ends unless renewed: {keep.due[0]}{then}.", 4, tone="quiet")
+
+
+def renewals_lines(result: Renewals) -> Iterator[Line]:
+    """The answer of ``renewals``."""
+    numbers = Numbers(result.sources, result.as_of)
+    whose = f"{result.profile.name}: " if result.profile.name else ""
+    yield Line(f"{whose}what keeps your credentials alive    as of {result.as_of}", tone="title")
+    yield from overlay_lines(result.overlays)
+    yield Line()
+    if not result.credentials:
+        yield Line("No credential that we know of is in force.", tone="quiet")
+    for keep in result.credentials:
+        yield from keep_lines(keep, numbers)
+    yield from (Line(f"{text}: no longer in force.", 2, "- ", "open") for text in result.lapsed)
+    yield from (Line(f"{text}: we have no entry of it.", 2, "- ", "open") for text in result.unknown)
+    yield from source_lines(numbers, result.sources)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from hsm_planner.engine.browse import Listing
 from hsm_planner.engine.describe import Shown
+from hsm_planner.engine.keeping import Renewals
 from hsm_planner.engine.outlook import PayAndOutlook
 from hsm_planner.engine.result import Assessment
 from hsm_planner.engine.stale import Stale
@@ -53,6 +54,7 @@ _MODELS: dict[str, tuple[type[BaseModel], Literal["validation", "serialization"]
     "list": (Listing, "serialization"),
     "stale": (Stale, "serialization"),
     "outlook": (PayAndOutlook, "serialization"),
+    "renewals": (Renewals, "serialization"),
     "errors": (Failures, "serialization"),
     "released": (Released, "validation"),
     **{section: (model, "validation") for section, model in SECTION_MODELS.items()},

@@ -1,0 +1,42 @@
+"""``hsm-plan renewals``: what keeps each credential alive."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from hsm_planner.cli import places
+from hsm_planner.cli.assess_command import read_person
+from hsm_planner.cli.exits import Exit
+from hsm_planner.cli.forms import AsJson, Output, Report, ReportForm, form_of, write_result
+from hsm_planner.cli.options import Overlays, day_of, load_knowledge
+
+
+def renewals_command(
+    profile: Annotated[str, typer.Argument(help="A profile (YAML or JSON); - reads standard input.")],
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Renewals up to this day, and the first after it; default now.")
+    ] = None,
+    overlays: Overlays = None,
+    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day to look from; default today.")] = None,
+    json: AsJson = False,
+    format: ReportForm = None,
+    output: Output = None,
+) -> int:
+    """What each credential held asks to stay in force: when, how many hours of what, and the fee."""
+    form = form_of(Report, json=json, format_=format, output=output)
+    day = day_of(as_of)
+    last = day if until is None else day_of(until, "--until")
+    if last < day:
+        raise typer.BadParameter(f"--until {until}: lies before {day.isoformat()}.")
+    from hsm_planner.engine.keeping import renewals
+    from hsm_planner.report.jsonform import result_json
+    from hsm_planner.report.renewal import renewals_lines
+
+    knowledge = load_knowledge(overlays)
+    text, name = places.read_input(profile)
+    person, _ = read_person(text, name, knowledge)
+    result = renewals(person, knowledge, day, last)
+    write_result(form, output, lambda: renewals_lines(result), {"json": lambda: result_json(result)})
+    return Exit.DONE

@@ -1,0 +1,130 @@
+"""What keeps the credentials of a person alive, with the days on which each ends unless it is renewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from hsm_planner.engine.assess import profile_summary
+from hsm_planner.engine.items import license_of
+from hsm_planner.engine.renewal import every, renewal_of
+from hsm_planner.engine.result import CitedSource, ProfileSummary, RenewalSummary, Result
+from hsm_planner.engine.sources import cited
+from hsm_planner.knowledge.models import License
+from hsm_planner.knowledge.store import Entry, Knowledge
+from hsm_planner.profile.model import Profile
+from hsm_planner.requirements.base import count
+from hsm_planner.resolve.person import resolve
+from hsm_planner.values.dates import Date, add_months
+from hsm_planner.values.record import record
+from hsm_planner.values.timeline import Credential, Target, Timeline
+
+_MOST_DUE = 12
+
+
+class KeepAlive(Result):
+    """What keeps one credential alive up to a day, and through the first cycle after it.
+
+    ``due``: the days on which it ends unless it is renewed: the one that the profile names, then counted by the length
+    of the cycle (a first cycle is often a part of one, so none is counted from the day of issue).
+    """
+
+    credential: str
+    title: str
+    state: str | None
+    held: bool  # on the day asked about; else it comes with the plan
+    text: str
+    due: tuple[str, ...]
+    renewal: RenewalSummary | None  # null: not found
+    sources: tuple[str, ...]
+
+
+class Renewals(Result):
+    """The answer of ``renewals``. ``unknown``: credentials of which we have no entry."""
+
+    schema_version: Literal["1"] = "1"
+    command: Literal["renewals"] = "renewals"
+    as_of: str
+    overlays: tuple[str, ...]
+    profile: ProfileSummary
+    until: str
+    credentials: tuple[KeepAlive, ...]
+    lapsed: tuple[str, ...]
+    unknown: tuple[str, ...]
+    sources: dict[str, CitedSource]
+
+
+@record
+class Kept:
+    """A credential and the last day on which it holds, where that is known."""
+
+    entry: Entry
+    state: str | None
+    ends: Date | None
+    held: bool = True
+
+
+def kept_of(knowledge: Knowledge, timeline: Timeline, as_of: Date) -> Iterator[Kept]:
+    """The credentials in force on a day that we have an entry of."""
+    for held in timeline.credentials or ():
+        entry = _entry(knowledge, held)
+        if entry is None or not held.span.maybe_on(as_of):
+            continue
+        yield Kept(entry, held.state, held.span.end.earliest if held.span.end else None)
+
+
+def _entry(knowledge: Knowledge, held: Credential) -> Entry | None:
+    return knowledge.certification(held.id) or license_of(knowledge, held.id, held.state)
+
+
+def keep_alive(kept: Kept, until: Date) -> KeepAlive:
+    """What one credential asks up to a day, and for the first cycle after that."""
+    state = kept.state or (kept.entry.state if isinstance(kept.entry, License) else None)
+    renewal = renewal_of(kept.entry, state)
+    months = round(renewal.cycle_years * 12) if renewal and renewal.cycle_years else 0
+    due = _due(kept.ends, months, until) if kept.ends else ()
+    parts = [every(renewal.cycle_years)] if renewal and renewal.cycle_years else []
+    parts += [f"{count(renewal.hours, 'hours')} of continuing education"] if renewal and renewal.hours else []
+    fee = renewal.fee_usd if renewal else None
+    parts += [f"${fee:,.0f}"] if fee is not None else ["fee not known"]
+    return KeepAlive.model_construct(
+        credential=kept.entry.id,
+        title=kept.entry.title,
+        state=state,
+        held=kept.held,
+        text=f"{kept.entry.title}: renewal {', '.join(parts)}" if renewal else f"{kept.entry.title}: renewal not found",
+        due=tuple(day.isoformat() for day in due),
+        renewal=renewal,
+        sources=renewal.sources if renewal else kept.entry.sources,
+    )
+
+
+def _due(ends: Date, months: int, until: Date) -> Iterator[Date]:
+    """The ends of the cycles from a known one on: those up to a day and the first after it."""
+    for number in range(_MOST_DUE):
+        day = add_months(ends, number * months)
+        yield day
+        if day > until or not months:
+            return
+
+
+def renewals(profile: Profile, knowledge: Knowledge, as_of: Date, until: Date) -> Renewals:
+    """What keeps alive each credential that a person holds."""
+    timeline = resolve(profile, knowledge, Target("", profile.state))
+    kept = list(kept_of(knowledge, timeline, as_of))
+    told = tuple(keep_alive(one, until) for one in kept)
+    others = timeline.credentials or ()
+    return Renewals.model_construct(
+        as_of=as_of.isoformat(),
+        overlays=knowledge.overlays,
+        profile=profile_summary(profile, timeline),
+        until=until.isoformat(),
+        credentials=told,
+        lapsed=_texts(one for one in others if not one.span.maybe_on(as_of)),
+        unknown=_texts(one for one in others if one.span.maybe_on(as_of) and _entry(knowledge, one) is None),
+        sources=cited(knowledge, [name for one in told for name in one.sources]),
+    )
+
+
+def _texts(held: Iterable[Credential]) -> tuple[str, ...]:
+    return tuple(one.text for one in held)

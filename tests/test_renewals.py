@@ -1,0 +1,92 @@
+"""What keeps credentials alive: the days, the hours by category, what is not known."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from hsm_planner.cli.main import execute
+from hsm_planner.engine.keeping import Kept, keep_alive, renewals
+from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.profile.read import read_profile
+
+ROOT = Path(__file__).parents[1]
+AS_OF = dt.date(2026, 11, 23)
+NURSE = """
+schema_version: 1
+name: Pat
+state: PA
+credentials:
+  - {id: rn, state: PA, issued: 2010-06, expires: 2028-04-30}
+  - {id: nha, state: PA, issued: 2020-01, expires: 2024-06-30}
+  - {id: fache}
+"""
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return Knowledge.load(ROOT / "data")
+
+
+@pytest.mark.parametrize(
+    ("until", "due"),
+    [
+        ("2026-11-23", ["2028-04-30"]),
+        ("2028-04-29", ["2028-04-30"]),
+        ("2028-04-30", ["2028-04-30", "2030-04-30"]),
+        ("2031-01-01", ["2028-04-30", "2030-04-30", "2032-04-30"]),
+    ],
+)
+def test_the_ends_up_to_a_day_and_the_first_after_it(knowledge: Knowledge, until: str, due: list[str]) -> None:
+    person, _ = read_profile(NURSE, "x")
+    found = renewals(person, knowledge, AS_OF, dt.date.fromisoformat(until))
+    nurse = next(one for one in found.credentials if one.credential == "rn")
+    assert list(nurse.due) == due
+    assert nurse.renewal is not None
+    assert nurse.renewal.hours == 30
+
+
+def test_no_day_is_counted_from_the_day_of_issue(knowledge: Knowledge) -> None:
+    person, _ = read_profile(NURSE, "x")
+    found = renewals(person, knowledge, AS_OF, dt.date(2040, 1, 1))
+    fellow = next(one for one in found.credentials if one.credential == "fache")
+    assert fellow.due == ()
+    assert fellow.renewal is not None
+    assert any(one.at_least for one in fellow.renewal.quotas)
+
+
+def test_what_has_lapsed_is_said_and_asks_nothing(knowledge: Knowledge) -> None:
+    person, _ = read_profile(NURSE, "x")
+    found = renewals(person, knowledge, AS_OF, AS_OF)
+    assert len(found.lapsed) == 1
+    assert "nha-pa" not in {one.credential for one in found.credentials}
+
+
+def test_a_cycle_that_was_not_found_has_one_end(knowledge: Knowledge) -> None:
+    entry = next(
+        entry
+        for name in knowledge.ids("certifications", "certifications")
+        if (entry := knowledge.certification(name)) is not None and entry.renewal is None
+    )
+    kept = keep_alive(Kept(entry, None, dt.date(2027, 1, 31)), dt.date(2040, 1, 1))
+    assert kept.due == ("2027-01-31",)
+    assert kept.renewal is None
+    assert "not found" in kept.text
+
+
+def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "nurse.yaml"
+    path.write_text(NURSE, encoding="utf-8")
+    assert execute(["renewals", str(path), "--as-of", "2026-11-23", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["command"] == "renewals"
+    assert {one["credential"] for one in told["credentials"]} == {"rn", "fache"}
+    assert set(told["sources"]) >= {name for one in told["credentials"] for name in one["sources"]}
+    assert execute(["renewals", str(path), "--as-of", "2026-11-23"]) == 0
+    text = capsys.readouterr().out
+    assert "30 hours of continuing education" in text
+    assert "no longer in force" in text
+    assert execute(["renewals", str(path), "--until", "2020-01-01"]) == 2
