@@ -135,6 +135,12 @@ def outlook(knowledge: Knowledge, role: Role | None, occupation: str, state: str
     )  # fmt: skip
 
 
+def newest_pay(knowledge: Knowledge, occupation: str, area_type: str, area: str | None = None) -> list[Pay]:
+    """The rows of the newest vintage of an occupation in one kind of area (``national``, ``state``, ``industry``)."""
+    found = (wage for wage in knowledge.wages if wage.occupation == occupation and wage.area_type == area_type)
+    return _newest(_pay(wage for wage in found if area is None or wage.area == area))
+
+
 def _held(known: "Attainment") -> Held:
     return Held.model_construct(vintage=known.vintage, percent=known.percent, note=known.note, sources=known.sources)
 

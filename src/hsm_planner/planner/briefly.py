@@ -6,10 +6,11 @@ from typing import Any
 
 from hsm_planner.knowledge.store import Entry
 from hsm_planner.planner.actions import Action
+from hsm_planner.planner.figures import PlanCost
 from hsm_planner.planner.future import last_day, month_start
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import Choice, Cost, Mode, Schedule
-from hsm_planner.planner.result import Brief, PlanCost
+from hsm_planner.planner.result import Brief
 from hsm_planner.planner.routes import Routes
 from hsm_planner.requirements.base import count
 from hsm_planner.values.dates import Date

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from hsm_planner.engine.keeping import KeepAlive
 from hsm_planner.engine.result import CitedSource, KnowledgeSummary, Result
+from hsm_planner.planner.figures import Bounds, PlanCost, PlanMoney
 
 PlanStatus = Literal["done", "optimal", "feasible", "impossible", "unknown"]
 
@@ -28,19 +29,6 @@ class Reason(Result):
     text: str
     leaves: tuple[str, ...]
     clash: tuple[str, ...] = ()  # the smallest set of limits that clash
-
-
-class PlanCost(Result):
-    """US dollars; ``unpriced``: the actions without a known price."""
-
-    known_low: int
-    known_high: int
-    unpriced: tuple[str, ...]
-
-
-class Bounds(Result):
-    low: int
-    high: int
 
 
 class Brief(Result):
@@ -145,6 +133,7 @@ class Plan(Result):
     alternatives: tuple[Alternative, ...] = ()
     frontier: tuple[Trade, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
+    money: PlanMoney | None = None  # where other ways were looked for
     left_out: dict[str, str] = Field(default_factory=dict)  # what was not considered, and why
     assumptions: tuple[AssumptionUsed, ...]
     warnings: tuple[str, ...]

@@ -12,16 +12,15 @@ from hsm_planner.engine.sources import cited
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.briefly import Briefly, compared, cost_of, ordered, worded
 from hsm_planner.planner.clash import Lifted
+from hsm_planner.planner.figures import Bounds, PlanCost
 from hsm_planner.planner.future import month_start
 from hsm_planner.planner.meaning import Reading
-from hsm_planner.planner.model import Begun, Choice, Done, Problem, Schedule, conditions
+from hsm_planner.planner.model import Amount, Begun, Choice, Done, Problem, Schedule, conditions
 from hsm_planner.planner.otherwise import Otherwise
 from hsm_planner.planner.result import (
     AssumptionUsed,
-    Bounds,
     Plan,
     PlanAction,
-    PlanCost,
     PlanGoal,
     PlanStatus,
     Reason,
@@ -136,7 +135,7 @@ class Teller:
             hours_per_week=mode.uses.get("hours", 0),
             cost_usd=cost,
             closes=tuple(sorted(_closed(routes.problem, reading, choice))),
-            after=tuple(sorted(_before(routes.problem, reading, choice))),
+            after=tuple(sorted(set(_before(routes.problem, reading, choice)))),
             note=action.note,
             if_no=self._if_no(otherwise, reading, choice) if action.kind == "confirm" else None,
             sources=tuple(dict.fromkeys(action.sources)),
@@ -236,10 +235,12 @@ def _hash(data: Mapping[str, object]) -> str:
 
 
 def _before(problem: Problem, reading: Reading, choice: Choice) -> Iterator[str]:
-    """The activities of the plan that this one needs."""
+    """The activities of the plan that this one needs, or that earn what it needs."""
     for condition in conditions(problem.activity(choice.activity).needs):
-        if isinstance(condition, Done | Begun) and condition.activity in reading.chosen:
-            yield condition.activity
+        names = [condition.activity] if isinstance(condition, Done | Begun) else []
+        if isinstance(condition, Amount):
+            names = [*(name for name, _ in condition.rates), *([condition.after] if condition.after else [])]
+        yield from (name for name in names if name in reading.chosen and name != choice.activity)
 
 
 def _closed(problem: Problem, reading: Reading, choice: Choice) -> Iterator[str]:

@@ -11,11 +11,13 @@ from dataclasses import replace
 from itertools import count, zip_longest
 from typing import Any
 
+from hsm_planner.engine.sources import cited
 from hsm_planner.planner.actions import Action
 from hsm_planner.planner.briefly import compared
 from hsm_planner.planner.clash import Found, Limit
 from hsm_planner.planner.meaning import Key, Reading, key
 from hsm_planner.planner.model import Activity, Problem, Schedule
+from hsm_planner.planner.money import money_of, sources_of
 from hsm_planner.planner.otherwise import Otherwise
 from hsm_planner.planner.person import Planner
 from hsm_planner.planner.reach import without
@@ -36,6 +38,10 @@ _SUBSTANCE = ("degree", "training", "apply")
 def weighed(planner: Planner, found: Found, schedule: Schedule, plan: Plan, otherwise: Otherwise) -> Plan:
     """The plan with other ways, trades, reasons why it is not sooner, and what a no would come to."""
     weigher = _Weigher(planner, found, schedule)
+    money = money_of(
+        planner.knowledge, planner.profile, planner.probes.present, planner.entry, planner.target.state,
+        found.routes, weigher.reading,
+    )  # fmt: skip
     return plan.model_copy(
         update={
             "actions": tuple(
@@ -47,6 +53,8 @@ def weighed(planner: Planner, found: Found, schedule: Schedule, plan: Plan, othe
             "alternatives": tuple(weigher.alternatives(planner.wishes.alternatives or 0)),
             "frontier": tuple(weigher.frontier()),
             "relaxations": tuple(weigher.relaxations()),
+            "money": money,
+            "sources": plan.sources | cited(planner.knowledge, sources_of(money)),
         }
     )
 

@@ -48,11 +48,14 @@ def _national(result: PayAndOutlook, numbers: Numbers) -> Iterator[Line]:
     yield from _heading("Pay in the United States, a year")
     newest = result.national[0]
     cite = numbers.cite([newest.source])
-    yield Line(f"{_month(newest.vintage)}: half earn more than {_usd(newest, 'median')} (the median); a quarter less "
-               f"than {_usd(newest, 'p25')}, a quarter more than {_usd(newest, 'p75')}; a tenth less than "
-               f"{_usd(newest, 'p10')}, a tenth more than {_usd(newest, 'p90')}. {cite}", 2)  # fmt: skip
+    usd = {name: usd_of(newest, name) for name in ("p10", "p25", "median", "p75", "p90")}
+    quarters = f"a quarter less than {usd['p25']}, a quarter more than {usd['p75']}"
+    tenths = f"a tenth less than {usd['p10']}, a tenth more than {usd['p90']}"
+    half = f"{vintage_text(newest.vintage)}: half earn more than {usd['median']} (the median)"
+    yield Line(f"{half}; {quarters}; {tenths}. {cite}", 2)
     earlier = [
-        f"{_month(row.vintage)} {_usd(row, 'median')} {numbers.cite([row.source])}" for row in result.national[1:]
+        f"{vintage_text(row.vintage)} {usd_of(row, 'median')} {numbers.cite([row.source])}"
+        for row in result.national[1:]
     ]
     if earlier:
         yield Line(f"Medians before, in dollars of their time: {'; '.join(earlier)}.", 2)
@@ -67,9 +70,9 @@ def _state(result: PayAndOutlook, numbers: Numbers) -> Iterator[Line]:
     for row in result.state:
         cite = numbers.cite([row.source])
         if row.mean is None and "mean" not in row.top_coded:
-            yield Line(f"{_month(row.vintage)}: the survey prints no pay for this occupation here. {cite}", 2)
+            yield Line(f"{vintage_text(row.vintage)}: the survey prints no pay for this occupation here. {cite}", 2)
             continue
-        mean = f"{_month(row.vintage)}: a mean of {_usd(row, 'mean')}; the median was not found."
+        mean = f"{vintage_text(row.vintage)}: a mean of {usd_of(row, 'mean')}; the median was not found."
         yield Line(f"{mean} {_above(result, row)}Do not set it beside the medians here. {cite}", 2)
 
 
@@ -89,10 +92,10 @@ def _employers(result: PayAndOutlook, numbers: Numbers) -> Iterator[Line]:
         known = [row for row in rows if row.median is not None or "median" in row.top_coded]
         if known:
             cite = numbers.cite([known[0].source])
-            yield from _heading(f"In the United States, {name}: medians of {_month(known[0].vintage)} {cite}")
+            yield from _heading(f"In the United States, {name}: medians of {vintage_text(known[0].vintage)} {cite}")
             for row in known:
                 people = f" ({row.employment:,} people)" if row.employment is not None else ""
-                yield Line(f"{row.area}{people}: {_usd(row, 'median')}", 2, "- ")
+                yield Line(f"{row.area}{people}: {usd_of(row, 'median')}", 2, "- ")
 
 
 def _growth(result: PayAndOutlook, numbers: Numbers) -> Iterator[Line]:
@@ -130,13 +133,15 @@ def _edition(one: Growth) -> str:
     return f"{one.edition}: {', '.join(parts)}{note}."
 
 
-def _usd(row: Pay, name: str) -> str:
+def usd_of(row: Pay, name: str) -> str:
+    """A figure of a row; the top code where it is above that."""
     if name in row.top_coded:
         return f"${row.top_wage:,} or more" if row.top_wage else "more than the survey prints"
     value = getattr(row, name)
     return "an amount not found" if value is None else f"${value:,}"
 
 
-def _month(vintage: str) -> str:
+def vintage_text(vintage: str) -> str:
+    """``May 2025``."""
     year, _, month = vintage.partition("-")
     return f"{MONTHS[int(month) - 1]} {year}" if month else year

@@ -9,6 +9,7 @@ from hsm_planner.planner.result import Plan, PlanAction
 from hsm_planner.report.findings import money
 from hsm_planner.report.lines import Line, overlay_lines
 from hsm_planner.report.moments import day_text, months_between, when
+from hsm_planner.report.money import price_text
 from hsm_planner.report.renewal import keep_lines
 from hsm_planner.report.sources import Numbers, source_lines
 from hsm_planner.report.weighed import no_lines, weighed_lines
@@ -39,7 +40,7 @@ class _PlanText:
         if self.plan.actions:
             yield from self._actions()
             yield from self._bars()
-            yield from weighed_lines(self.plan)
+            yield from weighed_lines(self.plan, self.numbers)
         yield from self._foot()
 
     def _head(self) -> Iterator[Line]:
@@ -64,11 +65,7 @@ class _PlanText:
         tail = (_STATUS["optimal"] if plan.objective == "fastest" else _CHEAP) if proven else _STATUS["feasible"]
         yield Line(f"{word}: {moment}, {tail}" if proven else f"By {moment}. {tail}", tone="good")
         if plan.cost_usd is not None:
-            cost = plan.cost_usd
-            parts = [money(cost.known_low, cost.known_high)] if cost.known_high else []
-            unknown = len(cost.unpriced)
-            parts += [f"{count(unknown, 'prices')} not known"] if unknown else []
-            yield Line(f"Cost: {' + '.join(parts) or 'nothing that we know of'}, before aid.")
+            yield Line(f"Cost: {price_text(plan.cost_usd)}, before aid.")
         text = "It is no promise: being chosen for a post, and how long others take, is not in your hands."
         yield Line(text, tone="quiet")
 

@@ -6,16 +6,19 @@ import datetime as dt
 from collections.abc import Iterator
 
 from hsm_planner.planner.result import OtherPlan, Plan, PlanAction
-from hsm_planner.report.findings import money
 from hsm_planner.report.lines import Line
 from hsm_planner.report.moments import day_text, months_between, when
+from hsm_planner.report.money import money_lines, price_text
+from hsm_planner.report.sources import Numbers
 from hsm_planner.requirements.base import count
 
 _NOT_PROVEN = " (not proven the best)"
 
 
-def weighed_lines(plan: Plan) -> Iterator[Line]:
+def weighed_lines(plan: Plan, numbers: Numbers) -> Iterator[Line]:
     """All of it, after the bars."""
+    if plan.money is not None:
+        yield from money_lines(plan.money, numbers)
     yield from _why_not_sooner(plan)
     yield from _alternatives(plan)
     yield from _frontier(plan)
@@ -38,7 +41,7 @@ def no_lines(plan: Plan, action: PlanAction) -> Iterator[Line]:
 
 
 def _why_not_sooner(plan: Plan) -> Iterator[Line]:
-    chain = list(_chain(plan))
+    chain = _chain(plan)
     if not chain and not plan.relaxations:
         return
     yield Line()
@@ -48,31 +51,51 @@ def _why_not_sooner(plan: Plan) -> Iterator[Line]:
     yield from (_other(one) for one in plan.relaxations)
 
 
-def _chain(plan: Plan) -> Iterator[str]:
-    """What the finish waits for, in order: steps without room, and the months in a post between them."""
+def _chain(plan: Plan) -> list[str]:
+    """What the finish waits for, in order: from the last step back to the one before it that ends last."""
     numbers = {action.id: number for number, action in enumerate(plan.actions, 1)}
-    steps = [action for action in plan.actions if action.id in plan.critical_path]
-    posts = [action for action in plan.actions if action.kind == "post"]
-    reached: dt.date | None = None
-    for step in sorted(steps, key=lambda one: (one.start, one.end)):
-        start, end = dt.date.fromisoformat(step.start), dt.date.fromisoformat(step.end)
-        gap = months_between(reached, start) if reached else 0
-        if gap > 0 and reached is not None:
-            held = [post for post in posts if dt.date.fromisoformat(post.start) <= reached]
-            yield f"{count(gap, 'months')} in the post of {numbers[held[-1].id] if held else 'now'}"
-        if reached is None or end > reached:
-            yield f"{numbers[step.id]} ({count(step.months, 'months')})"
-            reached = end + dt.timedelta(days=1)
+    steps = {action.id: action for action in plan.actions if action.kind != "confirm"}
+    if not steps or not plan.months:
+        return []
+    first = min(dt.date.fromisoformat(step.start) for step in steps.values())
+    found: list[str] = []
+    last: PlanAction | None = max(steps.values(), key=_over)
+    while last is not None:
+        found += [f"{numbers[last.id]} ({count(last.months, 'months')})"] if last.months else []
+        before = _before(last, steps)
+        waited = months_between(first if before is None else _over(before), _begun(last))
+        if waited > 0:
+            post = before is not None and before.kind == "post"
+            after = f"in the post of {numbers[before.id]}" if before is not None and post else ""
+            found.append(f"{count(waited, 'months')} {after or f'until {numbers[last.id]} can begin'}")
+        last = before
+    return found[::-1]
+
+
+def _before(step: PlanAction, steps: dict[str, PlanAction]) -> PlanAction | None:
+    """What a step waits for: of what it needs the last to end; or else what has had the hours of study until then."""
+    needed = [steps[name] for name in step.after if name in steps and _over(steps[name]) <= _begun(step)]
+    last = max(needed, key=_over, default=None)
+    if last is not None and _over(last) == _begun(step):
+        return last
+    beside = [one for one in steps.values() if one.hours_per_week and one.months and _over(one) == _begun(step)]
+    return max(beside, key=_begun, default=last) if step.hours_per_week else last
+
+
+def _begun(step: PlanAction) -> dt.date:
+    return dt.date.fromisoformat(step.start)
+
+
+def _over(step: PlanAction) -> dt.date:
+    """The first day after it; of a step without length the same day."""
+    return dt.date.fromisoformat(step.end) + dt.timedelta(days=1 if step.months else 0)
 
 
 def _other(other: OtherPlan, mark: str = "- ") -> Line:
-    cost = other.cost_usd
-    parts = [money(cost.known_low, cost.known_high)] if cost.known_high else []
-    parts += [f"{count(len(cost.unpriced), 'prices')} not known"] if cost.unpriced else []
     tail = "" if other.proven else _NOT_PROVEN
     finish = when(other.finish, other.months)
     finish = finish[:1].upper() + finish[1:]
-    return Line(f"{other.text} {finish}; {' + '.join(parts) or 'no known cost'}{tail}.", 2, mark)
+    return Line(f"{other.text} {finish}; {price_text(other.cost_usd)}{tail}.", 2, mark)
 
 
 def _alternatives(plan: Plan) -> Iterator[Line]:

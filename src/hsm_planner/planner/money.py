@@ -1,0 +1,170 @@
+"""The money of a plan: what is paid for what, pay given up, and the pay beside it; never more than is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from hsm_planner.engine.outlook import newest_pay
+from hsm_planner.knowledge.models import Role
+from hsm_planner.knowledge.store import Entry, Knowledge
+from hsm_planner.planner.figures import Bounds, GivenUp, MoneyPart, Part, PayBack, PayBeside, PlanCost, PlanMoney
+from hsm_planner.planner.meaning import Reading
+from hsm_planner.planner.routes import Routes
+from hsm_planner.profile.model import Profile
+from hsm_planner.requirements.base import count
+from hsm_planner.requirements.credentials import CertificationLeaf, LicenseLeaf
+from hsm_planner.requirements.rules import AllOf, Rule
+from hsm_planner.values.timeline import Timeline
+
+_CODE = 7  # characters of a federal code
+_PARTS = {
+    "degree": "tuition",
+    "course": "courses and credits",
+    "learning": "continuing education",
+    "training": "training",
+    "exam": "exams",
+    "apply": "applications and licences",
+    "membership": "memberships",
+    "renew": "renewals",
+}
+
+
+def money_of(
+    knowledge: Knowledge, profile: Profile, present: Timeline, entry: Entry, state: str | None, routes: Routes,
+    reading: Reading,
+) -> PlanMoney:  # fmt: skip
+    """The money of a plan."""
+    given_up = _given_up(profile, routes, reading)
+    pay = tuple(_pay(knowledge, _posts(knowledge, present, entry, routes, reading), state))
+    cost = reading.cost()
+    paid = _pay_now(profile)
+    return PlanMoney.model_construct(
+        parts=tuple(_parts(routes, reading)),
+        given_up=given_up,
+        pay_now=paid,
+        pay=pay,
+        pay_back=_pay_back(pay, paid, (cost.low, cost.high, cost.unpriced), given_up),
+    )
+
+
+def _parts(routes: Routes, reading: Reading) -> Iterator[MoneyPart]:
+    """Sums by kind, in the order of the list."""
+    for kind, what in _PARTS.items():
+        chosen = [one for one in reading.schedule.choices if routes.actions[one.activity].kind == kind]
+        costs = {one.activity: reading.mode(one).cost for one in chosen}
+        priced = {name: cost for name, cost in costs.items() if cost.high or cost.unpriced}
+        if priced:
+            cost = PlanCost.model_construct(
+                known_low=sum(one.low for one in priced.values()),
+                known_high=sum(one.high for one in priced.values()),
+                unpriced=tuple(name for name, one in priced.items() if one.unpriced),
+            )
+            yield MoneyPart.model_construct(what=what, cost_usd=cost)
+
+
+def _pay_now(profile: Profile) -> int | None:
+    """What the posts held today pay a year, where the profile says it of all of them."""
+    held = [post.pay_usd_year for post in profile.experience or () if post.end is None]
+    return round(sum(pay for pay in held if pay is not None)) if held and None not in held else None
+
+
+def _given_up(profile: Profile, routes: Routes, reading: Reading) -> GivenUp | None:
+    """Pay of the months in which something takes the post's place."""
+    taking = [one for one in reading.schedule.choices if reading.activity(one).occupies]
+    if not taking or not any(post.end is None for post in profile.experience or ()):
+        return None
+    training = sum(reading.mode(one).months for one in taking if routes.actions[one.activity].kind == "training")
+    months = sum(reading.mode(one).months for one in taking)
+    some = f"what the {count(training, 'months')} of training pay was not found" if training else ""
+    paid = _pay_now(profile)
+    if paid is None:
+        text = f"{count(months, 'months')} without the pay of your post, which you did not say (pay_usd_year)"
+        return GivenUp.model_construct(months=months, usd=None, text="; ".join(filter(None, (text, some))) + ".")
+    monthly = Fraction(paid, 12)
+    usd = Bounds.model_construct(low=round(monthly * (months - training)), high=round(monthly * months))
+    text = f"{count(months, 'months')} without the pay of your post, ${paid:,} a year as you say"
+    return GivenUp.model_construct(months=months, usd=usd, text="; ".join(filter(None, (text, some))) + ".")
+
+
+def _posts(
+    knowledge: Knowledge, present: Timeline, entry: Entry, routes: Routes, reading: Reading
+) -> Iterator[tuple[Part, Role]]:
+    """The posts of today, on the way, and at the end; for a credential those that the law closes to others."""
+    for post in present.posts or ():
+        role = knowledge.role(post.role) if post.role and post.span.end is None else None
+        if role is not None:
+            yield "now", role
+    for choice in reading.posts():
+        role = knowledge.role(routes.actions[choice.activity].target or "")
+        if role is not None and role.id != entry.id:
+            yield "on the way", role
+    if isinstance(entry, Role):
+        yield "goal", entry
+        return
+    names = {entry.id, knowledge.vocabulary.credentials[entry.id].family}
+    for kind, raw in knowledge.raw_targets():
+        role = knowledge.role(raw["id"]) if kind == "role" else None
+        if role is not None and _asks(role.required, names):
+            yield "goal", role
+
+
+def _asks(rule: Rule, names: set[str]) -> bool:
+    """Whether a rule asks a credential of everybody."""
+    if rule.when is not None:
+        return False
+    if isinstance(rule, AllOf):
+        return any(_asks(child, names) for child in rule.of)
+    return isinstance(rule, CertificationLeaf | LicenseLeaf) and rule.credential in names
+
+
+def _pay(knowledge: Knowledge, posts: Iterable[tuple[Part, Role]], state: str | None) -> Iterator[PayBeside]:
+    """One row for each occupation; nothing for posts that belong to none."""
+    by_code: dict[str, list[tuple[Part, Role]]] = {}
+    for when, role in posts:
+        if role.onet_soc:
+            by_code.setdefault(role.onet_soc[:_CODE], []).append((when, role))
+    place = knowledge.words.states.get(state, state) if state else None
+    for code, some in by_code.items():
+        title = next((one.title for one in knowledge.labor.occupations if one.id == code), None)
+        if title is None:
+            continue
+        there = newest_pay(knowledge, code, "state", place) if place else []
+        yield PayBeside.model_construct(
+            when=tuple(dict.fromkeys(when for when, _ in some)),
+            posts=tuple(dict.fromkeys(role.title for _, role in some)),
+            occupation=code,
+            title=title,
+            national=next(iter(newest_pay(knowledge, code, "national")), None),
+            employers=tuple(one for one in newest_pay(knowledge, code, "industry") if one.median is not None),
+            state=next(iter(there), None),
+        )
+
+
+def _pay_back(
+    pay: Sequence[PayBeside], paid: int | None, cost: tuple[int, int, int], given_up: GivenUp | None
+) -> PayBack | None:
+    """From the middle half of what the goal's occupation pays; not where it is also that of today."""
+    goal = next((one for one in pay if one.when == ("goal",) and one.national), None)
+    if goal is None or goal.national is None or paid is None or not goal.national.p25 or not goal.national.p75:
+        return None
+    low, high, unpriced = cost
+    if given_up is not None and given_up.usd is not None:
+        low, high = low + given_up.usd.low, high + given_up.usd.high
+    most, least = goal.national.p75 - paid, goal.national.p25 - paid
+    if most <= 0 or not high:
+        return None
+    soonest = -(-12 * low // most)
+    latest = -(-12 * high // least) if least > 0 and not unpriced else None
+    text = (
+        f"${paid:,} a year as you say, against ${goal.national.p25:,} to ${goal.national.p75:,} "
+        f"(the middle half of {goal.title}, {goal.national.vintage}): before taxes, without interest"
+    )
+    text += "; the prices that are not known come on top" if unpriced else ""
+    return PayBack.model_construct(low=soonest, high=latest, text=f"{text}.")
+
+
+def sources_of(money: PlanMoney) -> list[str]:
+    """The sources of the pay beside a plan."""
+    rows = [row for one in money.pay for row in (one.national, *one.employers, one.state) if row is not None]
+    return list(dict.fromkeys(row.source for row in rows))
