@@ -37,18 +37,29 @@ def load_knowledge(overlays: list[Path] | None) -> Knowledge:
     return Knowledge.load(places.data_directory(), overlays or ())
 
 
+def load_with_targets(overlays: list[Path] | None, targets: list[str]) -> tuple[Knowledge, list[str]]:
+    """The data and the names of several targets; files named as targets are laid over the data.
+
+    Raises:
+        InputError: with every problem of an overlay; when a file does not hold one target.
+    """
+    files = [Path(target) for target in targets if target.endswith(_FILES)]
+    if not files:
+        return load_knowledge(overlays), targets
+    from hsm_planner.knowledge.overlay import target_in
+
+    names = [target_in(Path(target)) if target.endswith(_FILES) else target for target in targets]
+    return load_knowledge([*(overlays or ()), *files]), names
+
+
 def load_with_target(overlays: list[Path] | None, target: str | None) -> tuple[Knowledge, str | None]:
     """The data and the target's name; a file named as the target is laid over the data.
 
     Raises:
         InputError: with every problem of an overlay; when the file does not hold one target.
     """
-    if target is None or not target.endswith(_FILES):
-        return load_knowledge(overlays), target
-    from hsm_planner.knowledge.overlay import target_in
-
-    named = target_in(Path(target))
-    return load_knowledge([*(overlays or ()), Path(target)]), named
+    knowledge, names = load_with_targets(overlays, [target] if target is not None else [])
+    return knowledge, next(iter(names), None)
 
 
 def day_of(text: str | None, option: str = "--as-of") -> dt.date:

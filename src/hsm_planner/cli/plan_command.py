@@ -13,10 +13,12 @@ from hsm_planner.cli import places
 from hsm_planner.cli.assess_command import goal_of, read_person
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.forms import AsJson, Output, Report, ReportForm, form_of, write_result
-from hsm_planner.cli.options import Overlays, day_of, load_with_target
+from hsm_planner.cli.options import Overlays, day_of, load_with_targets
 from hsm_planner.values.problems import failure, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hsm_planner.knowledge.store import Knowledge
     from hsm_planner.planner.result import Plan
 
@@ -31,7 +33,8 @@ class Objective(StrEnum):
 def plan_command(
     profile: Annotated[str, typer.Argument(help="A profile (YAML or JSON); - reads standard input.")],
     target: Annotated[
-        str | None, typer.Option("--target", "-t", help="Id, title or alias of what to reach; or a file with it.")
+        list[str] | None,
+        typer.Option("--target", "-t", help="Id, title or alias of what to reach; or a file with it. Repeatable."),
     ] = None,
     state: Annotated[str | None, typer.Option(help="Two letters, like OH: where the person wants to work.")] = None,
     overlays: Overlays = None,
@@ -62,15 +65,20 @@ def plan_command(
     if last is not None and last <= day:
         raise typer.BadParameter(f"--by {by}: lies not after {day.isoformat()}.")
     from hsm_planner.planner.person import Unsound
-    from hsm_planner.planner.plan import plan, problem_dump
+    from hsm_planner.planner.plan import problem_dump
+    from hsm_planner.planner.together import plan_with_nearer, plans
     from hsm_planner.planner.wishes import Wishes
     from hsm_planner.report.jsonform import result_json
     from hsm_planner.report.plan import plan_lines
+    from hsm_planner.report.together import plans_lines
 
-    knowledge, target = load_with_target(overlays, target)
+    if dump and len(target or ()) > 1:
+        raise typer.BadParameter("--dump: the problem of one target; name one.")
+    knowledge, targets = load_with_targets(overlays, target or [])
     text, name = places.read_input(profile)
     person, _ = read_person(text, name, knowledge)
-    goal = goal_of(person, knowledge, target, state, None)
+    named: list[str | None] = [*targets] or [None]
+    goals = list({goal.id: goal for goal in (goal_of(person, knowledge, one, state, None) for one in named)}.values())
     wishes = Wishes(
         objective=objective.value,
         study_hours=study_hours,
@@ -83,17 +91,21 @@ def plan_command(
         alternatives=alternatives or None,
     )
     if dump:
-        sys.stdout.write(problem_dump(person, knowledge, goal, day, wishes))
+        sys.stdout.write(problem_dump(person, knowledge, goals[0], day, wishes))
         return Exit.DONE
     try:
-        result = plan(person, knowledge, goal, day, wishes)
+        if len(goals) > 1:
+            several = plans(person, knowledge, goals, day, wishes)
+            write_result(form, output, lambda: plans_lines(several), {"json": lambda: result_json(several)})
+            return _code(several.plans) if check else Exit.DONE
+        result = plan_with_nearer(person, knowledge, goals[0], day, wishes)
     except Unsound as error:
         saved = Path("hsm-plan-unsound.json")
         saved.write_text(error.dump, encoding="utf-8")
         sys.stderr.write(f"hsm-plan: a plan failed its own replay, a mistake of ours: {error}. Saved: {saved}\n")
         return Exit.BUG
     write_result(form, output, lambda: plan_lines(result), {"json": lambda: result_json(result)})
-    return _code(result) if check else Exit.DONE
+    return _code([result]) if check else Exit.DONE
 
 
 def _named(knowledge: Knowledge, name: str) -> frozenset[str]:
@@ -130,7 +142,8 @@ def _assumed(pairs: list[str]) -> dict[str, float]:
     return result
 
 
-def _code(result: Plan) -> Exit:
-    if result.status == "impossible":
+def _code(results: Sequence[Plan]) -> Exit:
+    """Impossible before not proven, where there are several."""
+    if any(result.status == "impossible" for result in results):
         return Exit.NOT_MET
-    return Exit.DONE if result.status in ("done", "optimal") else Exit.NOT_KNOWN
+    return Exit.DONE if all(result.status in ("done", "optimal") for result in results) else Exit.NOT_KNOWN

@@ -98,7 +98,7 @@ _TREES = ("required", "typical", "preferred")  # of a role, as they are written
 def describe(knowledge: Knowledge, entry: Entry, as_of: Date, state: str | None = None) -> Shown:
     """A role, certification or licence with the rules of a day; with a state, without what other states ask."""
     told = _Teller(knowledge, as_of, state)
-    trees = [told.tree(name, rule) for name, rule in _rules(knowledge, entry) if told.has(rule)]
+    trees = [told.tree(name, rule) for name, rule in _rules(knowledge, entry) if rule.concerns(as_of, state)]
     exams = [_exam(facts) for name in getattr(entry, "exams", ()) if (facts := knowledge.exam(name)) is not None]
     fees = tuple(_price(fee) for fee in getattr(entry, "fees", ()))
     renewal = renewal_of(entry, None)
@@ -183,14 +183,6 @@ class _Teller:
     as_of: Date
     state: str | None
 
-    def has(self, node: Rule) -> bool:
-        """Whether the node is in force on the day, and may speak of the state."""
-        when, state = node.when, self.state
-        elsewhere = state is not None and when is not None and (
-            state in when.not_states or (bool(when.states) and state not in when.states)
-        )  # fmt: skip
-        return node.in_force(self.as_of) and not elsewhere
-
     def tree(self, name: str, rule: Rule) -> Tree:
         return Tree.model_construct(name=name, sentences=tuple(self._sentences(rule, 0)))
 
@@ -208,7 +200,7 @@ class _Teller:
             confidence=node.confidence,
         )
         for child in () if isinstance(node, Leaf) else node.of:
-            if self.has(child):
+            if child.concerns(self.as_of, self.state):
                 yield from self._sentences(child, depth + 1)
 
 

@@ -9,12 +9,11 @@ from hsm_planner.engine.outlook import newest_pay
 from hsm_planner.knowledge.models import Role
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.figures import Bounds, GivenUp, MoneyPart, Part, PayBack, PayBeside, PlanCost, PlanMoney
+from hsm_planner.planner.goals import roles_asking
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.routes import Routes
 from hsm_planner.profile.model import Profile
 from hsm_planner.requirements.base import count
-from hsm_planner.requirements.credentials import CertificationLeaf, LicenseLeaf
-from hsm_planner.requirements.rules import AllOf, Rule
 from hsm_planner.values.timeline import Timeline
 
 _CODE = 7  # characters of a federal code
@@ -102,20 +101,7 @@ def _posts(
     if isinstance(entry, Role):
         yield "goal", entry
         return
-    names = {entry.id, knowledge.vocabulary.credentials[entry.id].family}
-    for kind, raw in knowledge.raw_targets():
-        role = knowledge.role(raw["id"]) if kind == "role" else None
-        if role is not None and _asks(role.required, names):
-            yield "goal", role
-
-
-def _asks(rule: Rule, names: set[str]) -> bool:
-    """Whether a rule asks a credential of everybody."""
-    if rule.when is not None:
-        return False
-    if isinstance(rule, AllOf):
-        return any(_asks(child, names) for child in rule.of)
-    return isinstance(rule, CertificationLeaf | LicenseLeaf) and rule.credential in names
+    yield from (("goal", role) for role in roles_asking(knowledge, entry))
 
 
 def _pay(knowledge: Knowledge, posts: Iterable[tuple[Part, Role]], state: str | None) -> Iterator[PayBeside]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from hsm_planner.engine.assess import Goal
@@ -14,6 +14,7 @@ from hsm_planner.planner.dated import dump, origin_of, shifted, steps_of
 from hsm_planner.planner.future import after, month_start, planning_profile
 from hsm_planner.planner.model import Schedule
 from hsm_planner.planner.probes import Probes
+from hsm_planner.planner.result import Asked
 from hsm_planner.planner.routes import Maker, Routes
 from hsm_planner.planner.search import solve
 from hsm_planner.planner.telling import Teller
@@ -82,6 +83,7 @@ class Planner:
             wishes.most_nodes,
             pace,
             self.probes.present,
+            _asked(wishes, changed),
         )
 
     def routes(self, limits: Limits, with_: Sequence[frozenset[str]] | None = None) -> Routes:
@@ -124,3 +126,15 @@ class Planner:
         if problems:
             raise Unsound(problems, dump(routes.problem))
         return schedule
+
+
+def _asked(wishes: Wishes, changed: Mapping[str, float]) -> Asked:
+    return Asked.model_construct(
+        study_hours=wishes.study_hours,
+        stop_working=wishes.stop_working,
+        budget=wishes.budget,
+        by=wishes.by.isoformat() if wishes.by else None,
+        must_have=tuple(tuple(sorted(group)) for group in wishes.with_),
+        without=tuple(sorted(wishes.without)),
+        assume=dict(changed),
+    )

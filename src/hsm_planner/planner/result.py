@@ -17,6 +17,8 @@ class PlanGoal(Result):
     title: str
     state: str | None
     place: str | None
+    setting: str | None = None
+    beds: int | None = None
 
 
 ReasonKind = Literal["limits", "no_action", "paused", "horizon"]
@@ -102,14 +104,49 @@ class AssumptionUsed(Result):
     sources: tuple[str, ...]
 
 
+class Asked(Result):
+    """What the person asked of the plan; null: left to the profile or to the assumptions."""
+
+    study_hours: int | None
+    stop_working: bool
+    budget: int | None
+    by: str | None
+    must_have: tuple[tuple[str, ...], ...]  # one of each group
+    without: tuple[str, ...]
+    assume: dict[str, float]
+
+
+class RuleLine(Result):
+    """What a leaf asked when the plan was made."""
+
+    text: str
+    sources: tuple[str, ...]
+
+
 class Receipt(Result):
     """What the plan was made from, so that it can be made again."""
+
+    wishes: Asked
 
     profile_hash: str
     knowledge_hash: str
     version: str
     limits: dict[str, float | str | None]
     nodes: int
+
+
+class Nearer(Result):
+    """A target that lies nearer than those asked for. A post there counts, or not, for experience that these ask."""
+
+    kind: Literal["role", "certification", "license"]
+    id: str
+    title: str
+    finish: str
+    months: int
+    cost_usd: PlanCost
+    proven: bool
+    counts_towards: tuple[str, ...]
+    counts_not_towards: tuple[str, ...]
 
 
 class Plan(Result):
@@ -134,8 +171,90 @@ class Plan(Result):
     frontier: tuple[Trade, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
     money: PlanMoney | None = None  # where other ways were looked for
+    nearer: tuple[Nearer, ...] = ()
+    rules: dict[str, RuleLine] = Field(default_factory=dict)  # by leaf: what the plan rests on
     left_out: dict[str, str] = Field(default_factory=dict)  # what was not considered, and why
     assumptions: tuple[AssumptionUsed, ...]
     warnings: tuple[str, ...]
     receipt: Receipt
+    sources: dict[str, CitedSource]
+
+
+class SharedStep(Result):
+    """A step that stands in several plans."""
+
+    id: str
+    text: str
+    targets: tuple[str, ...]
+
+
+class Plans(Result):
+    """Plans towards several targets, side by side. Each has its own ``sources``."""
+
+    schema_version: Literal["1"] = "1"
+    command: Literal["plan"] = "plan"
+    as_of: str
+    plans: tuple[Plan, ...]
+    shared: tuple[SharedStep, ...]
+    nearer: tuple[Nearer, ...]
+
+
+StepState = Literal["done", "due", "late", "ahead", "open", "answered_no"]
+
+
+class FollowedStep(Result):
+    """A step of a saved plan by the profile of today. ``open``: a question that is not answered yet."""
+
+    id: str
+    kind: str
+    text: str
+    start: str
+    end: str
+    state: StepState
+
+
+class RuleChange(Result):
+    """A leaf whose sentence has changed since; ``old`` null: it is new, ``new`` null: it is gone."""
+
+    leaf: str
+    old: str | None
+    new: str | None
+    old_sources: tuple[str, ...]
+    new_sources: tuple[str, ...]
+
+
+class Moved(Result):
+    id: str
+    text: str
+    old_start: str
+    new_start: str
+
+
+class PlanDifference(Result):
+    """From one plan to another towards the same target; ``months_later`` below zero: sooner."""
+
+    old_status: PlanStatus
+    new_status: PlanStatus
+    old_finish: str | None
+    new_finish: str | None
+    months_later: int | None
+    old_cost_usd: PlanCost | None
+    new_cost_usd: PlanCost | None
+    added: tuple[str, ...]
+    dropped: tuple[str, ...]
+    moved: tuple[Moved, ...]
+
+
+class Followed(Result):
+    """The answer of ``follow``: what became of a saved plan, and the plan from today on."""
+
+    schema_version: Literal["1"] = "1"
+    command: Literal["follow"] = "follow"
+    as_of: str
+    made_on: str
+    goal: PlanGoal
+    steps: tuple[FollowedStep, ...]
+    rules_changed: tuple[RuleChange, ...]
+    difference: PlanDifference
+    plan: Plan
     sources: dict[str, CitedSource]

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
-from itertools import count
+from itertools import chain, count, zip_longest
 from typing import Literal
 
 from hsm_planner.planner.bounds import NEVER, Bounds, of_problem
@@ -132,28 +133,42 @@ class _Search:
     # -- when the nodes are used up -----------------------------------------------------------------------------------
 
     def _dive(self) -> None:
-        """Some plan where none was found in time: the most promising routes, and some far off, are each completed."""
-        most = self.nodes.most // _MOST_DIVES
+        """Some plan where none was found in time: the most promising routes, and some far off, are each completed.
+
+        Each is tried with a part of the nodes, all together with twice as many as the search had.
+        """
+        most, left = self.nodes.most // _MOST_DIVES, 2 * self.nodes.most
         waiting = sorted(self.queue)
         far = waiting[_MOST_DIVES :: max(1, len(waiting) // _MOST_DIVES)]
-        for start, _, first in (*waiting[:_MOST_DIVES], *far):
-            self.nodes = Nodes(most)
-            stack = [(start, first)]
-            try:
-                while stack:
-                    bound, route = stack.pop()
-                    self.nodes.step(_weight(route))
-                    if not route.open:
-                        found, spent = late(partial(self._scheduler, route), bound[self._place], self.problem.horizon)
-                        if found is not None:
-                            self._keep(found)
-                            break
-                        self.nodes.step(spent)
-                    grown = list(self.grower.grow(route)) if route.open else []
-                    known = [(least, -place) for place, one in enumerate(grown) if (least := self._bound(one))]
-                    stack.extend((least, grown[-place]) for least, place in sorted(known, reverse=True))
-            except OutOfNodes:
+        for start, _, first in filter(None, chain(*zip_longest(waiting[:_MOST_DIVES], far))):
+            self.nodes = Nodes(min(most, left))
+            with suppress(OutOfNodes):
+                self._complete(start, first)
+            left -= self.nodes.count
+            if left <= 0:
+                return
+
+    def _complete(self, start: tuple[int, ...], first: Route) -> None:
+        """A route completed depth first, and scheduled for some finish."""
+        stack = [(start, first)]
+        while stack:
+            bound, route = stack.pop()
+            if self.best_key is not None and bound >= self.best_key[0]:
                 continue
+            self.nodes.step(_weight(route))
+            if not route.open:
+                last = self.problem.horizon
+                if self.best is not None and self.objective == "fastest":
+                    last = min(last, self.best.finish)
+                found, spent = late(partial(self._scheduler, route), bound[self._place], last)
+                if found is not None:
+                    self._keep(found)
+                    self.nodes.count += spent
+                    return
+                self.nodes.step(spent)
+            grown = list(self.grower.grow(route)) if route.open else []
+            known = [(least, -place) for place, one in enumerate(grown) if (least := self._bound(one))]
+            stack.extend((least, grown[-place]) for least, place in sorted(known, reverse=True))
 
     # -- bounds ----------------------------------------------------------------------------------------------------
 

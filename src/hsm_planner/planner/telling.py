@@ -14,10 +14,12 @@ from hsm_planner.planner.briefly import Briefly, compared, cost_of, ordered, wor
 from hsm_planner.planner.clash import Lifted
 from hsm_planner.planner.figures import Bounds, PlanCost
 from hsm_planner.planner.future import month_start
+from hsm_planner.planner.leaves import entries_behind, rule_lines
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import Amount, Begun, Choice, Done, Problem, Schedule, conditions
 from hsm_planner.planner.otherwise import Otherwise
 from hsm_planner.planner.result import (
+    Asked,
     AssumptionUsed,
     Plan,
     PlanAction,
@@ -26,6 +28,7 @@ from hsm_planner.planner.result import (
     Reason,
     Receipt,
     Relaxation,
+    RuleLine,
 )
 from hsm_planner.planner.routes import Routes
 from hsm_planner.planner.search import Objective, Solution
@@ -52,12 +55,14 @@ class Teller:
         most_nodes: int,
         pace: frozenset[str],
         present: Timeline,
+        asked: Asked,
     ) -> None:
         self.knowledge, self.goal, self.entry, self.target = knowledge, goal, entry, target
         self.own, self.as_of, self.origin = own, as_of, origin
         self.limits, self.objective, self.changed, self.most_nodes = dict(limits), objective, changed, most_nodes
         self.briefly = Briefly(origin, entry)
         self.present = present
+        self.asked = asked
         self.pace = pace  # the assumptions behind the hours of study
 
     def told(self, routes: Routes, solution: Solution, schedule: Schedule, otherwise: Otherwise) -> Plan:
@@ -163,6 +168,11 @@ class Teller:
         for one in kept:
             yield keep_alive(one, self.briefly.finish(schedule))
 
+    def _rules(self, actions: tuple[PlanAction, ...]) -> dict[str, RuleLine]:
+        """What the plan rests on, to see later what has changed."""
+        entries = entries_behind(self.knowledge, self.entry, [action.target for action in actions if action.target])
+        return rule_lines(self.knowledge, entries, self.as_of, self.target.state)
+
     def _assumptions(self, names: frozenset[str]) -> tuple[AssumptionUsed, ...]:
         """The numbers of ours behind some actions, in the order of the data."""
         found = []
@@ -204,6 +214,8 @@ class Teller:
                 title=self.entry.title,
                 state=state,
                 place=self.knowledge.words.states.get(state) if state else None,
+                setting=self.target.setting,
+                beds=self.target.beds,
             ),
             status=status,
             reason=reason,
@@ -219,7 +231,9 @@ class Teller:
             relaxations=relaxations,
             assumptions=used,
             warnings=(),
+            rules=self._rules(actions),
             receipt=Receipt.model_construct(
+                wishes=self.asked,
                 profile_hash=_hash(self.own),
                 knowledge_hash=self.knowledge.hash,
                 version=version(),

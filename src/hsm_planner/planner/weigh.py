@@ -26,7 +26,7 @@ from hsm_planner.planner.search import Solution, solve
 from hsm_planner.planner.ways import Limits
 from hsm_planner.values.record import record
 
-_SHARE = 4  # each search may take one part of so many of what the plan itself may
+_SHARE = 8  # each search may take one part of so many of what the plan itself may
 _MOST_LOOKED_AT = 12  # sets of steps left out, in the search for other ways
 _MOST_POINTS = 4  # of a frontier
 _LEAST_CHANGE = 3  # months: what is worth telling
@@ -50,7 +50,7 @@ def weighed(planner: Planner, found: Found, schedule: Schedule, plan: Plan, othe
                 else action
                 for action in plan.actions
             ),
-            "alternatives": tuple(weigher.alternatives(planner.wishes.alternatives or 0)),
+            "alternatives": weigher.alternatives(planner.wishes.alternatives or 0),
             "frontier": tuple(weigher.frontier()),
             "relaxations": tuple(weigher.relaxations()),
             "money": money,
@@ -79,11 +79,12 @@ class _Weigher:
 
     # -- other ways ------------------------------------------------------------------------------------------------
 
-    def alternatives(self, most: int) -> Iterator[Alternative]:
+    def alternatives(self, most: int) -> tuple[Alternative, ...]:
         """The best plans that leave out a step of substance of every better one: a degree, a training, a credential.
 
         Best first over sets of steps left out: what is without more is never better.
         """
+        found_ways: list[tuple[Key, Alternative]] = []
         serial, seen = count(), {frozenset[str]()}
         waiting: list[tuple[Key, int, frozenset[str], Found, Schedule]] = []
         shown: list[frozenset[str]] = []
@@ -95,7 +96,7 @@ class _Weigher:
             if not any(one <= steps for one in shown):
                 shown.append(steps)
                 if left_out:
-                    yield self._alternative(found, schedule, left_out)
+                    found_ways.append((self._key(schedule), self._alternative(found, schedule, left_out)))
             for step in sorted(steps):
                 fewer = left_out | {step}
                 if fewer in seen or len(shown) > most:
@@ -106,6 +107,8 @@ class _Weigher:
                 better = self.planner.replayed(other)
                 if better is not None:
                     heapq.heappush(waiting, (self._key(better), next(serial), fewer, other, better))
+
+        return tuple(way for _, way in sorted(found_ways, key=lambda one: one[0]))
 
     def _key(self, schedule: Schedule) -> Key:
         return key(self.found.routes.problem, schedule, self.planner.wishes.objective)
@@ -121,9 +124,11 @@ class _Weigher:
     def _alternative(self, found: Found, schedule: Schedule, left_out: frozenset[str]) -> Alternative:
         actions = found.routes.actions
         mine, own = self._substance(schedule), self._substance(self.reading.schedule)
+        if {actions[name].kind for name in mine} == {"post"} != {actions[name].kind for name in own}:
+            mine = frozenset()  # posts are not set beside schooling
         new, gone = [sorted(self._called(actions[name]) for name in some) for some in (mine - own, own - mine)]
-        way = " and ".join(new) if new else "nothing"
-        text = f"{way} in place of {' and '.join(gone)}" if gone else way
+        way = " and ".join(new)
+        text = f"{way} in place of {' and '.join(gone)}" if way and gone else way or f"without {' and '.join(gone)}"
         return Alternative.model_construct(leaves_out=tuple(sorted(left_out)), **self._fields(found, schedule, text))
 
     def _called(self, action: Action) -> str:

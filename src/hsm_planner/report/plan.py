@@ -10,6 +10,7 @@ from hsm_planner.report.findings import money
 from hsm_planner.report.lines import Line, overlay_lines
 from hsm_planner.report.moments import day_text, months_between, when
 from hsm_planner.report.money import price_text
+from hsm_planner.report.nearer import nearer_lines
 from hsm_planner.report.renewal import keep_lines
 from hsm_planner.report.sources import Numbers, source_lines
 from hsm_planner.report.weighed import no_lines, weighed_lines
@@ -41,6 +42,7 @@ class _PlanText:
             yield from self._actions()
             yield from self._bars()
             yield from weighed_lines(self.plan, self.numbers)
+            yield from nearer_lines(self.plan)
         yield from self._foot()
 
     def _head(self) -> Iterator[Line]:

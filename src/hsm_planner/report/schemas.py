@@ -16,7 +16,7 @@ from hsm_planner.engine.stale import Stale
 from hsm_planner.knowledge.models import Released
 from hsm_planner.knowledge.overlay import IN_ONE_FILE
 from hsm_planner.knowledge.sections import SECTION_MODELS
-from hsm_planner.planner.result import Plan
+from hsm_planner.planner.result import Followed, Plan, Plans
 from hsm_planner.profile.model import Profile
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -50,6 +50,8 @@ _MODELS: dict[str, tuple[type[BaseModel], Literal["validation", "serialization"]
     "profile": (Profile, "validation"),
     "assess": (Assessment, "serialization"),
     "plan": (Plan, "serialization"),
+    "plans": (Plans, "serialization"),
+    "follow": (Followed, "serialization"),
     "show": (Shown, "serialization"),
     "list": (Listing, "serialization"),
     "stale": (Stale, "serialization"),

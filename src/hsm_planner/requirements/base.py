@@ -132,6 +132,14 @@ class Node(Strict):
         """Whether the node is part of the rule on that day."""
         return (self.effective_from or Date.min) <= as_of <= (self.effective_until or Date.max)
 
+    def concerns(self, as_of: Date, state: str | None) -> bool:
+        """Whether the node is in force on that day, and may speak of a state (None: of any)."""
+        when = self.when
+        elsewhere = state is not None and when is not None and (
+            state in when.not_states or (bool(when.states) and state not in when.states)
+        )  # fmt: skip
+        return self.in_force(as_of) and not elsewhere
+
 
 @record
 class Context:

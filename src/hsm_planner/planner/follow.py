@@ -1,0 +1,171 @@
+"""A saved plan against the person and the data of today: what is done, late or changed, and the plan from here on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hsm_planner.engine.assess import Goal
+from hsm_planner.engine.sources import cited
+from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.planner.difference import difference
+from hsm_planner.planner.leaves import entries_behind, leaves_of, rule_lines
+from hsm_planner.planner.plan import plan
+from hsm_planner.planner.result import Followed, FollowedStep, Plan, PlanAction, RuleChange, StepState
+from hsm_planner.planner.wishes import Wishes
+from hsm_planner.profile.model import Profile
+from hsm_planner.requirements.base import Context, Leaf
+from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
+from hsm_planner.requirements.degree import DegreeLeaf
+from hsm_planner.requirements.membership import MembershipLeaf
+from hsm_planner.resolve.person import resolve
+from hsm_planner.values.dates import Date
+from hsm_planner.values.timeline import Target, Timeline
+from hsm_planner.values.truth import Status
+
+
+def follow(saved: Plan, profile: Profile, knowledge: Knowledge, as_of: Date) -> Followed:
+    """What became of a plan.
+
+    Raises:
+        InputError: when its target is no longer in the data.
+        Unsound: when the new plan fails its own replay: a bug of ours.
+    """
+    return _Follower(saved, profile, knowledge, as_of).told()
+
+
+class _Follower:
+    def __init__(self, saved: Plan, profile: Profile, knowledge: Knowledge, as_of: Date) -> None:
+        self.saved, self.profile, self.knowledge, self.as_of = saved, profile, knowledge, as_of
+        goal = saved.goal
+        self.goal = Goal(goal.kind, goal.id, goal.state, "typical", goal.setting, goal.beds)
+        self.target = Target(goal.id, goal.state, goal.setting, goal.beds)
+        self.timeline = resolve(profile, knowledge, self.target)
+        entry = knowledge.entry(goal.kind, goal.id)
+        targets = [action.target for action in saved.actions if action.target]
+        self.entries = entries_behind(knowledge, entry, targets) if entry is not None else []
+        self.leaves = {
+            leaf.id: (leaf, one.id) for one in self.entries for leaf in leaves_of(knowledge, one, as_of, goal.state)
+        }
+
+    def told(self) -> Followed:
+        fresh = plan(self.profile, self.knowledge, self.goal, self.as_of, wishes_of(self.saved))
+        steps = self._steps()
+        changes = tuple(self._changes())
+        done = frozenset(step.id for step in steps if step.state == "done")
+        names = [name for one in changes for name in (*one.old_sources, *one.new_sources)]
+        return Followed.model_construct(
+            as_of=self.as_of.isoformat(),
+            made_on=self.saved.as_of,
+            goal=self.saved.goal,
+            steps=steps,
+            rules_changed=changes,
+            difference=difference(self.saved, fresh, done),
+            plan=fresh,
+            sources=cited(self.knowledge, names),
+        )
+
+    # -- steps -----------------------------------------------------------------------------------------------------
+
+    def _steps(self) -> tuple[FollowedStep, ...]:
+        known = {action.id: self._done(action) for action in self.saved.actions}
+        begun = {action.id for action in self.saved.actions if action.kind == "post" and known[action.id]}
+        for action in self.saved.actions:
+            if action.kind == "search" and begun & set(action.closes):
+                known[action.id] = True
+        return tuple(
+            FollowedStep.model_construct(
+                id=action.id,
+                kind=action.kind,
+                text=action.text,
+                start=action.start,
+                end=action.end,
+                state=self._state(action, known[action.id]),
+            )
+            for action in self.saved.actions
+        )
+
+    def _state(self, action: PlanAction, done: bool | None) -> StepState:
+        if done:
+            return "done"
+        if action.kind == "confirm":
+            return "answered_no" if done is False else "open"
+        start, end = Date.fromisoformat(action.start), Date.fromisoformat(action.end)
+        if end < self.as_of and start < self.as_of:
+            return "late"
+        return "due" if start <= self.as_of else "ahead"
+
+    def _done(self, action: PlanAction) -> bool | None:
+        """Whether a step is done, by the profile of today; None: it does not say."""
+        if action.kind == "post":
+            since = Date.fromisoformat(self.saved.as_of)
+            starts = [post.span.start for post in self.timeline.posts or () if post.role == action.target]
+            return any(start is not None and start.latest >= since for start in starts)
+        if action.kind == "apply" and action.id.startswith("apply:"):
+            stage = action.id.rpartition(":")[2]
+            return any(stage in one.stages for one in self.timeline.applications or () if one.target == action.target)
+        if action.kind == "renew":
+            after = Date.fromisoformat(action.latest_start)
+            return any(
+                held.id == action.target and (held.span.end is None or held.span.end.earliest > after)
+                for held in self.timeline.credentials or ()
+            )
+        leaf, owner = self._leaf(action)
+        if leaf is None:
+            return None
+        target = Target(owner, self.target.state, self.target.setting, self.target.beds)
+        status = leaf.outcome(Context(self._timeline(target), self.as_of, self.knowledge.vocabulary)).status
+        return None if status is Status.UNKNOWN else status is Status.MET
+
+    def _timeline(self, target: Target) -> Timeline:
+        return self.timeline if target == self.target else resolve(self.profile, self.knowledge, target)
+
+    def _leaf(self, action: PlanAction) -> tuple[Leaf | None, str]:
+        """The leaf that an action closes, and the entry that asks it."""
+        goal, target = self.target.id, action.target or ""
+        made: Leaf | None = None
+        if action.kind == "degree" and (programme := self.knowledge.programme(target)) is not None:
+            made = DegreeLeaf.model_construct(id=action.id, level=programme.level, fields=(programme.field,))
+        elif action.kind == "exam":
+            made = ExamLeaf.model_construct(id=action.id, exam=target)
+        elif action.kind == "membership":
+            made = MembershipLeaf.model_construct(id=action.id, organization=target)
+        elif action.kind == "apply":
+            held = self.knowledge.credential(target)
+            if held is not None and self.knowledge.certification(target) is not None:
+                made = CertificationLeaf.model_construct(id=action.id, credential=target)
+            elif held is not None:
+                made = LicenseLeaf.model_construct(id=action.id, credential=target, state="target")
+        if made is not None:
+            return made, goal
+        return self.leaves.get(action.id.partition(":")[2], (None, goal))
+
+    # -- rules -----------------------------------------------------------------------------------------------------
+
+    def _changes(self) -> Iterator[RuleChange]:
+        """Leaves whose sentence is another one than when the plan was made, that are new, or that are gone."""
+        present = rule_lines(self.knowledge, self.entries, self.as_of, self.goal.state)
+        for name in dict.fromkeys((*self.saved.rules, *present)):
+            old, new = self.saved.rules.get(name), present.get(name)
+            if (old.text if old else None) != (new.text if new else None):
+                yield RuleChange.model_construct(
+                    leaf=name,
+                    old=old.text if old else None,
+                    new=new.text if new else None,
+                    old_sources=old.sources if old else (),
+                    new_sources=new.sources if new else (),
+                )
+
+
+def wishes_of(saved: Plan) -> Wishes:
+    """What the person asked of a saved plan."""
+    asked = saved.receipt.wishes
+    return Wishes(
+        objective=saved.objective,
+        study_hours=asked.study_hours,
+        stop_working=asked.stop_working,
+        budget=asked.budget,
+        by=Date.fromisoformat(asked.by) if asked.by else None,
+        with_=tuple(frozenset(group) for group in asked.must_have),
+        without=frozenset(asked.without),
+        assume=dict(asked.assume),
+    )

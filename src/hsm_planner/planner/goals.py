@@ -1,0 +1,28 @@
+"""The posts that a credential opens: those of which everybody has to hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hsm_planner.knowledge.models import Certification, License, Role
+from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.requirements.credentials import CertificationLeaf, LicenseLeaf
+from hsm_planner.requirements.rules import AllOf, Rule
+
+
+def roles_asking(knowledge: Knowledge, entry: Certification | License) -> Iterator[Role]:
+    """The roles that nobody may begin in without a credential."""
+    names = {entry.id, knowledge.vocabulary.credentials[entry.id].family}
+    for name in knowledge.ids("roles", "roles"):
+        role = knowledge.role(name)
+        if role is not None and _asks(role.required, names):
+            yield role
+
+
+def _asks(rule: Rule, names: set[str]) -> bool:
+    """Whether a rule asks a credential of everybody."""
+    if rule.when is not None:
+        return False
+    if isinstance(rule, AllOf):
+        return any(_asks(child, names) for child in rule.of)
+    return isinstance(rule, CertificationLeaf | LicenseLeaf) and rule.credential in names

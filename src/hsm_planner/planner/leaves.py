@@ -1,0 +1,55 @@
+"""The leaves that a plan rests on: of its target, and of the credentials and posts on its way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from hsm_planner.knowledge.models import Role
+from hsm_planner.knowledge.store import Entry, Knowledge
+from hsm_planner.planner.result import RuleLine
+from hsm_planner.requirements.base import Leaf
+from hsm_planner.requirements.rules import Rule
+from hsm_planner.values.dates import Date
+
+
+def entries_behind(knowledge: Knowledge, goal: Entry, targets: Iterable[str]) -> list[Entry]:
+    """The goal, and the credentials and roles that some actions aim at."""
+    found = {goal.id: goal}
+    for name in targets:
+        entry = knowledge.credential(name) or knowledge.role(name)
+        if entry is not None:
+            found.setdefault(entry.id, entry)
+    return list(found.values())
+
+
+def leaves_of(knowledge: Knowledge, entry: Entry, as_of: Date, state: str | None) -> Iterator[Leaf]:
+    """The leaves of the rule that a plan to an entry fulfils, as far as they may speak of a state on a day."""
+    if isinstance(entry, Role):
+        trees = knowledge.role_rules(entry)
+        rules = [trees["required"], trees["typical"]]
+    else:
+        rules = [
+            knowledge.rule_of(entry),
+            *(rule for name, rule in knowledge.extra_rules(entry) if name == "after_exam"),
+        ]
+    for rule in rules:
+        yield from _below(rule, as_of, state)
+
+
+def _below(node: Rule, as_of: Date, state: str | None) -> Iterator[Leaf]:
+    if not node.concerns(as_of, state):
+        return
+    if isinstance(node, Leaf):
+        yield node
+        return
+    for child in node.of:
+        yield from _below(child, as_of, state)
+
+
+def rule_lines(knowledge: Knowledge, entries: Iterable[Entry], as_of: Date, state: str | None) -> dict[str, RuleLine]:
+    """What each leaf asks, in its sentence."""
+    return {
+        leaf.id: RuleLine.model_construct(text=leaf.sentence(knowledge.vocabulary), sources=leaf.sources)
+        for entry in entries
+        for leaf in leaves_of(knowledge, entry, as_of, state)
+    }

@@ -1,0 +1,122 @@
+"""Targets that lie nearer than the one asked for, and what a post there does not count towards."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from hsm_planner.engine.assess import Goal, assess
+from hsm_planner.knowledge.models import License, Role
+from hsm_planner.knowledge.store import Entry, Knowledge
+from hsm_planner.planner.goals import roles_asking
+from hsm_planner.planner.person import Planner
+from hsm_planner.planner.plan import plan
+from hsm_planner.planner.result import Nearer, Plan
+from hsm_planner.planner.wishes import Wishes
+from hsm_planner.profile.model import Profile
+from hsm_planner.requirements.experience import Experience
+from hsm_planner.requirements.rules import walk
+from hsm_planner.values.dates import Date
+
+_MOST_TRIED, _MOST_TOLD = 8, 3
+_SOONER = 3  # months: what is worth telling
+_SHARE = Fraction(3, 4)  # of the time to the targets, at the most
+_NODES = 6_000
+_YEAR = 12
+
+
+def nearer(
+    profile: Profile, knowledge: Knowledge, goals: Sequence[Goal], plans: Sequence[Plan], as_of: Date, wishes: Wishes
+) -> tuple[Nearer, ...]:
+    """Posts that lead to the targets, and licences of the same state, that are reached some months sooner than all.
+
+    Nothing where a target has no plan: what it is nearer than is then not known.
+    """
+    reached = [one.months for one in plans if one.months is not None]
+    if not reached or len(reached) < len(plans):
+        return ()
+    soonest = min(reached)
+    bound = min(soonest - _SOONER, math.floor(_SHARE * soonest))
+    candidates = [
+        (left, goal)
+        for goal in _candidates(knowledge, goals)
+        if (left := _left(profile, knowledge, goal, as_of)) is not None and left <= bound
+    ]
+    quick = replace(wishes, alternatives=None, most_nodes=min(_NODES, wishes.most_nodes), with_=(), by=None)
+    found: list[tuple[int, Nearer]] = []
+    for _, goal in sorted(candidates, key=lambda one: (one[0], one[1].id))[:_MOST_TRIED]:
+        told = plan(profile, knowledge, goal, as_of, quick)
+        if told.status == "optimal" and told.months is not None and told.months <= bound:  # nothing in it is doubtful
+            found.append((told.months, _told(profile, knowledge, goals, goal, told, as_of)))
+    return tuple(one for _, one in sorted(found, key=lambda one: (one[0], one[1].id))[:_MOST_TOLD])
+
+
+def _candidates(knowledge: Knowledge, goals: Sequence[Goal]) -> Iterator[Goal]:
+    """Roles one step before a goal's posts, or in the same kind of place and above entry; licences of the state."""
+    ends = {role.id: role for goal in goals for role in _roles(knowledge, knowledge.entry(goal.kind, goal.id))}
+    settings = {role.settings[0] for role in ends.values()}
+    state = goals[0].state
+    levels = [rung.id for rung in knowledge.words.ladder]
+    highest = max((levels.index(role.level) for role in ends.values()), default=0)
+    asked = {goal.id for goal in goals}
+    for kind, raw in knowledge.raw_targets():
+        entry = knowledge.entry(kind, raw["id"]) if kind != "certification" and raw["id"] not in asked else None
+        if isinstance(entry, Role):
+            leads = any(edge.role in ends for edge in entry.next_roles)
+            near = leads or settings & set(entry.settings)
+            if near and 0 < levels.index(entry.level) <= highest and entry.id not in ends:
+                yield Goal("role", entry.id, state)
+        elif isinstance(entry, License) and entry.state is not None and entry.state == state:
+            yield Goal("license", entry.id, state)
+
+
+def _roles(knowledge: Knowledge, entry: Entry | None) -> list[Role]:
+    if entry is None or isinstance(entry, Role):
+        return [entry] if entry is not None else []
+    return list(roles_asking(knowledge, entry))
+
+
+def _left(profile: Profile, knowledge: Knowledge, goal: Goal, as_of: Date) -> float | None:
+    """The fewest months that may be left; None when it is held already."""
+    found = assess(profile, knowledge, goal, as_of)
+    return None if found.target.held or found.verdict == "ready" else found.months_left.low or 0
+
+
+def _told(profile: Profile, knowledge: Knowledge, goals: Sequence[Goal], goal: Goal, told: Plan, as_of: Date) -> Nearer:
+    """The nearer target, and whether months in its posts count towards what the goals ask of experience."""
+    posts = {role.id for role in _roles(knowledge, knowledge.entry(goal.kind, goal.id))}
+    counts: list[str] = []
+    idle: list[str] = []
+    for asked in goals:
+        towards = _counts(Planner(profile, knowledge, asked, as_of, Wishes()), posts)
+        if towards is not None:
+            (counts if towards else idle).append(asked.id)
+    assert told.finish is not None
+    assert told.months is not None
+    assert told.cost_usd is not None
+    return Nearer.model_construct(
+        kind=goal.kind,
+        id=goal.id,
+        title=told.goal.title,
+        finish=told.finish,
+        months=told.months,
+        cost_usd=told.cost_usd,
+        proven=told.status == "optimal",
+        counts_towards=tuple(counts),
+        counts_not_towards=tuple(idle),
+    )
+
+
+def _counts(planner: Planner, posts: set[str]) -> bool | None:
+    """Whether a year in any of some posts counts for experience that a goal asks; None when it asks none."""
+    knowledge, present = planner.knowledge, replace(planner.probes.present, target=planner.target)
+    entry = planner.entry
+    trees = knowledge.role_rules(entry) if isinstance(entry, Role) else {"": knowledge.rule_of(entry)}
+    leaves = [node for name, rule in trees.items() if name != "preferred" for node in walk(rule)
+              if isinstance(node, Experience)]  # fmt: skip
+    if not leaves:
+        return None
+    ended = replace(present, posts=tuple(planner.probes.ended(post) for post in present.posts or ()))
+    return any(opening.role.id in posts for leaf in leaves for opening in planner.probes.tried(leaf, ended, _YEAR))

@@ -1,0 +1,31 @@
+"""Targets that lie nearer than those asked for, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from hsm_planner.planner.result import Nearer, Plan
+from hsm_planner.report.lines import Line
+from hsm_planner.report.moments import when
+from hsm_planner.report.money import price_text
+from hsm_planner.requirements.base import count
+
+
+def nearer_lines(plan: Plan) -> Iterator[Line]:
+    """Those beside one plan."""
+    return nearer_of(plan.nearer, {plan.goal.id: plan.goal.title})
+
+
+def nearer_of(nearer: Sequence[Nearer], titles: Mapping[str, str]) -> Iterator[Line]:
+    """Targets that nobody asked for, and what a post there does not count towards."""
+    if not nearer:
+        return
+    yield Line()
+    yield Line("Nearer, though you did not ask for it", tone="title")
+    for one in nearer:
+        moment = f"{when(one.finish, one.months)} ({count(one.months, 'months')})"
+        parts = [f"{one.title}: {moment}; {price_text(one.cost_usd)}."]
+        for names, word in ((one.counts_not_towards, "does not count"), (one.counts_towards, "counts")):
+            asked = " and ".join(titles[name] for name in names)
+            parts += [f"Time in such a post {word} for the experience that is asked for: {asked}."] if names else []
+        yield Line(" ".join(parts), 2, "- ")

@@ -1,0 +1,120 @@
+"""Several targets side by side, what serves more than one of them, and what lies nearer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from functools import cache
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from hsm_planner.cli.main import execute
+from hsm_planner.engine.assess import Goal
+from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.planner.plan import plan
+from hsm_planner.planner.result import Plans
+from hsm_planner.planner.together import plan_with_nearer, plans
+from hsm_planner.planner.wishes import Wishes
+from hsm_planner.profile.model import Profile
+from hsm_planner.profile.read import read_profile
+from hsm_planner.report.schemas import schema
+
+ROOT = Path(__file__).parents[2]
+AS_OF = dt.date(2026, 11, 23)
+NURSE = str(ROOT / "examples" / "charge-nurse.yaml")
+
+
+@cache
+def knowledge() -> Knowledge:
+    return Knowledge.load(ROOT / "data")
+
+
+@cache
+def someone(name: str) -> Profile:
+    return read_profile((ROOT / "examples" / f"{name}.yaml").read_text(encoding="utf-8"), name)[0]
+
+
+@cache
+def side_by_side() -> Plans:
+    goals = [Goal("license", "nha-pa", "PA"), Goal("role", "nursing-home-administrator", "PA")]
+    return plans(someone("charge-nurse"), knowledge(), goals, AS_OF, Wishes(alternatives=1))
+
+
+def test_each_is_the_plan_towards_its_target_alone() -> None:
+    for one in side_by_side().plans:
+        goal = Goal(one.goal.kind, one.goal.id, "PA")
+        alone = plan(someone("charge-nurse"), knowledge(), goal, AS_OF, Wishes())
+        assert [(step.id, step.start, step.end) for step in one.actions] == [
+            (step.id, step.start, step.end) for step in alone.actions
+        ]
+
+
+def test_steps_of_both_are_named_and_only_these() -> None:
+    found = side_by_side()
+    ids = [{step.id for step in one.actions} for one in found.plans]
+    shared = {step.id for step in found.shared}
+    assert ids[0] & ids[1] <= shared
+    assert "get:nha-pa" in shared
+    for step in found.shared:
+        assert step.targets == ("nha-pa", "nursing-home-administrator")
+
+
+def test_a_nurse_in_pennsylvania_hears_of_the_personal_care_home() -> None:
+    goal = Goal("license", "nha-pa", "PA")
+    found = plan_with_nearer(someone("charge-nurse"), knowledge(), goal, AS_OF, Wishes(alternatives=1))
+    near = {one.id: one for one in found.nearer}
+    assert "al-pa-pch" in near
+    assert near["al-pa-pch"].counts_not_towards == ("nha-pa",)
+    assert near["al-pa-pch"].proven
+    assert found.months is not None
+    for one in found.nearer:
+        assert one.months <= found.months - 3
+        alone = plan(someone("charge-nurse"), knowledge(), Goal(one.kind, one.id, "PA"), AS_OF, Wishes())
+        assert (alone.months, alone.status) == (one.months, "optimal")
+
+
+@pytest.mark.parametrize("name", ["medical-assistant", "hr-specialist", "health-information-graduate"])
+def test_what_is_nearer_is_proven_and_no_higher(name: str) -> None:
+    person = someone(name)
+    found = plan_with_nearer(
+        person, knowledge(), Goal("role", "nursing-home-administrator", person.state), AS_OF, Wishes(alternatives=1)
+    )
+    levels = [rung.id for rung in knowledge().words.ladder]
+    for one in found.nearer:
+        assert one.proven
+        assert one.id != "nursing-home-administrator"
+        if (role := knowledge().role(one.id)) is not None:
+            assert levels.index(role.level) <= levels.index("manager")
+
+
+def test_nothing_is_nearer_where_no_plan_is_known() -> None:
+    person = someone("charge-nurse")
+    wishes = Wishes(alternatives=1, by=dt.date(2027, 1, 31))
+    assert plan_with_nearer(person, knowledge(), Goal("license", "nha-pa", "PA"), AS_OF, wishes).nearer == ()
+
+
+def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    two = ["plan", NURSE, "-t", "nha-pa", "-t", "nurse manager", "--as-of", "2026-11-23", "--alternatives", "1"]
+    assert execute([*two, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    jsonschema.validate(told, schema("plans"))
+    assert [one["goal"]["id"] for one in told["plans"]] == ["nha-pa", "clinical-nurse-manager"]
+    assert execute(two) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("2 plans side by side")
+    assert "Nearer, though you did not ask for it" in text
+    assert text.count("Plan > ") == 2
+    assert execute([*two, "--dump"]) == 2
+
+
+def test_the_worst_of_several_is_the_exit_code() -> None:
+    two = ["plan", NURSE, "-t", "nha-pa", "-t", "rn", "--as-of", "2026-11-23", "--alternatives", "0", "--check"]
+    assert execute(two) == 0
+    assert execute([*two, "-t", "fache", "--by", "2027-06-30"]) == 3
+
+
+def test_a_target_named_twice_is_planned_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert execute(["plan", NURSE, "-t", "nha-pa", "-t", "nha-pa", "--alternatives", "0", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["goal"]["id"] == "nha-pa"
