@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from hsm_planner.planner.actions import HOURS
 from hsm_planner.planner.future import Lasting, last_day, month_start
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import Problem, Schedule
@@ -38,7 +39,8 @@ def steps_of(routes: Routes, schedule: Schedule, origin: Date) -> Iterator[Step]
             post=activity.post,
             occupies=activity.occupies,
         )
-        yield Step(action.id, action.kind, action.target, lasting)
+        mode = reading.mode(choice)
+        yield Step(action.id, action.kind, action.target, lasting, mode.uses.get(HOURS, 0), mode.cost.high)
 
 
 def shifted(problem: Problem, schedule: Schedule) -> Schedule:

@@ -11,7 +11,7 @@ from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.actions import Numbers
 from hsm_planner.planner.clash import Found
 from hsm_planner.planner.dated import dump, origin_of, shifted, steps_of
-from hsm_planner.planner.future import after, month_start, planning_profile
+from hsm_planner.planner.future import after, last_day, month_start, planning_profile
 from hsm_planner.planner.model import Schedule
 from hsm_planner.planner.probes import Probes
 from hsm_planner.planner.result import Asked
@@ -21,6 +21,7 @@ from hsm_planner.planner.telling import Teller
 from hsm_planner.planner.verify import Replay
 from hsm_planner.planner.ways import Limits
 from hsm_planner.planner.wishes import Wishes
+from hsm_planner.planner.within import Frame, broken
 from hsm_planner.profile.model import Profile
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.dates import Date
@@ -100,6 +101,12 @@ class Planner:
         most = self.wishes.most_nodes if most_nodes is None else most_nodes
         return Found(routes, solve(routes.problem, self.wishes.objective, most), limits)
 
+    def frame(self, limits: Limits) -> Frame:
+        """The limits on dates."""
+        stay = self.numbers.whole("least-stay-months")
+        last = last_day(self.origin, limits.deadline) if limits.deadline is not None else None
+        return Frame(self.origin, last, limits.study_hours, limits.free_hours, limits.budget, stay)
+
     def without_work(self, limits: Limits) -> Limits:
         """The same limits when the post is left for a degree."""
         leaving = replace(self.wishes, stop_working=True, study_hours=None)
@@ -122,7 +129,8 @@ class Planner:
         }
         steps = list(steps_of(routes, schedule, self.origin))
         replay = Replay(self.knowledge, self.own, self.target, steps, frozenset(assumed))
-        problems = list(replay.problems(self.entry, month_start(self.origin, schedule.finish)))
+        finish = month_start(self.origin, schedule.finish)
+        problems = [*replay.problems(self.entry, finish), *broken(steps, self.frame(found.limits), finish)]
         if problems:
             raise Unsound(problems, dump(routes.problem))
         return schedule

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from hsm_planner.engine.closing import bridged
 from hsm_planner.engine.items import license_of
 from hsm_planner.knowledge.models import Certification, License, Role
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.planner.future import Lasting, after
+from hsm_planner.profile.model import Profile
 from hsm_planner.requirements.base import Context, Leaf
-from hsm_planner.requirements.credentials import ExamLeaf
+from hsm_planner.requirements.credentials import ExamLeaf, LicenseLeaf
+from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.requirements.rules import AllOf, AnyOf, AtLeast, Evaluated, Rule, evaluate, walk
+from hsm_planner.requirements.training import TrainingLeaf
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.dates import DAY, Date
 from hsm_planner.values.record import record
@@ -29,6 +33,8 @@ class Step:
     kind: str
     target: str | None
     lasting: Lasting
+    hours: int = 0  # of study a week
+    usd: int = 0  # at the most
 
 
 class Replay:
@@ -73,6 +79,11 @@ class Replay:
             yield from self._admitted(step)
         elif step.kind == "training":
             yield from self._on_intake(step)
+            yield from self._gated(step)
+        elif step.kind == "renew" and step.id.startswith("renew:"):
+            yield from self._in_time(step)
+        elif step.kind == "degree":
+            yield from self._admitting(step)
 
     def _asked(self, credential: Certification | License, step: Step) -> Iterator[str]:
         """What a credential asks before it is given."""
@@ -107,6 +118,48 @@ class Replay:
     @staticmethod
     def _names(rule: Rule, exam: str | None) -> bool:
         return any(isinstance(node, ExamLeaf) and node.exam == exam for node in walk(rule))
+
+    def _gated(self, step: Step) -> Iterator[str]:
+        """Hours that count only once an application is filed, registered or approved come after that."""
+        for other in self._steps:
+            entry = self._credential(other)
+            leaves = walk(self._knowledge.rule_of(entry)) if entry is not None else ()
+            for leaf in leaves:
+                if not isinstance(leaf, TrainingLeaf) or f"training:{leaf.id}" != step.id or leaf.after is None:
+                    continue
+                assert entry is not None
+                timeline = self._timeline(step.lasting.first, self._of(entry, other))
+                stages = [one.stages.get(leaf.after.event) for one in timeline.applications or ()]
+                if not any(stage is not None and stage.latest <= step.lasting.first for stage in stages):
+                    yield f"the application is not {leaf.after.event} on {step.lasting.first.isoformat()}"
+
+    def _in_time(self, step: Step) -> Iterator[str]:
+        """A credential is renewed while it holds."""
+        held = resolve(Profile.model_validate(self._profile), self._knowledge, self._target).credentials or ()
+        own = [one for one in held if step.target in (one.id, one.family)]
+        if not any(one.span.certainly_on(step.lasting.first) for one in own):
+            yield f"it has lapsed on {step.lasting.first.isoformat()}"
+
+    def _admitting(self, step: Step) -> Iterator[str]:
+        """What a programme asks of who begins it; over a bridge the degree from which it leads."""
+        programme = self._knowledge.programme(step.target or "")
+        if programme is None:
+            return
+        timeline = self._timeline(step.lasting.first - DAY, self._target)
+        context = Context(timeline, step.lasting.first, self._knowledge.vocabulary)
+        if step.id != f"degree:{programme.id}":
+            if not any(bridged(programme, bridge, timeline, step.lasting.first) for bridge in programme.bridges):
+                yield "what the bridge leads from is not there"
+            return
+        level, field = programme.prior_level, programme.prior_field or "any"
+        if level is not None and level in self._knowledge.vocabulary.level_credits:
+            asked = DegreeLeaf.model_construct(id="prior", level=level, fields=(field,))
+            if asked.outcome(context).status is Status.UNMET:
+                yield f"no {level} degree on {step.lasting.first.isoformat()}"
+        if programme.prior_license is not None:
+            held = LicenseLeaf.model_construct(id="prior", credential=programme.prior_license, state=self._target.state)
+            if held.outcome(context).status is Status.UNMET:
+                yield f"no {programme.prior_license} licence on {step.lasting.first.isoformat()}"
 
     def _on_intake(self, step: Step) -> Iterator[str]:
         """A training of a licence begins on one of its intakes, and can still be filed for when the plan begins."""
