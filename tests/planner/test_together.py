@@ -118,3 +118,33 @@ def test_the_worst_of_several_is_the_exit_code() -> None:
 def test_a_target_named_twice_is_planned_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert execute(["plan", NURSE, "-t", "nha-pa", "-t", "nha-pa", "--alternatives", "0", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["goal"]["id"] == "nha-pa"
+
+
+def test_the_report_tells_how_the_plan_begins(capsys: pytest.CaptureFixture[str]) -> None:
+    base = ["assess", NURSE, "-t", "nha-pa", "--as-of", "2026-11-23"]
+    assert execute([*base, "--plan", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    jsonschema.validate(told, schema("assess"))
+    whole = plan(someone("charge-nurse"), knowledge(), Goal("license", "nha-pa", "PA"), AS_OF, Wishes())
+    steps = [one for one in whole.actions if one.kind != "confirm"]
+    assert [one["id"] for one in told["plan"]["steps"]] == [one.id for one in steps[:3]]
+    assert told["plan"]["more"] == len(steps) - 3
+    assert told["plan"]["questions"] == len(whole.actions) - len(steps)
+    assert told["plan"]["finish"] == whole.finish
+    assert execute([*base, "--plan"]) == 0
+    assert "The plan begins with" in capsys.readouterr().out
+    assert execute([*base, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["plan"] is None
+
+
+def test_a_plan_that_fails_its_replay_is_never_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("hsm_planner.planner.person.broken", lambda *_: ["something is wrong"])
+    for command in (["plan", NURSE, "-t", "nha-pa"], ["assess", NURSE, "-t", "nha-pa", "--plan"]):
+        assert execute(command) == 70
+        told = capsys.readouterr()
+        assert told.out == ""
+        assert "failed its own replay" in told.err
+        assert json.loads((tmp_path / "hsm-plan-unsound.json").read_text())["is"] == "Problem"

@@ -48,6 +48,7 @@ def assess_command(
     overlays: Overlays = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day to assess for; default today.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Leave with 3 when not met, 4 when not known.")] = False,
+    plan: Annotated[bool, typer.Option("--plan", help="Add how the dated plan begins.")] = False,
     json: AsJson = False,
     format: ReportForm = None,
     output: Output = None,
@@ -72,6 +73,11 @@ def assess_command(
     person, document = read_person(text, name, knowledge)
     goal = goal_of(person, knowledge, target, state, standard)
     result = assess(person, knowledge, goal, day, document=document)
+    if plan and not result.target.held:
+        from hsm_planner.planner.first import first_steps
+        from hsm_planner.planner.plan import plan as plan_for
+
+        result = result.model_copy(update={"plan": first_steps(plan_for(person, knowledge, goal, day))})
     if not quiet or output is not None:
         write_result(form, output, lambda: _lines(result), {"json": lambda: result_json(result)})
     return _code(result) if check else Exit.DONE

@@ -128,6 +128,9 @@ def _failed(error: Exception, arguments: list[str]) -> int:
         return Exit.USAGE
     if os.environ.get("HSM_PLAN_DEBUG"):
         raise error
+    if type(error).__name__ == "Unsound":
+        _tell(command, [_unsound(error)], as_json=as_json)
+        return Exit.BUG
     text = f"a mistake of ours: {type(error).__name__}: {error}."
     _tell(
         command,
@@ -135,6 +138,18 @@ def _failed(error: Exception, arguments: list[str]) -> int:
         as_json=as_json,
     )
     return Exit.BUG
+
+
+def _unsound(error: Any) -> Any:
+    """A plan that failed its own replay, with its problem saved for us."""
+    from pathlib import Path
+
+    from hsm_planner.values.problems import Problem
+
+    saved = Path("hsm-plan-unsound.json")
+    saved.write_text(error.dump, encoding="utf-8")
+    text = f"a plan failed its own replay, a mistake of ours: {error}."
+    return Problem("unsound-plan", text, hint=f"Please report it, with {saved}.")
 
 
 def _wants_json(arguments: list[str]) -> bool:

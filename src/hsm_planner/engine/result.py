@@ -211,6 +211,28 @@ class Coverage(Result):
     unread: int
 
 
+class FirstStep(Result):
+    """A step of a dated plan."""
+
+    id: str
+    kind: str
+    text: str
+    start: str
+    end: str
+
+
+class FirstSteps(Result):
+    """How a dated plan begins. ``questions``: what to settle first; ``more``: steps that come after these."""
+
+    status: Literal["done", "optimal", "feasible", "impossible", "unknown"]
+    reason: str | None
+    finish: str | None
+    months: int | None
+    questions: int
+    steps: tuple[FirstStep, ...]
+    more: int
+
+
 class Assessment(Result):
     """The whole answer of ``assess``."""
 
@@ -235,6 +257,7 @@ class Assessment(Result):
     questions: tuple[Asked, ...]
     warnings: tuple[str, ...]
     sources: dict[str, CitedSource] = Field(default_factory=dict)
+    plan: FirstSteps | None = None  # where it was asked for
 
     def finding(self, id_: str) -> Finding:
         """The finding of that id.
