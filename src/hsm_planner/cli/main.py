@@ -21,6 +21,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "assess": ("assess_command", "assess_command"),
     "plan": ("plan_command", "plan_command"),
     "follow": ("follow_command", "follow_command"),
+    "compare": ("compare_command", "compare_command"),
     "show": ("show_command", "show_command"),
     "roles": ("browse_command", "roles_command"),
     "certifications": ("browse_command", "certifications_command"),

@@ -1,7 +1,8 @@
-"""How a plan begins: for the report of ``assess``."""
+"""A plan in short: how it begins, for the report of ``assess``, and how it ends, for ``compare``."""
 
 from __future__ import annotations
 
+from hsm_planner.engine.compare import PlanInShort
 from hsm_planner.engine.result import FirstStep, FirstSteps
 from hsm_planner.planner.result import Plan
 
@@ -22,4 +23,17 @@ def first_steps(plan: Plan) -> FirstSteps:
             for one in steps[:_MOST]
         ),
         more=max(0, len(steps) - _MOST),
+    )
+
+
+def in_short(plan: Plan) -> PlanInShort:
+    """When a plan reaches its target, and at what cost."""
+    cost = plan.cost_usd
+    return PlanInShort.model_construct(
+        status=plan.status,
+        months=plan.months,
+        finish=plan.finish,
+        known_low=cost.known_low if cost else None,
+        known_high=cost.known_high if cost else None,
+        unpriced=len(cost.unpriced) if cost else None,
     )

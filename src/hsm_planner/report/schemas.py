@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from hsm_planner.engine.browse import Listing
+from hsm_planner.engine.compare import Comparison
 from hsm_planner.engine.describe import Shown
 from hsm_planner.engine.keeping import Renewals
 from hsm_planner.engine.outlook import PayAndOutlook
@@ -51,6 +52,7 @@ _MODELS: dict[str, tuple[type[BaseModel], Literal["validation", "serialization"]
     "assess": (Assessment, "serialization"),
     "plan": (Plan, "serialization"),
     "plans": (Plans, "serialization"),
+    "compare": (Comparison, "serialization"),
     "follow": (Followed, "serialization"),
     "show": (Shown, "serialization"),
     "list": (Listing, "serialization"),
