@@ -18,6 +18,7 @@ from hsm_planner.knowledge.models import Released
 from hsm_planner.knowledge.overlay import IN_ONE_FILE
 from hsm_planner.knowledge.sections import SECTION_MODELS
 from hsm_planner.planner.result import Followed, Plan, Plans
+from hsm_planner.planner.whatif import WhatIf
 from hsm_planner.profile.model import Profile
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -53,6 +54,7 @@ _MODELS: dict[str, tuple[type[BaseModel], Literal["validation", "serialization"]
     "plan": (Plan, "serialization"),
     "plans": (Plans, "serialization"),
     "compare": (Comparison, "serialization"),
+    "whatif": (WhatIf, "serialization"),
     "follow": (Followed, "serialization"),
     "show": (Shown, "serialization"),
     "list": (Listing, "serialization"),
