@@ -104,14 +104,14 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x,x]\n" + "\n".join(
         (b"", "empty"),
         (b"   \n# only a comment\n", "empty"),
         (b"\x00\x01\x02", "binary"),
-        (b"\x89PNG\r\n\x1a\n\x00", "binary"),
+        (b"\x89PNG\r\n\x1a\n\x00", "not-a-profile"),
         (b"name: caf\xe9\n", "not-utf-8"),
         (b"hello", "wrong-type"),
         (b"- a\n- b\n", "wrong-type"),
         (b"a: b: c", "bad-yaml"),
         (b"a: [1, 2", "bad-yaml"),
         (b"a: *nothing", "bad-yaml"),
-        (b"[" * 100_000, "bad-yaml"),
+        (b"[" * 100_000, "too-deep"),
         (b"".join(b" " * n + b"- \n" for n in range(80)), "too-deep"),
         (BOMB.encode(), "too-many"),
         (b"x" * 5_000_001, "too-large"),
@@ -128,7 +128,7 @@ def test_what_is_no_profile_at_all(
 
 def test_a_missing_file_a_directory_and_fifty_megabytes(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert errors(capsys, tmp_path / "nothing.yaml")[0]["code"] == "no-file"
-    assert errors(capsys, tmp_path)[0]["code"] == "not-a-file"
+    assert errors(capsys, tmp_path)[0]["code"] == "not-a-profile"
     large = tmp_path / "large.yaml"
     with large.open("wb") as handle:
         handle.truncate(50_000_000)

@@ -42,6 +42,7 @@ KEYS = {
     "questions",
     "warnings",
     "sources",
+    "plan",
 }
 FINDING_KEYS = {
     "id",

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hsm_planner.cli import places
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.forms import AsJson, Output, Report, ReportForm, form_of, write_result
 from hsm_planner.cli.options import Overlays, day_of, load_with_target
+from hsm_planner.cli.person import Argument, person_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from hsm_planner.engine.assess import Goal
     from hsm_planner.engine.result import Assessment
     from hsm_planner.knowledge.store import Knowledge
-    from hsm_planner.knowledge.yamlfile import Document
     from hsm_planner.profile.model import Profile
     from hsm_planner.report.lines import Line
-    from hsm_planner.values.problems import Problem
 
 
 class Standard(StrEnum):
@@ -34,7 +32,7 @@ class Standard(StrEnum):
 
 
 def assess_command(
-    profile: Annotated[str, typer.Argument(help="A profile (YAML or JSON); - reads standard input.")] = "",
+    profile: Argument = "",
     target: Annotated[
         str | None,
         typer.Option(
@@ -60,17 +58,14 @@ def assess_command(
     """Compare a person with what a target asks: met, missing, not known, and who says so."""
     del no_input  # nothing is ever asked yet
     form = form_of(Report, json=json, format_=format, output=output)
-    if not profile:
-        raise typer.BadParameter("name a profile: `hsm-plan assess PROFILE --target T`, or - for standard input.")
     day = day_of(as_of)
-    if output is not None and output.resolve() == Path(profile).resolve():
+    if output is not None and profile and output.resolve() == Path(profile).resolve():
         raise typer.BadParameter(f"-o {output}: that is the profile itself. Name another file.")
     from hsm_planner.engine.assess import assess
     from hsm_planner.report.jsonform import result_json
 
-    text, name = places.read_input(profile)
     knowledge, target = load_with_target(overlays, target)
-    person, document = read_person(text, name, knowledge)
+    person, document = person_of(profile, knowledge)
     goal = goal_of(person, knowledge, target, state, standard)
     result = assess(person, knowledge, goal, day, document=document)
     if plan and not result.target.held:
@@ -81,31 +76,6 @@ def assess_command(
     if not quiet or output is not None:
         write_result(form, output, lambda: _lines(result), {"json": lambda: result_json(result)})
     return _code(result) if check else Exit.DONE
-
-
-def read_person(text: str, name: str, knowledge: Knowledge) -> tuple[Profile, Document]:
-    """The profile of a text.
-
-    Raises:
-        InputError: with what is wrong in its form and in its words, all at once.
-    """
-    from hsm_planner.profile.read import open_profile, read_profile, readable_part
-    from hsm_planner.resolve.person import check_words
-    from hsm_planner.values.problems import InputError
-
-    problems: list[Problem] = []
-    try:
-        profile, document = read_profile(text, name)
-    except InputError as error:
-        problems += error.problems
-        document = open_profile(text, name)
-        rest = readable_part(document)
-    else:
-        rest = profile
-    problems += check_words(rest, knowledge, document) if rest is not None else []
-    if problems:
-        raise InputError(problems)
-    return profile, document
 
 
 def goal_of(

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hsm_planner.cli import places
-from hsm_planner.cli.assess_command import goal_of, read_person
+from hsm_planner.cli.assess_command import goal_of
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.forms import AsJson, Output, Table, TableForm, form_of, write_result
 from hsm_planner.cli.options import Overlays, day_of, load_with_targets
+from hsm_planner.cli.person import Argument, person_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def compare_command(
-    profile: Annotated[str, typer.Argument(help="A profile (YAML or JSON); - reads standard input.")],
+    profile: Argument = "",
     target: Annotated[
         list[str] | None,
         typer.Option("--target", "-t", help="One to compare; default every role. Repeatable."),
@@ -47,8 +47,7 @@ def compare_command(
     from hsm_planner.report.tabular import csv_text, jsonl_text
 
     knowledge, targets = load_with_targets(overlays, target or [])
-    text, name = places.read_input(profile)
-    person, _ = read_person(text, name, knowledge)
+    person, _ = person_of(profile, knowledge)
     places_: list[str | None] = [code.upper() for code in state or []]
     for code in filter(None, places_):
         state_known(knowledge, code)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hsm_planner.cli import places
-from hsm_planner.cli.assess_command import read_person
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.forms import AsJson, Output, Report, ReportForm, form_of, write_result
 from hsm_planner.cli.options import Overlays, day_of, load_knowledge
+from hsm_planner.cli.person import Argument, person_of
 
 if TYPE_CHECKING:
     from hsm_planner.planner.result import Plan
@@ -20,7 +20,7 @@ _MOST_TOLD = 5
 
 def follow_command(
     plan: Annotated[str, typer.Argument(help="A plan saved by `hsm-plan plan ... -o plan.json`.")],
-    profile: Annotated[str, typer.Argument(help="The profile of today (YAML or JSON); - reads standard input.")],
+    profile: Argument = "",
     overlays: Overlays = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day to look from; default today.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Leave with 3 without a plan, 4 when not known.")] = False,
@@ -39,8 +39,7 @@ def follow_command(
     if saved.as_of > day.isoformat():
         raise typer.BadParameter(f"--as-of {day.isoformat()}: lies before the plan, which is of {saved.as_of}.")
     knowledge = load_knowledge(overlays)
-    text, name = places.read_input(profile)
-    person, _ = read_person(text, name, knowledge)
+    person, _ = person_of(profile, knowledge)
     found = follow(saved, person, knowledge, day)
     write_result(form, output, lambda: follow_lines(found), {"json": lambda: result_json(found)})
     if not check or found.plan.status in ("done", "optimal"):

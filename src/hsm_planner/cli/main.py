@@ -34,6 +34,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "renewals": ("renewals_command", "renewals_command"),
     "schema": ("schema_command", "schema_command"),
     "knowledge": ("knowledge_command", "app"),
+    "profile": ("profile_command", "app"),
 }
 
 

@@ -25,6 +25,16 @@ def today() -> dt.date:
     return dt.datetime.now(tz=dt.UTC).astimezone().date()
 
 
+def profile_path() -> Path:
+    """Where the person's own profile is kept: HSM_PLAN_PROFILE, or the user's data folder."""
+    named = os.environ.get("HSM_PLAN_PROFILE")
+    if named:
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("hsm-plan") / "profile.yaml"
+
+
 def read_input(name: str) -> tuple[str, str]:
     """The text of a file, or of standard input for ``-``, and the name to use in messages."""
     from hsm_planner.knowledge.yamlfile import MOST_BYTES, decode, read_text

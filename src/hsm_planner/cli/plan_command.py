@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hsm_planner.cli import places
-from hsm_planner.cli.assess_command import goal_of, read_person
+from hsm_planner.cli.assess_command import goal_of
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.forms import AsJson, Output, Report, ReportForm, form_of, write_result
 from hsm_planner.cli.options import Overlays, day_of, load_with_targets
+from hsm_planner.cli.person import Argument, person_of
 from hsm_planner.values.problems import failure, nearest
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Objective(StrEnum):
 
 
 def plan_command(
-    profile: Annotated[str, typer.Argument(help="A profile (YAML or JSON); - reads standard input.")],
+    profile: Argument = "",
     target: Annotated[
         list[str] | None,
         typer.Option("--target", "-t", help="Id, title or alias of what to reach; or a file with it. Repeatable."),
@@ -73,8 +73,7 @@ def plan_command(
     if dump and len(target or ()) > 1:
         raise typer.BadParameter("--dump: the problem of one target; name one.")
     knowledge, targets = load_with_targets(overlays, target or [])
-    text, name = places.read_input(profile)
-    person, _ = read_person(text, name, knowledge)
+    person, _ = person_of(profile, knowledge)
     named: list[str | None] = [*targets] or [None]
     goals = list({goal.id: goal for goal in (goal_of(person, knowledge, one, state, None) for one in named)}.values())
     wishes = Wishes(

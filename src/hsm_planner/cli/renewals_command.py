@@ -6,15 +6,14 @@ from typing import Annotated
 
 import typer
 
-from hsm_planner.cli import places
-from hsm_planner.cli.assess_command import read_person
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.forms import AsJson, Output, Report, ReportForm, form_of, write_result
 from hsm_planner.cli.options import Overlays, day_of, load_knowledge
+from hsm_planner.cli.person import Argument, person_of
 
 
 def renewals_command(
-    profile: Annotated[str, typer.Argument(help="A profile (YAML or JSON); - reads standard input.")],
+    profile: Argument = "",
     until: Annotated[
         str | None, typer.Option(metavar="DATE", help="Renewals up to this day, and the first after it; default now.")
     ] = None,
@@ -35,8 +34,7 @@ def renewals_command(
     from hsm_planner.report.renewal import renewals_lines
 
     knowledge = load_knowledge(overlays)
-    text, name = places.read_input(profile)
-    person, _ = read_person(text, name, knowledge)
+    person, _ = person_of(profile, knowledge)
     result = renewals(person, knowledge, day, last)
     write_result(form, output, lambda: renewals_lines(result), {"json": lambda: result_json(result)})
     return Exit.DONE

@@ -7,14 +7,15 @@ from typing import Annotated
 import typer
 
 from hsm_planner.cli import places
-from hsm_planner.cli.assess_command import goal_of, read_person
+from hsm_planner.cli.assess_command import goal_of
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.forms import AsJson, Output, Report, ReportForm, form_of, write_result
 from hsm_planner.cli.options import Overlays, day_of, load_with_target
+from hsm_planner.cli.person import Argument, person_of
 
 
 def whatif_command(
-    profile: Annotated[str, typer.Argument(help="A profile (YAML or JSON); - reads standard input.")],
+    profile: Argument = "",
     add: Annotated[
         list[str] | None,
         typer.Option("--add", help="KIND: VALUE, like 'degree: MHA' or 'exam: nab-core'. Repeatable."),
@@ -49,8 +50,7 @@ def whatif_command(
     from hsm_planner.values.problems import InputError
 
     knowledge, target = load_with_target(overlays, target)
-    text, name = places.read_input(profile)
-    before, _ = read_person(text, name, knowledge)
+    before, _ = person_of(profile, knowledge)
     laid_over = read_patch(*places.read_input(patch)) if patch else None
     changes = Changes(tuple(add or ()), tuple(set_ or ()), tuple(drop or ()), laid_over)
     after, document = changed(before, changes, day)

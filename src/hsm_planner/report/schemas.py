@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from hsm_planner.engine.browse import Listing
 from hsm_planner.engine.compare import Comparison
 from hsm_planner.engine.describe import Shown
+from hsm_planner.engine.imported import Imported
 from hsm_planner.engine.keeping import Renewals
 from hsm_planner.engine.outlook import PayAndOutlook
 from hsm_planner.engine.result import Assessment
@@ -55,6 +56,7 @@ _MODELS: dict[str, tuple[type[BaseModel], Literal["validation", "serialization"]
     "plans": (Plans, "serialization"),
     "compare": (Comparison, "serialization"),
     "whatif": (WhatIf, "serialization"),
+    "import": (Imported, "serialization"),
     "follow": (Followed, "serialization"),
     "show": (Shown, "serialization"),
     "list": (Listing, "serialization"),

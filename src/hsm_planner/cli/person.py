@@ -1,0 +1,113 @@
+"""The person whom a command is asked about: a profile of our own, or one in another format that is read directly."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hsm_planner.cli import places
+
+if TYPE_CHECKING:
+    from hsm_planner.knowledge.store import Knowledge
+    from hsm_planner.knowledge.yamlfile import Document
+    from hsm_planner.profile.imports.loss import Import
+    from hsm_planner.profile.model import Profile
+    from hsm_planner.values.problems import Problem
+
+
+Argument = Annotated[
+    str,
+    typer.Argument(
+        help="A profile, a JSON Resume or a LinkedIn export; - reads standard input; default: the saved one."
+    ),
+]
+
+
+def person_of(name: str, knowledge: Knowledge) -> tuple[Profile, Document]:
+    """The profile of a file, a folder or standard input (``-``); without a name the saved one.
+
+    Raises:
+        typer.BadParameter: when none is named and none is saved.
+        InputError: with what is wrong in its form and in its words, all at once.
+    """
+    found, text, shown = source_of(name or _saved(), knowledge)
+    if found is None:
+        return read_person(text, shown, knowledge)
+    from hsm_planner.engine.imported import profile_text
+
+    left = f"; {len(found.dropped)} things were left behind" if found.dropped else ""
+    sys.stderr.write(f"hsm-plan: read from {found.format}{left}. See `hsm-plan profile import {name}`.\n")
+    return read_person(profile_text(found), f"{shown} ({found.format})", knowledge)
+
+
+def _saved() -> str:
+    path = places.profile_path()
+    if not path.is_file():
+        raise typer.BadParameter(
+            "name a profile, or - for standard input; none is saved yet (`hsm-plan profile path`)."
+        )
+    return str(path)
+
+
+def source_of(name: str, knowledge: Knowledge) -> tuple[Import | None, str, str]:
+    """What another format holds, or else the text of a profile of our own; and the name to use in messages."""
+    if name != places.STDIN and _foreign(Path(name)):
+        from hsm_planner.engine.imported import import_words
+        from hsm_planner.profile.imports.detect import from_path
+
+        found = from_path(Path(name), import_words(knowledge, places.today()))
+        if found is not None:
+            return found, "", name
+    text, shown = places.read_input(name)
+    if name == places.STDIN and _other(text[:256].encode()):
+        from hsm_planner.engine.imported import import_words
+        from hsm_planner.profile.imports.detect import from_text
+
+        return from_text(text, shown, import_words(knowledge, places.today())), text, shown
+    return None, text, shown
+
+
+def _foreign(path: Path) -> bool:
+    """Whether something may be of another format, by how it begins."""
+    if path.is_dir():
+        return True
+    try:
+        with path.open("rb") as handle:
+            return _other(handle.read(256))
+    except OSError:
+        return False
+
+
+def _other(head: bytes) -> bool:
+    """A profile of our own begins with a comment or a key: all else is looked at closer."""
+    first = head.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")[0]
+    own = first.startswith(b"#") or b": " in first or first.rstrip().endswith(b":")
+    return first.startswith((b"{", b"[")) or not own
+
+
+def read_person(text: str, name: str, knowledge: Knowledge) -> tuple[Profile, Document]:
+    """The profile of a text.
+
+    Raises:
+        InputError: with what is wrong in its form and in its words, all at once.
+    """
+    from hsm_planner.profile.read import open_profile, read_profile, readable_part
+    from hsm_planner.resolve.person import check_words
+    from hsm_planner.values.problems import InputError
+
+    problems: list[Problem] = []
+    try:
+        profile, document = read_profile(text, name)
+    except InputError as error:
+        problems += error.problems
+        document = open_profile(text, name)
+        rest = readable_part(document)
+    else:
+        rest = profile
+    problems += check_words(rest, knowledge, document) if rest is not None else []
+    if problems:
+        raise InputError(problems)
+    return profile, document

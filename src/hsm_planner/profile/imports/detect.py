@@ -1,0 +1,122 @@
+"""Which format something is in, by its content; and the profile in it where it is one of the others."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+from hsm_planner.knowledge.yamlfile import MOST_BYTES, decode, read_text
+from hsm_planner.profile.imports import jsonresume, linkedin, openbadges
+from hsm_planner.profile.imports.loss import Import, Words
+from hsm_planner.values.problems import failure
+
+_MOST_FILES = 2_000
+_MOST_DEPTH = 60
+_ACCEPTED = (
+    "A profile in YAML or JSON, JSON Resume, LinkedIn's data export (ZIP, folder or Positions.csv), Open Badges 3.0."
+)
+_SEEMS = (
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"\xd0\xcf\x11\xe0", "an old Word document"),
+    (b"{\\rtf", "a rich text document"),
+    (b"<!doctype html", "a web page"),
+    (b"<html", "a web page"),
+    (b"<?xml", "an XML document"),
+    (b"begin:vcard", "a visiting card (vCard)"),
+)
+
+
+def from_path(path: Path, words: Words) -> Import | None:
+    """The profile of a folder, a ZIP or a file of another format; None for what may be a profile of our own.
+
+    Raises:
+        InputError: when it is of no format that is read, too large, or made to do harm.
+    """
+    name = str(path)
+    if path.is_dir():
+        return _linkedin(
+            {one.name.lower(): read_text(one) for one in sorted(path.iterdir()) if _wanted(one)}, words, name
+        )
+    if not path.is_file():
+        return None
+    with path.open("rb") as handle:
+        head = handle.read(64)
+    if head.startswith(b"PK\x03\x04"):
+        return _linkedin(_unpacked(path), words, name)
+    _refuse(head, name)
+    return from_text(read_text(path), name, words)
+
+
+def from_text(text: str, name: str, words: Words) -> Import | None:
+    """The profile of a text of another format; None for what may be a profile of our own."""
+    _refuse(text[:64].encode(), name)
+    start = text.lstrip("\ufeff \t\r\n")[:1]
+    if start in ("{", "["):
+        data = _json(text, name)
+        if isinstance(data, dict) and jsonresume.is_json_resume(data):
+            return jsonresume.from_json_resume(data, words)
+        if any(True for _ in openbadges.badges(data)):
+            return openbadges.from_open_badges(data, words)
+        return None
+    kind = linkedin.file_of(text) if "," in text.partition("\n")[0] and ":" not in text.partition("\n")[0] else None
+    return linkedin.from_linkedin({kind: text}, words) if kind else None
+
+
+def _wanted(path: Path) -> bool:
+    return path.is_file() and path.name.lower() in linkedin.FILES
+
+
+def _linkedin(files: dict[str, str], words: Words, name: str) -> Import:
+    if not {linkedin.POSITIONS, linkedin.EDUCATION, linkedin.CERTIFICATIONS} & set(files):
+        text = "holds none of the files of LinkedIn's data export (Positions.csv, Education.csv, Certifications.csv)."
+        raise failure("not-a-profile", text, file=name, hint=_ACCEPTED)
+    return linkedin.from_linkedin(files, words)
+
+
+def _unpacked(path: Path) -> dict[str, str]:
+    """The files that are read of a ZIP, by their last name alone; nothing is written to disk."""
+    files: dict[str, str] = {}
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            if len(entries) > _MOST_FILES:
+                raise failure("too-many", f"holds more than {_MOST_FILES:,} files.", file=str(path))
+            for entry in entries:
+                last = entry.filename.replace("\\", "/").rpartition("/")[2].lower()
+                if entry.is_dir() or last not in linkedin.FILES or last in files:
+                    continue
+                if entry.flag_bits & 1:
+                    raise failure("unreadable", "is locked with a password.", file=str(path))
+                with archive.open(entry) as handle:  # never more than the limit, whatever its header says
+                    files[last] = decode(handle.read(MOST_BYTES + 1), f"{path}/{last}")
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as error:
+        raise failure("unreadable", f"is no ZIP that can be read: {error}.", file=str(path)) from None
+    return files
+
+
+def _json(text: str, name: str) -> object:
+    """JSON, refused when it is nested too deep; None where it is none (it may still be YAML)."""
+    depth = deepest = 0
+    for char in text:
+        if char in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif char in "]}":
+            depth -= 1
+    if deepest > _MOST_DEPTH * 4:
+        raise failure("too-deep", f"is nested deeper than {_MOST_DEPTH} levels.", file=name)
+    try:
+        return json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _refuse(head: bytes, name: str) -> None:
+    """Say what something seems to be that is read nowhere here."""
+    low = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    for begins, what in _SEEMS:
+        if low.startswith(begins.lower()):
+            raise failure("not-a-profile", f"seems to be {what}, which is not read.", file=name, hint=_ACCEPTED)

@@ -1,0 +1,76 @@
+"""LinkedIn's data export: a ZIP or folder of CSV files."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+
+from hsm_planner.profile.imports.loss import Import, Words, credential, degree, text_of, work
+
+POSITIONS, EDUCATION, CERTIFICATIONS = "positions.csv", "education.csv", "certifications.csv"
+SKILLS, PROFILE = "skills.csv", "profile.csv"
+FILES = frozenset({POSITIONS, EDUCATION, CERTIFICATIONS, SKILLS, PROFILE})
+_HEADERS = {
+    POSITIONS: {"Company Name", "Title", "Started On"},
+    EDUCATION: {"School Name", "Degree Name"},
+    CERTIFICATIONS: {"Name", "Authority"},
+    PROFILE: {"First Name", "Last Name"},
+    SKILLS: {"Name"},
+}
+
+
+def file_of(text: str) -> str | None:
+    """Which of the files a CSV text is, by its first line."""
+    first = next(iter(_rows(text)), None)
+    header = set(first or next(csv.reader(io.StringIO(text)), []))
+    return next((name for name, keys in _HEADERS.items() if keys <= header and name != SKILLS), None)
+
+
+def from_linkedin(files: Mapping[str, str], words: Words) -> Import:
+    """The profile of an export; ``files``: texts by their names in small letters."""
+    found = Import("LinkedIn data export")
+    for row in _of(files, PROFILE, found):
+        name = " ".join(filter(None, (text_of(row.get("First Name")), text_of(row.get("Last Name")))))
+        if name:
+            found.data["name"] = name
+            found.read.append(f"name: {name}")
+        if state := words.state(text_of(row.get("Geo Location"))):
+            found.data["state"] = state
+            found.read.append(f"state: {state}, where you live; change it to where you want to work")
+    for row in _of(files, POSITIONS, found):
+        work(found, words, text_of(row.get("Title")), text_of(row.get("Company Name")), row.get("Started On"),
+             row.get("Finished On"), row.get("Location"))  # fmt: skip
+    for row in _of(files, EDUCATION, found):
+        begun = bool(text_of(row.get("Start Date")))
+        degree(
+            found,
+            words,
+            text_of(row.get("Degree Name")),
+            text_of(row.get("School Name")),
+            row.get("End Date"),
+            begun=begun,
+        )
+    for row in _of(files, CERTIFICATIONS, found):
+        credential(found, words, text_of(row.get("Name")), row.get("Started On"), row.get("Finished On"))
+    skills = [text_of(row.get("Name")) for row in _of(files, SKILLS, found)]
+    if skills:
+        found.drop(f"skills ({len(skills)})", "skills are rated by yourself, from 0 to 5")
+    return found
+
+
+def _of(files: Mapping[str, str], name: str, found: Import) -> Iterator[Mapping[str, str]]:
+    text = files.get(name)
+    if text is None:
+        return
+    rows = list(_rows(text))
+    if rows and not _HEADERS[name] <= set(rows[0]):
+        found.drop(name, f"its first line does not name {', '.join(sorted(_HEADERS[name]))}")
+        return
+    yield from rows
+
+
+def _rows(text: str) -> Iterator[dict[str, str]]:
+    """Rows under the names of the first line; quoted line breaks are part of a value."""
+    for row in csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline="")):
+        yield {(key or "").strip(): value for key, value in row.items() if isinstance(value, str)}

@@ -1,0 +1,180 @@
+"""What an import came to: the profile, what was read, and what was left behind and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from hsm_planner.values.dates import Date, PartialDate
+from hsm_planner.values.record import record
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+            "sep sept september", "oct october", "nov november", "dec december",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_WORDY = re.compile(r"(?:(?P<month>[A-Za-z]{3,9})\.?,?\s+)?(?P<year>\d{4})")
+_ISO = re.compile(r"(\d{4}(?:-\d{2}){0,2})(?:[T ].*)?")
+_GOING_ON = ("present", "current", "ongoing", "today")
+_BREAK = re.compile(
+    r"\b(career (?:break|gap|pause)|sabbatical|(?:parental|maternity|paternity|family|medical|personal|sick) leave|"
+    r"unemployed|between jobs|job (?:search|seeking)|gap year|stay[- ]at[- ]home|full[- ]time (?:parent|caregiver)|"
+    r"caring for family|looking for work|seeking new opportunities|travel(?:l?ing)? the world)\b",
+    re.IGNORECASE,
+)
+
+
+@record
+class Dropped:
+    """Something left behind, and why."""
+
+    what: str
+    why: str
+
+
+@record
+class Words:
+    """What an import needs to know of the data. ``credential``: whether we have an entry of a name."""
+
+    states: Mapping[str, str]  # code: name
+    credential: Callable[[str, str | None], bool]
+    as_of: Date
+
+    def state(self, text: str | None) -> str | None:
+        """The code of a state named alone, or at the end of a place ("Austin, TX", "Austin, Texas, United States")."""
+        names = {name.lower(): code for code, name in self.states.items()}
+        parts = [part.strip() for part in (text or "").split(",")]
+        for part in reversed(parts):
+            for word in (part, part.split(" ")[0] if re.fullmatch(r"[A-Za-z]{2} \d{5}(-\d{4})?", part) else ""):
+                if word.upper() in self.states and (len(parts) > 1 or word.isupper()):
+                    return word.upper()
+                if word.lower() in names:
+                    return names[word.lower()]
+        return None
+
+    def named(self, text: str, state: str | None) -> str | None:
+        """The part of a name under which we know a credential: whole, in brackets, or without these."""
+        inside = re.findall(r"\(([^()]+)\)", text)
+        outside = re.sub(r"\s*\([^()]*\)", "", text).strip()
+        candidates = (text, *inside, outside, *(part.strip() for part in re.split(r"\s[-\u2013\u2014|]\s|,", outside)))
+        return next((name for name in candidates if name and self.credential(name, state)), None)
+
+
+@dataclass
+class Import:
+    """A profile while it is gathered."""
+
+    format: str
+    data: dict[str, Any] = field(default_factory=lambda: {"schema_version": 1})
+    read: list[str] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, section: str, entry: Mapping[str, Any], words: str) -> None:
+        """An entry; the same one twice is one."""
+        kept = {key: value for key, value in entry.items() if value not in (None, "")}
+        known = self.data.setdefault(section, [])
+        if kept in known:
+            self.drop(words, "the same entry twice")
+            return
+        known.append(kept)
+        self.read.append(words)
+
+    def drop(self, what: str, why: str) -> None:
+        self.dropped.append(Dropped(what, why))
+
+
+def day(text: object) -> str | None:
+    """A date as people and other formats write it, as a profile does; None where it is none.
+
+    >>> day("Jan 2020"), day("2019"), day("2020-03-01T00:00:00Z"), day("Sept. 2018"), day("soon")
+    ('2020-01', '2019', '2020-03-01', '2018-09', None)
+    """
+    told = str(text).strip() if isinstance(text, str | int) and not isinstance(text, bool) else ""
+    iso = _ISO.fullmatch(told)
+    if iso:
+        found = iso.group(1)
+    else:
+        wordy = _WORDY.fullmatch(told)
+        if wordy is None:
+            return None
+        month = _MONTHS.get((wordy.group("month") or "").lower())
+        if wordy.group("month") and month is None:
+            return None
+        found = wordy.group("year") + (f"-{month:02}" if month else "")
+    try:
+        return str(PartialDate.parse(found))
+    except ValueError:
+        return None
+
+
+def is_break(*texts: str | None) -> bool:
+    """Whether an entry of work is a break from it."""
+    return any(_BREAK.search(text) for text in texts if text)
+
+
+def text_of(value: object) -> str:
+    """Text without line breaks at its ends; "" for all that is no text."""
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def work(found: Import, words: Words, title: str, employer: str, start: object, end: object, place: object) -> None:
+    """A post, unless it is a break, or has no title."""
+    label = f"{title or 'no title'}{f', {employer}' if employer else ''}"
+    if is_break(title, employer):
+        found.drop(label, "a break, which counts as no work")
+        return
+    if not title:
+        found.drop(label, "a post needs a title")
+        return
+    first, last = day(start), day(end)
+    if text_of(end) and last is None and text_of(end).lower() not in _GOING_ON:
+        found.drop(label, f"its end, {text_of(end)!r}, is no date; without it the post would count as held now")
+        return
+    if first and last and last < first[: len(last)]:
+        found.drop(label, "it ends before it begins")
+        return
+    if start and first is None and text_of(start):
+        found.notes.append(f"{label}: the start {text_of(start)!r} is no date, so none is set.")
+    entry = {"title": title, "employer": employer, "state": words.state(text_of(place)), "start": first, "end": last}
+    found.add("experience", entry, label + f", {first or 'start not said'} to {last or 'now'}")
+
+
+def degree(found: Import, words: Words, name: str, school: str, end: object, *, begun: bool) -> None:
+    """A degree: awarded at its end, or expected where that lies ahead."""
+    label = f"{name or 'no degree named'}{f', {school}' if school else ''}"
+    if not name:
+        found.drop(label, "no degree is named; if one was awarded, add it")
+        return
+    last = day(end)
+    if last is None:
+        why = "without an end it is not known whether it was finished; add `awarded` or `expected`"
+        found.drop(label, why if begun or not text_of(end) else f"its end, {text_of(end)!r}, is no date")
+        return
+    ahead = PartialDate.parse(last).as_event().latest > words.as_of
+    entry = {"degree": name, "school": school, "expected" if ahead else "awarded": last}
+    found.add("education", entry, f"{label}, {'expected' if ahead else 'awarded'} {last}")
+    if not ahead:
+        note = "The end of the studies stands for the award of each degree: look whether each was finished."
+        found.notes += [note] if note not in found.notes else []
+
+
+def credential(found: Import, words: Words, name: str, issued: object, ends: object) -> None:
+    """A certification or licence that we have an entry of."""
+    state = words.state(name.rpartition("(")[2].rstrip(")")) or words.state(name) or found.data.get("state")
+    known = words.named(name, state)
+    if not name or known is None:
+        found.drop(name or "a certificate without a name", "we have no entry of this name")
+        return
+    entry = {"id": known, "issued": day(issued), "expires": day(ends)}
+    if words.credential(known, state) and not words.credential(known, None):
+        entry["state"] = state
+    found.add("credentials", entry, name)

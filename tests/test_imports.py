@@ -1,0 +1,396 @@
+"""Other formats: what is read, left behind and why, or refused; nothing unrelated counts as health care."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import zipfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from hsm_planner.cli.main import execute
+from hsm_planner.engine.assess import Goal, assess
+from hsm_planner.engine.imported import import_words, imported, profile_text
+from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.profile.imports.detect import from_path, from_text
+from hsm_planner.profile.imports.loss import Import, day, is_break
+from hsm_planner.profile.read import read_profile
+from hsm_planner.report.schemas import schema
+from hsm_planner.resolve.person import resolve
+from hsm_planner.values.problems import InputError
+from hsm_planner.values.timeline import Target
+
+ROOT = Path(__file__).parents[1]
+TODAY = dt.date(2026, 11, 23)
+RESUMES = sorted((ROOT.parent / "shared" / "benchmarks" / "jsonresume").glob("*.json"))
+
+POSITIONS = (
+    "\ufeffCompany Name,Title,Description,Location,Started On,Finished On\r\n"
+    'Mercy Hospital,Charge Nurse,"Led a ward,\r\nwith eight nurses","Toledo, Ohio, United States",Jan 2020,\r\n'
+    "Mercy Hospital,Registered Nurse,,Toledo OH,2015,Dec 2019\r\n"
+    "Mercy Hospital,Registered Nurse,,Toledo OH,2015,Dec 2019\r\n"
+    ",Career Break,,,Mar 2014,Dec 2014\r\n"
+    "Diner,,,,2010,2011\r\n"
+    "Backwards,Cook,,,2012,2011\r\n"
+    "Odd,Cook,,,2009,sometime\r\n"
+)
+EDUCATION = (
+    "School Name,Start Date,End Date,Notes,Degree Name,Activities\r\n"
+    'Kent State,2011,2015,,"Bachelor of Science in Nursing, BSN",\r\n'
+    "Ohio U,2025,2028,,Master of Health Administration,\r\n"
+    "Night school,2019,,,Associate of Arts,\r\n"
+    "Seminar,2019,2019,,,\r\n"
+)
+CERTIFICATIONS = (
+    "Name,Url,Authority,Started On,Finished On,License Number\r\n"
+    "Registered Nurse (RN),https://x,Ohio Board of Nursing,Jun 2015,Jun 2027,123\r\n"
+    "Scrum Master,https://x,Scrum,Jan 2020,,\r\n"
+)
+
+
+@cache
+def knowledge() -> Knowledge:
+    return Knowledge.load(ROOT / "data")
+
+
+def words() -> Any:
+    return import_words(knowledge(), TODAY)
+
+
+def text(given: str) -> Import:
+    found = from_text(given, "x", words())
+    assert found is not None
+    return found
+
+
+def resume(**parts: Any) -> Import:
+    return text(json.dumps({"basics": {"name": "A"}, **parts}))
+
+
+def left(found: Import) -> dict[str, str]:
+    return {one.what: one.why for one in found.dropped}
+
+
+# --- dates and breaks -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("Jan 2020", "2020-01"), ("Sept 2019", "2019-09"), ("September 2019", "2019-09"), ("2019", "2019"),
+        ("2019-03", "2019-03"), ("2019-03-07", "2019-03-07"), ("2019-03-07T10:00:00Z", "2019-03-07"), (2019, "2019"),
+        ("Foo 2020", None), ("2019-13", None), ("", None), (None, None), ("soon", None), (True, None), ("20199", None),
+    ],
+)  # fmt: skip
+def test_dates_as_they_are_written(given: object, read: str | None) -> None:
+    assert day(given) == read
+
+
+@pytest.mark.parametrize("title", ["Career Break", "Sabbatical", "Parental leave", "Stay-at-home parent", "Unemployed"])
+def test_a_break_is_no_work(title: str) -> None:
+    assert is_break(title)
+    found = resume(work=[{"position": title, "startDate": "2019-01", "endDate": "2020-01"}])
+    assert "experience" not in found.data
+    assert "break" in left(found)[title]
+
+
+def test_leave_in_a_title_is_no_break() -> None:
+    assert not is_break("Leave and benefits manager", "Gap Inc.")
+    assert not is_break("Travel nurse")
+
+
+# --- JSON Resume ------------------------------------------------------------------------------------------------------
+
+
+def test_partial_dates_and_places_of_both_shapes() -> None:
+    found = resume(
+        basics={"name": "Ann", "location": "Austin, TX"},
+        work=[
+            {"company": "Old file", "position": "Charge nurse", "startDate": "2019", "endDate": ""},
+            {"name": "New file", "position": "Charge nurse", "startDate": "2018-05", "location": "Reno, Nevada"},
+        ],
+    )
+    assert found.data["state"] == "TX"
+    assert found.data["experience"] == [
+        {"title": "Charge nurse", "employer": "Old file", "start": "2019"},
+        {"title": "Charge nurse", "employer": "New file", "state": "NV", "start": "2018-05"},
+    ]
+    assert resume(basics={"location": {"region": "ohio"}}).data["state"] == "OH"
+    assert "state" not in resume(basics={"location": {"countryCode": "CA", "region": "Ontario"}}).data
+
+
+def test_degrees_need_a_name_and_an_end() -> None:
+    found = resume(
+        education=[
+            {"studyType": "Bachelor", "area": "Nursing", "endDate": "2015-06"},
+            {"studyType": "Master of Health Administration", "endDate": "2027-05"},
+            {"area": "Economics", "endDate": "2015"},
+            {"studyType": "Associate", "area": "Arts", "startDate": "2019"},
+        ]
+    )
+    assert found.data["education"] == [
+        {"degree": "Bachelor in Nursing", "awarded": "2015-06"},
+        {"degree": "Master of Health Administration", "expected": "2027-05"},
+    ]
+    assert "no degree is named" in left(found)["no degree named"]
+    assert "whether it was finished" in left(found)["Associate in Arts"]
+    assert any("look whether each was finished" in note for note in found.notes)
+
+
+def test_certificates_that_the_data_knows() -> None:
+    found = resume(
+        basics={"location": {"region": "OH"}},
+        certificates=[
+            {"name": "FACHE", "date": "2020-01-01"},
+            {"name": "Certified Medical Manager (CMM)", "date": "2021"},
+            {"name": "Registered Nurse", "date": "2015"},
+            {"name": "Google Data Analytics"},
+            {},
+        ],
+    )
+    assert [one["id"] for one in found.data["credentials"]] == ["FACHE", "CMM", "Registered Nurse"]
+    assert found.data["credentials"][2].get("state") in ("OH", None)
+    assert "no entry" in left(found)["Google Data Analytics"]
+    read_profile(profile_text(found), "x")
+
+
+@pytest.mark.parametrize(
+    "broken", [{"work": "no list"}, {"work": ["text", 3]}, {"education": {"a": 1}}, {"basics": []}]
+)
+def test_odd_shapes_are_left_behind(broken: dict[str, Any]) -> None:
+    found = text(json.dumps({"work": [], **broken}))
+    read_profile(profile_text(found), "x")
+
+
+@pytest.mark.skipif(not RESUMES, reason="the résumés are not part of the project")
+@pytest.mark.parametrize("path", RESUMES, ids=lambda path: path.name)
+def test_an_unrelated_career_meets_no_health_care_experience(path: Path) -> None:
+    found = from_path(path, words())
+    assert found is not None
+    person, _ = read_profile(profile_text(found), "x")
+    for target in ("fache", "nha-pa", "nha-tx"):
+        goal = Goal("certification" if target == "fache" else "license", target, "OH")
+        result = assess(person, knowledge(), goal, TODAY)
+        experience = [one for one in result.findings if one.kind == "experience"]
+        assert experience
+        assert all(one.status != "met" for one in experience)
+
+
+# --- LinkedIn ---------------------------------------------------------------------------------------------------------
+
+
+def linkedin(folder: Path) -> Path:
+    (folder / "Positions.csv").write_text(POSITIONS, encoding="utf-8", newline="")
+    (folder / "Education.csv").write_text(EDUCATION, encoding="utf-8", newline="")
+    (folder / "Certifications.csv").write_text(CERTIFICATIONS, encoding="utf-8", newline="")
+    (folder / "Skills.csv").write_text("Name\r\nExcel\r\nLeadership\r\n", encoding="utf-8")
+    name = 'First Name,Last Name,Geo Location\r\nAnn,Lee,"Toledo, Ohio"\r\n'
+    (folder / "Profile.csv").write_text(name, encoding="utf-8")
+    return folder
+
+
+def zipped(folder: Path, prefix: str = "") -> Path:
+    path = folder / "export.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for one in folder.glob("*.csv"):
+            archive.write(one, prefix + one.name)
+    return path
+
+
+@pytest.mark.parametrize("as_zip", [False, True])
+def test_the_traps_of_a_data_export(as_zip: bool, tmp_path: Path) -> None:
+    folder = linkedin(tmp_path)
+    found = from_path(zipped(folder, "Basic_LinkedInDataExport/") if as_zip else folder, words())
+    assert found is not None
+    assert found.data["name"] == "Ann Lee"
+    assert found.data["state"] == "OH"
+    assert found.data["experience"][0] == {
+        "title": "Charge Nurse", "employer": "Mercy Hospital", "state": "OH", "start": "2020-01",
+    }  # fmt: skip
+    assert [one["title"] for one in found.data["experience"]] == ["Charge Nurse", "Registered Nurse"]
+    why = left(found)
+    assert why["Registered Nurse, Mercy Hospital, 2015 to 2019-12"] == "the same entry twice"
+    assert "break" in why["Career Break"]
+    assert "title" in why["no title, Diner"]
+    assert "before it begins" in why["Cook, Backwards"]
+    assert "no date" in why["Cook, Odd"]
+    assert [one["degree"] for one in found.data["education"]] == [
+        "Bachelor of Science in Nursing, BSN", "Master of Health Administration",
+    ]  # fmt: skip
+    assert found.data["education"][1]["expected"] == "2028"
+    assert [one["expires"] for one in found.data["credentials"]] == ["2027-06"]
+    assert "skills (2)" in why
+    assert "no entry" in why["Scrum Master"]
+
+
+def test_one_file_of_the_export_alone() -> None:
+    assert len(text(POSITIONS).data["experience"]) == 2
+    assert len(text(EDUCATION).data["education"]) == 2
+
+
+def test_import_save_load_gives_the_same_timeline(tmp_path: Path) -> None:
+    found = from_path(linkedin(tmp_path), words())
+    assert found is not None
+    kept = tmp_path / "me.yaml"
+    assert execute(["profile", "import", str(tmp_path), "-o", str(kept)]) == 0
+    first, _ = read_profile(profile_text(found), "x")
+    again, _ = read_profile(kept.read_text(encoding="utf-8"), "y")
+    assert first == again
+    assert resolve(first, knowledge(), Target("", "OH")) == resolve(again, knowledge(), Target("", "OH"))
+
+
+# --- Open Badges ------------------------------------------------------------------------------------------------------
+
+
+def badge(name: str, kind: str, **more: Any) -> dict[str, Any]:
+    achievement = {"id": "urn:a", "type": ["Achievement"], "name": name, "achievementType": kind}
+    return {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "issuer": {"id": "https://x", "name": "The issuer"},
+        "credentialSubject": {"type": ["AchievementSubject"], "achievement": achievement},
+        "validFrom": "2021-05-01T00:00:00Z",
+        **more,
+    }
+
+
+def test_badges_of_each_kind() -> None:
+    some = [
+        badge("FACHE", "Certification", validUntil="2027-12-31T00:00:00Z"),
+        badge("Master of Health Administration", "MasterDegree"),
+        badge("A quiz", "Assessment"),
+        badge("Unheard of", "License"),
+        {"type": ["OpenBadgeCredential"], "name": "Bare", "credentialSubject": {}},
+    ]
+    found = text(json.dumps(some))
+    assert found.data["credentials"] == [{"id": "FACHE", "issued": "2021-05-01", "expires": "2027-12-31"}]
+    assert found.data["education"][0]["degree"] == "Master of Health Administration"
+    assert {"A quiz (Assessment)", "Unheard of", "Bare"} <= set(left(found))
+    assert found.notes[0] == "The signatures of the badges were not verified."
+    alone = text(json.dumps({"type": ["VerifiablePresentation"], "verifiableCredential": some[:1]}))
+    assert len(alone.data["credentials"]) == 1
+
+
+# --- what is refused --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "words_"),
+    [
+        (b"%PDF-1.7 ...", "a PDF"),
+        (b"<!DOCTYPE html><html>", "a web page"),
+        (b"{\\rtf1 hello}", "a rich text document"),
+        (b"\x89PNG\r\n\x1a\n", "a picture"),
+        (b"PK\x03\x04garbage", "no ZIP that can be read"),
+        (b"BEGIN:VCARD\nVERSION:3.0\n", "a visiting card"),
+    ],
+)
+def test_another_format_is_named_and_refused(
+    content: bytes, words_: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "thing.bin"
+    path.write_bytes(content)
+    for command in (["profile", "import", str(path)], ["assess", str(path), "-t", "fache"]):
+        assert execute(command) == 1
+        told = capsys.readouterr()
+        assert words_ in told.err
+        assert "thing.bin" in told.err
+        assert told.out == ""
+
+
+def test_a_zip_bomb_and_tricks_with_paths(tmp_path: Path) -> None:
+    bomb = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("Positions.csv", b"a" * 60_000_000)
+    with pytest.raises(InputError, match="too large"):
+        from_path(bomb, words())
+    many = tmp_path / "many.zip"
+    with zipfile.ZipFile(many, "w") as archive:
+        for number in range(2_100):
+            archive.writestr(f"{number}.txt", "")
+    with pytest.raises(InputError, match=r"more than 2,000 files"):
+        from_path(many, words())
+    tricky = tmp_path / "tricky.zip"
+    with zipfile.ZipFile(tricky, "w") as archive:
+        archive.writestr("../../../Positions.csv", POSITIONS)
+        archive.writestr("/etc/passwd", "x")
+    found = from_path(tricky, words())
+    assert found is not None
+    assert len(found.data["experience"]) == 2
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["bomb.zip", "many.zip", "tricky.zip"]
+
+
+def test_an_archive_and_a_folder_without_the_files(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="holds none of the files"):
+        from_path(tmp_path, words())
+    other = tmp_path / "other.zip"
+    with zipfile.ZipFile(other, "w") as archive:
+        archive.writestr("notes.txt", "x")
+    with pytest.raises(InputError, match="holds none of the files"):
+        from_path(other, words())
+
+
+@pytest.mark.parametrize("depth", [1_000, 100_000])
+def test_deeply_nested_json(depth: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "deep.json"
+    path.write_text('{"basics": ' + "[" * depth + "]" * depth + "}")
+    assert execute(["assess", str(path), "-t", "fache"]) == 1
+    assert "nested deeper" in capsys.readouterr().err
+
+
+def test_a_huge_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "huge.json"
+    path.write_text('{"basics": "' + "x" * 6_000_000 + '"}')
+    assert execute(["assess", str(path), "-t", "fache"]) == 1
+    assert "too large" in capsys.readouterr().err
+
+
+# --- the commands -----------------------------------------------------------------------------------------------------
+
+
+def test_another_format_is_read_wherever_a_profile_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = linkedin(tmp_path)
+    for command in (
+        ["assess", str(folder), "-t", "nurse manager", "--json"],
+        ["plan", str(folder), "-t", "nurse manager", "--alternatives", "0", "--json"],
+        ["compare", str(folder), "-t", "nurse manager", "--json"],
+        ["renewals", str(folder), "--json"],
+    ):
+        assert execute(command) == 0
+        told = capsys.readouterr()
+        json.loads(told.out)
+        assert "LinkedIn data export" in told.err
+    resume_ = json.dumps({"basics": {"name": "A"}, "work": [{"position": "Charge nurse", "startDate": "2019-01"}]})
+    stdin = io.TextIOWrapper(io.BytesIO(resume_.encode()))
+    monkeypatch.setattr("sys.stdin", stdin)
+    assert execute(["assess", "-", "-t", "fache"]) == 0
+    assert "JSON Resume" in capsys.readouterr().err
+
+
+def test_the_loss_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = linkedin(tmp_path)
+    assert execute(["profile", "import", str(folder), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    jsonschema.validate(told, schema("import"))
+    assert {one["what"] for one in told["left_behind"]} >= {"Scrum Master", "Career Break"}
+    assert execute(["profile", "import", str(folder)]) == 0
+    told_ = capsys.readouterr()
+    assert told_.out.startswith("# From LinkedIn data export")
+    assert "Left behind" in told_.err
+    assert execute(["profile", "import", str(ROOT / "examples" / "charge-nurse.yaml")]) == 1
+    assert execute(["profile", "import", str(folder), "-o", "x.csv"]) == 2
+
+
+def test_what_is_guessed_is_told_with_its_score() -> None:
+    result = imported(resume(work=[{"position": "Chrge nurse", "startDate": "2019-01"}]), knowledge())
+    assert [(one.given, one.how) for one in result.guessed] == [("Chrge nurse", "fuzzy")]
+    assert 0 < result.guessed[0].score < 1
+    odd = imported(resume(work=[{"position": "Zookeeper of ideas", "startDate": "2019-01"}]), knowledge())
+    assert [one.given for one in odd.not_known] == ["Zookeeper of ideas"]

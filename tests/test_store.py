@@ -1,0 +1,183 @@
+"""Saving a profile: owner-only, the version before kept; at every fault and kill the old or the new one, whole."""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hsm_planner.cli.main import execute
+from hsm_planner.profile.editing import with_entry
+from hsm_planner.profile.read import read_profile
+from hsm_planner.profile.store import backup_of, save
+from hsm_planner.values.problems import InputError
+
+ROOT = Path(__file__).parents[1]
+OLD, NEW = "schema_version: 1\nname: Old\n", "schema_version: 1\nname: New\nstate: OH\n"
+CALLS = ("open", "write", "fsync", "close")
+
+
+def test_saved_for_the_owner_alone_with_the_version_before(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "profile.yaml"
+    save(path, OLD)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert not backup_of(path).exists()
+    save(path, NEW)
+    assert path.read_text() == NEW
+    assert backup_of(path).read_text() == OLD
+    assert stat.S_IMODE(backup_of(path).stat().st_mode) == 0o600
+    assert sorted(one.name for one in path.parent.iterdir()) == ["profile.yaml", "profile.yaml.bak"]
+
+
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("at", range(1, 9))
+def test_a_fault_at_any_step_leaves_the_old_or_the_new(
+    call: str, at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "profile.yaml"
+    save(path, OLD)
+    real, count = getattr(os, call), 0
+
+    def failing(*args: Any, **kwargs: Any) -> Any:
+        nonlocal count
+        count += 1
+        if count == at:
+            raise OSError(28, "No space left on device")
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(os, call, failing)
+    told = ""
+    try:
+        save(path, NEW)
+    except InputError as error:
+        told = error.problems[0].message
+    monkeypatch.undo()
+    assert not told or "No space left" in told
+    assert path.read_text() in (OLD, NEW)
+    if not told:
+        assert path.read_text() == NEW
+    assert not list(tmp_path.glob(".*.part"))
+    save(path, NEW)
+    assert path.read_text() == NEW
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from hsm_planner.profile.store import save
+call, at, count = sys.argv[2], int(sys.argv[3]), 0
+owner = Path if call == "replace" else os
+real = getattr(owner, call)
+def killing(*args, **kwargs):
+    global count
+    count += 1
+    if count == at:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real(*args, **kwargs)
+setattr(owner, call, killing)
+save(Path(sys.argv[1]), sys.argv[4])
+"""
+
+
+@pytest.mark.parametrize("call", [*CALLS, "replace"])
+def test_a_kill_at_any_step_leaves_the_old_or_the_new(call: str, tmp_path: Path) -> None:
+    script = tmp_path / "kill.py"
+    script.write_text(textwrap.dedent(KILLED))
+    killed = 0
+    for at in range(1, 8):
+        path = tmp_path / str(at) / "profile.yaml"
+        save(path, OLD)
+        done = subprocess.run([sys.executable, str(script), str(path), call, str(at), NEW], check=False)
+        killed += done.returncode == -signal.SIGKILL
+        assert path.read_text() in (OLD, NEW)
+        assert done.returncode in (0, -signal.SIGKILL)
+    assert killed
+
+
+def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("x")
+    with pytest.raises(InputError, match="cannot be written"):
+        save(blocked / "profile.yaml", NEW)
+
+
+# --- adding -----------------------------------------------------------------------------------------------------------
+
+COMMENTED = """\
+# Mine.
+schema_version: 1
+state: OH   # for now
+education:
+  - {degree: BSN, awarded: 2016-05}   # Kent State
+# The posts.
+experience:
+  - title: Charge nurse
+    start: 2016-07
+"""
+
+
+def test_comments_and_order_are_kept() -> None:
+    changed = with_entry(COMMENTED, "credential", "cmm", {"issued": "2026-05"})
+    assert [line for line in COMMENTED.splitlines() if line not in changed.splitlines()] == []
+    person, _ = read_profile(changed, "x")
+    assert [(one.id, str(one.issued)) for one in person.credentials or ()] == [("cmm", "2026-05")]
+    again = with_entry(changed, "degree", "MHA", {"expected": "2028-05"})
+    assert [one.degree for one in read_profile(again, "x")[0].education or ()] == ["BSN", "MHA"]
+    assert "# Kent State" in again
+
+
+def test_statements_and_json() -> None:
+    person, _ = read_profile(with_entry(COMMENTED, "statement", "background-check", {}), "x")
+    assert person.statements == {"background-check": True}
+    changed = with_entry('{"schema_version": 1, "exams": []}', "exam", "nab-core", {"passed": "2026-01"})
+    assert changed.startswith("{")
+    assert [one.id for one in read_profile(changed, "x")[0].exams or ()] == ["nab-core"]
+
+
+def test_the_command_saves_only_what_is_sound(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "data" / "profile.yaml"
+    monkeypatch.setenv("HSM_PLAN_PROFILE", str(path))
+    assert execute(["profile", "path"]) == 0
+    assert capsys.readouterr().out == f"{path}\n"
+    assert execute(["assess", "-t", "fache"]) == 2
+    assert "profile path" in capsys.readouterr().err
+    assert execute(["profile", "add", "degree", "BSN", "--awarded", "2016-05"]) == 0
+    assert execute(["profile", "add", "credential", "rn", "--state", "OH", "--issued=2016-06"]) == 0
+    kept = path.read_text()
+    assert execute(["profile", "add", "exam", "nab-core", "--passed", "soon"]) == 1
+    assert execute(["profile", "add", "dgree", "BSN"]) == 1
+    assert "degree" in capsys.readouterr().err
+    assert execute(["profile", "add", "exam", "nab-core", "--passed"]) == 2
+    assert path.read_text() == kept
+    assert execute(["assess", "-t", "fache", "--as-of", "2026-11-23"]) == 0
+    assert execute(["profile", "check"]) == 0
+    assert "BSN -> degree" in capsys.readouterr().out
+
+
+# --- versions ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests" / "profiles").glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_version_that_ever_was_is_read(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    person, _ = read_profile(path.read_text(encoding="utf-8"), path.name)
+    assert person.name == "Maria Lopez"
+    assert len(person.experience or ()) == 2
+    assert execute(["assess", str(path), "--as-of", "2026-11-23"]) == 0
+    assert capsys.readouterr().out
+
+
+def test_a_version_still_to_come_is_refused_by_its_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "later.yaml"
+    path.write_text("schema_version: 2\nstate: OH\n", encoding="utf-8")
+    assert execute(["assess", str(path), "-t", "fache"]) == 1
+    assert "schema_version" in capsys.readouterr().err
