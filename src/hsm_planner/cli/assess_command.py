@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hsm_planner.cli import places
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.forms import AsJson, Output, Report, ReportForm, form_of, write_result
 from hsm_planner.cli.options import Overlays, day_of, load_with_target
@@ -54,9 +55,9 @@ def assess_command(
         bool, typer.Option("--quiet", "-q", help="No report: only the exit code (with --check) or file.")
     ] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask; the default off a terminal.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Ask one question a line, for screen readers.")] = False,
 ) -> int:
     """Compare a person with what a target asks: met, missing, not known, and who says so."""
-    del no_input  # nothing is ever asked yet
     form = form_of(Report, json=json, format_=format, output=output)
     day = day_of(as_of)
     if output is not None and profile and output.resolve() == Path(profile).resolve():
@@ -65,6 +66,13 @@ def assess_command(
     from hsm_planner.report.jsonform import result_json
 
     knowledge, target = load_with_target(overlays, target)
+    if not profile and not no_input and places.can_ask() and not places.profile_path().is_file():
+        from hsm_planner.cli.interview import Left, interview
+
+        try:
+            profile = str(interview(knowledge, day, plain=plain))
+        except Left as left:
+            return left.code
     person, document = person_of(profile, knowledge)
     goal = goal_of(person, knowledge, target, state, standard)
     result = assess(person, knowledge, goal, day, document=document)

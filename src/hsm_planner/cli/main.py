@@ -77,8 +77,16 @@ def main(
 ) -> None:
     """Plan the way into health care management."""
     del version
-    if context.invoked_subcommand is None:
+    if context.invoked_subcommand is not None:
+        return
+    from hsm_planner.cli import places
+
+    if not places.can_ask():
         typer.echo(context.get_help())
+        return
+    from hsm_planner.cli.assess_command import assess_command
+
+    raise typer.Exit(assess_command())
 
 
 def run() -> None:

@@ -46,9 +46,7 @@ def person_of(name: str, knowledge: Knowledge) -> tuple[Profile, Document]:
 def _saved() -> str:
     path = places.profile_path()
     if not path.is_file():
-        raise typer.BadParameter(
-            "name a profile, or - for standard input; none is saved yet (`hsm-plan profile path`)."
-        )
+        raise typer.BadParameter("name a PROFILE, or - for standard input; none is saved (`hsm-plan profile path`).")
     return str(path)
 
 

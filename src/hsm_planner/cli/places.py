@@ -47,6 +47,11 @@ def read_input(name: str) -> tuple[str, str]:
     return read_text(Path(name)), name
 
 
+def can_ask() -> bool:
+    """Whether somebody sits at a terminal: questions go to stderr, answers come from stdin."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def colour(stream: TextIO) -> bool | None:
     """True, False, or None to leave it to the stream: NO_COLOR and FORCE_COLOR hold."""
     if os.environ.get("NO_COLOR"):

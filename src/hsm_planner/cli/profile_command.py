@@ -10,10 +10,29 @@ import typer
 
 from hsm_planner.cli import places
 from hsm_planner.cli.exits import Exit
-from hsm_planner.cli.options import Overlays, load_knowledge
+from hsm_planner.cli.options import Overlays, day_of, load_knowledge
 from hsm_planner.cli.person import Argument, person_of, read_person, source_of
 
 app = typer.Typer(help="Make and keep profiles.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.command("new")
+def new_command(
+    overlays: Overlays = None,
+    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day of the talk; default today.")] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Ask one question a line, for screen readers.")] = False,
+) -> int:
+    """Make your profile by answering questions; an unfinished talk goes on where it stopped."""
+    from hsm_planner.cli.interview import Left, interview
+
+    if not places.can_ask():
+        raise typer.BadParameter("`profile new` asks questions and needs a terminal; or write a file (see the README).")
+    day = day_of(as_of)
+    try:
+        interview(load_knowledge(overlays), day, plain=plain)
+    except Left as left:
+        return left.code
+    return Exit.DONE
 
 
 @app.command("check")

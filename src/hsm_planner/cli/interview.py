@@ -1,0 +1,231 @@
+"""The interview on a terminal: prompts to stderr, every answer saved at once, back and forth as one likes."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hsm_planner.cli import places
+from hsm_planner.cli.exits import Exit
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from hsm_planner.interview.talk import Ask, Talk
+    from hsm_planner.knowledge.store import Knowledge
+
+_WIDEST = 100
+_INTRO = (
+    "A few questions, each with its reason. You can always answer: skip (not known, or rather not said), back, review, "
+    "done (the report now), quit (go on another time). Every answer is kept at once."
+)
+_PLAIN_COMMANDS = ("skip", "back", "review", "done", "quit")
+Reader = Callable[[str, tuple[str, ...]], str]
+
+
+class Left(Exception):  # noqa: N818 - not an error: the person goes on another time
+    """The person has left the interview; the answers so far are kept."""
+
+    def __init__(self, code: Exit) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def interview(knowledge: Knowledge, day: dt.date, *, plain: bool) -> Path:
+    """Talk with the person, save the profile, and return where.
+
+    Raises:
+        Left: when the person leaves before the end.
+    """
+    from hsm_planner.interview.draft import read_draft
+    from hsm_planner.interview.talk import Talk
+    from hsm_planner.profile.store import save
+
+    path = places.profile_path()
+    draft = path.with_name("draft.yaml")
+    kept = read_draft(draft) if draft.is_file() else []
+    talk = Talk(knowledge, day, kept)
+    terminal = _Terminal(talk, draft, _plain_reader if plain else _reader(), plain=plain)
+    terminal.say(_INTRO)
+    if kept:
+        terminal.say(f"Going on where you stopped: {len(talk.answers)} answers are kept. (review shows them.)")
+    try:
+        terminal.run()
+    except KeyboardInterrupt:
+        terminal.say(f"\nKept: {draft}. Call hsm-plan again to go on.")
+        raise Left(Exit.INTERRUPTED) from None
+    except EOFError:
+        terminal.say(f"\nThe input has ended. Kept: {draft}. Call hsm-plan again to go on.")
+        raise Left(Exit.FAILED) from None
+    save(path, talk.text)
+    draft.unlink(missing_ok=True)
+    terminal.say(f"Your profile is saved: {path}")
+    terminal.say("Next: hsm-plan plan (what first, what it costs, when you are there); hsm-plan compare.\n")
+    return path
+
+
+class _Terminal:
+    def __init__(self, talk: Talk, draft: Path, read: Reader, *, plain: bool) -> None:
+        self.talk = talk
+        self.draft = draft
+        self.read = read
+        self.plain = plain
+        self.told = ""  # the partial answer last shown
+        self.warned: set[str] = set()
+
+    def say(self, text: str) -> None:
+        """A paragraph, wrapped to the terminal; in plain form as one line each."""
+        width = min(shutil.get_terminal_size().columns, _WIDEST)
+        for line in text.split("\n"):
+            rows = [line] if self.plain or not line.strip() else textwrap.wrap(
+                line, max(20, width), subsequent_indent=" " * (len(line) - len(line.lstrip())), break_on_hyphens=False
+            )  # fmt: skip
+            for row in rows:
+                sys.stderr.write(f"{row}\n")
+        sys.stderr.flush()
+
+    def run(self) -> None:
+        """Ask until nothing is left that can change the verdict."""
+        while (ask := self.talk.next()) is not None:
+            if self._one(ask):
+                return
+        self.partial()
+
+    def _one(self, ask: Ask) -> bool:
+        """One question, with what is said to it; True: the report is wanted now."""
+        self.partial()
+        self.say(f"\n{len(self.talk.answers) + 1}. {ask.text}")
+        extra = " You need not say." if ask.delicate else ""
+        self.say(f"   Why: {ask.why}{extra}" if ask.why else extra.strip())
+        while True:
+            text = self.read("> ", ask.words).strip()
+            command = text.lower()
+            if command == "quit":
+                raise KeyboardInterrupt
+            if command == "done":
+                if self.talk.goal is None:
+                    self.say("For a report we need to know what you want to become.")
+                    continue
+                return True
+            if command in ("back", "review") or command.startswith("change "):
+                if self._moved(command):
+                    return False
+                continue
+            if self._answered(ask, text):
+                return False
+
+    def _moved(self, command: str) -> bool:
+        """Going back, looking at what was said, changing it; True: another question comes next."""
+        from hsm_planner.interview.saying import Unclear
+
+        if command == "review":
+            for number, one in enumerate(self.talk.answers, 1):
+                self.say(f"  {number}. {one.ask}: {one.said if one.said is not None else 'not known'}")
+            self.say("change 2 takes the second one back; its question comes again.")
+            return False
+        if command == "back":
+            last = self.talk.back()
+            self.say(f"Taken back: {last.said or 'not known'}." if last else "This is the first question.")
+            self._keep()
+            return last is not None
+        chosen = command.partition(" ")[2].strip()
+        try:
+            self.say(f"Taken back: {self.talk.change(int(chosen) if chosen.isdigit() else 0)}.")
+        except Unclear as error:
+            self.say(str(error))
+            return False
+        self._keep()
+        return True
+
+    def _answered(self, ask: Ask, text: str) -> bool:
+        from hsm_planner.interview.saying import Unclear
+        from hsm_planner.interview.talk import wants_help
+
+        if wants_help(ask, text):
+            self._help()
+            return False
+        before = dict(self.talk.data)
+        try:
+            self.talk.say(ask, text)
+        except Unclear as error:
+            self.say(str(error))
+            return False
+        self._keep()
+        self._echo(before)
+        return True
+
+    def _echo(self, before: dict[str, object]) -> None:
+        """What was understood: dates and words as they are kept."""
+        import yaml
+
+        for key, value in self.talk.data.items():
+            if before.get(key) != value:
+                shown = yaml.safe_dump(
+                    value, default_flow_style=True, sort_keys=False, allow_unicode=True, width=10_000
+                ).strip()
+                shown = shown.removesuffix("...").strip()
+                self.say(f"   Kept as {key}: {shown}")
+
+    def _keep(self) -> None:
+        from hsm_planner.interview.draft import save_draft
+
+        save_draft(self.draft, self.talk.answers)
+
+    def _help(self) -> None:
+        """The posts that lie nearest to what was said so far."""
+        from hsm_planner.engine.compare import compare, every_role
+
+        profile = self.talk.profile
+        found = compare(profile, self.talk.knowledge, every_role(self.talk.knowledge, profile.state), self.talk.as_of)
+        levels = [rung.id for rung in self.talk.knowledge.words.ladder]
+        above = [row for row in found.rows if row.level is not None and levels.index(row.level) > 0][:6]
+        self.say("The nearest to what you said so far, above the first rung (being nearer is no advice):")
+        for row in above:
+            self.say(f"  {row.title}: {row.met} of {row.of} points met")
+        self.say("All of them: hsm-plan compare. What they are: hsm-plan roles.")
+
+    def partial(self) -> None:
+        """What it comes to so far, where that has changed."""
+        found = self.talk.assessment()
+        if found is None:
+            return
+        words = {"ready": "everything is met", "not_ready": "something is still to do", "unknown": "not known yet"}
+        done = found.progress
+        counted = f"{done.met} of {done.of} met, {done.unknown} not known"
+        text = f"So far: {found.target.title}: {counted}; {words[found.verdict]}."
+        if text != self.told:
+            self.told = text
+            self.say(f"\n{text}")
+        for warning in found.warnings:
+            if warning not in self.warned:
+                self.warned.add(warning)
+                self.say(f"Note: {warning}")
+
+
+def _plain_reader(prompt: str, _: tuple[str, ...]) -> str:
+    """A line of standard input; for screen readers and pipes that are terminals."""
+    sys.stderr.write(prompt)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line
+
+
+def _reader() -> Reader:
+    """A line with completion and history (prompt_toolkit, loaded only here)."""
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.completion import FuzzyWordCompleter
+    from prompt_toolkit.output import create_output
+
+    session: PromptSession[str] = PromptSession(output=create_output(stdout=sys.stderr))
+
+    def read(prompt: str, words: tuple[str, ...]) -> str:
+        completer = FuzzyWordCompleter([*words, *_PLAIN_COMMANDS]) if words else None
+        return session.prompt(prompt, completer=completer, complete_while_typing=bool(words))
+
+    return read

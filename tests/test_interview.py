@@ -1,0 +1,420 @@
+"""The interview: what is read from an answer, which question comes next, and the whole of it on a pseudo-terminal."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import sys
+from functools import cache
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from hsm_planner.cli.main import execute
+from hsm_planner.interview.answers import Answers
+from hsm_planner.interview.draft import read_draft, save_draft
+from hsm_planner.interview.saying import Said, Unclear, date_of, said, whole, yes_or_no
+from hsm_planner.interview.talk import Talk, wants_help
+from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.profile.read import read_profile
+from hsm_planner.values.problems import InputError
+from hsm_planner.values.truth import Verdict
+
+ROOT = Path(__file__).parents[1]
+DAY = dt.date(2026, 11, 23)
+
+
+@cache
+def knowledge() -> Knowledge:
+    return Knowledge.load(ROOT / "data")
+
+
+# --- what people type -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Sept 2019", "2019-09"), ("2019", "2019"), ("3 years ago", "2023"), ("a year ago", "2025"),
+        ("two months ago", "2026-09"), ("11 months ago", "2025-12"), ("last year", "2025"), ("this year", "2026"),
+        ("today", "2026-11-23"), ("2019-02-03", "2019-02-03"), (" May 2020 ", "2020-05"),
+    ],
+)  # fmt: skip
+def test_dates_as_people_write_them(text: str, read: str) -> None:
+    assert date_of(text, DAY) == read
+
+
+@pytest.mark.parametrize("text", ["soon", "2019-13", "", "13 moons ago", "Foo 2020"])
+def test_what_is_no_date_is_asked_again(text: str) -> None:
+    with pytest.raises(Unclear, match="3 years ago"):
+        date_of(text, DAY)
+
+
+def test_yes_no_and_numbers() -> None:
+    assert yes_or_no("Yes.")
+    assert not yes_or_no("nope")
+    assert (whole("8"), whole("1,200"), whole("none")) == (8, 1200, 0)
+    for read, text in ((yes_or_no, "perhaps"), (whole, "-3"), (whole, "eight or so")):
+        with pytest.raises(Unclear):
+            read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("AAS Medical Assisting 2019", Said("AAS Medical Assisting", None, "2019", False, None, None)),
+        ("BSN, May 2016", Said("BSN", None, "2016-05", False, None, None)),
+        ("nurse, hospital, 2010 to 2018", Said("nurse, hospital", "2010", "2018", False, None, None)),
+        ("nurse, 2010-06 - now", Said("nurse", "2010-06", None, True, None, None)),
+        ("ACHE since 2023", Said("ACHE", "2023", None, True, None, None)),
+        ("medical terminology 45 hours 2019", Said("medical terminology", None, "2019", False, 45.0, "hours")),
+        ("12 credits business", Said("business", None, None, False, 12.0, "credits")),
+    ],
+)
+def test_a_line_of_a_list(text: str, told: Said) -> None:
+    assert said(text) == told
+
+
+@pytest.mark.parametrize(
+    ("where", "text", "section", "value"),
+    [
+        ("courses", "medical terminology 45 hours 2019; billing 3 credits", "courses",
+         [{"name": "medical terminology", "hours": 45.0, "date": "2019"}, {"name": "billing", "semester_hours": 3.0}]),
+        ("credentials", "RN OH 2016 to 2027; FACHE 2020", "credentials",
+         [{"id": "RN", "state": "OH", "issued": "2016", "expires": "2027"}, {"id": "FACHE", "issued": "2020"}]),
+        ("exams", "nab-core May 2025", "exams", [{"id": "nab-core", "passed": "2025-05"}]),
+        ("memberships", "ACHE since 2023", "memberships", [{"organization": "ACHE", "since": "2023"}]),
+        ("training", "administrator-in-training 500 hours, 2024-01 to 2024-06, registered", "training",
+         [{"kind": "administrator-in-training", "hours": 500.0, "start": "2024-01", "end": "2024-06",
+           "registered": True}]),
+        ("learning", "12 hours healthcare-management, ACHE, March 2025", "learning",
+         [{"hours": 12.0, "date": "2025-03", "topic": "healthcare-management", "provider": "ache"}]),
+        ("references", "2", "references", {"count": 2}),
+        ("born", "May 1990", "born", "1990-05"),
+        ("exams", "none", "exams", []),
+        ("statements.good-moral-character", "yes", "statements", {"good-moral-character": True}),
+        ("target.beds", "90", "target", {"beds": 90}),
+    ],
+)  # fmt: skip
+def test_an_answer_in_its_place(where: str, text: str, section: str, value: object) -> None:
+    reader = Answers(knowledge(), DAY)
+    assert reader.askable(where, ())
+    assert reader.put({"schema_version": 1}, where, (), text)[section] == value
+
+
+def test_an_answer_about_one_post_or_degree() -> None:
+    reader = Answers(knowledge(), DAY)
+    data = {"experience": [{"title": "a"}, {"title": "b"}], "education": [{"degree": "c"}]}
+    changed = reader.put(data, "experience[1].supervises", (), "8")
+    assert changed["experience"] == [{"title": "a"}, {"title": "b", "supervises": 8}]
+    assert data["experience"][1] == {"title": "b"}
+    assert reader.put(data, "education[0].accredited_by", ("cahme", "none"), "yes")["education"][0] == {
+        "degree": "c", "accredited_by": ["cahme"],
+    }  # fmt: skip
+    assert reader.put(data, "experience[0].setting", (), "Hospital")["experience"][0]["setting"] == "hospital"
+    with pytest.raises(Unclear, match="Did you mean"):
+        reader.put(data, "experience[0].setting", (), "hospitall")
+    assert not reader.askable("experience[0].kinds", ())
+
+
+# --- the talk ---------------------------------------------------------------------------------------------------------
+
+PEOPLE: dict[str, tuple[str, ...]] = {
+    "medical assistant": (
+        "Ohio", "medical assistant, physician practice", "Aug 2019", "none", "AAS Medical Assisting 2019",
+        "practice manager", "3",
+    ),
+    "charge nurse": (
+        "PA", "charge nurse, hospital", "June 2018", "registered nurse, hospital, July 2010 to May 2018", "ADN 2010",
+        "nurse manager", "yes", "RN PA 2010 to 2028",
+    ),
+    "no degree": ("TX", "none", "shift manager, 2015 to 2020", "high school diploma 2012", "front office supervisor"),
+    "graduate": ("NC", "none", "none", "BS health administration May 2026", "administrative fellow"),
+    "assistant administrator": (
+        "OH", "assistant administrator, nursing home", "2021", "none", "BS health administration 2018",
+        "nursing home administrator licence", "none", "none",
+    ),
+    "clinic clerk": (
+        "GA", "patient services representative, physician practice", "2 years ago", "none", "none", "medical assistant",
+    ),
+}  # fmt: skip
+
+
+def talk_of(lines: tuple[str, ...]) -> Talk:
+    talk = Talk(knowledge(), DAY)
+    for line in lines:
+        ask = talk.next()
+        if ask is None:
+            break
+        talk.say(ask, line)
+    return talk
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_few_questions_each_with_a_reason(name: str) -> None:
+    talk = talk_of(PEOPLE[name])
+    while (ask := talk.next()) is not None:
+        assert ask.why
+        talk.say(ask, "skip")
+        assert len(talk.answers) < 40
+    found = talk.assessment()
+    assert found is not None
+    read_profile(talk.text, "x")
+    spoken = [one for one in talk.answers if one.said is not None]
+    assert len(spoken) < 20
+
+
+def test_three_facts_and_a_target_give_a_first_answer() -> None:
+    talk = talk_of(PEOPLE["medical assistant"][:6])
+    found = talk.assessment()
+    assert found is not None
+    assert found.target.id == "medical-office-manager"
+    assert found.progress.of
+
+
+def test_only_what_can_change_the_verdict_is_asked() -> None:
+    talk = talk_of(PEOPLE["medical assistant"])
+    found = talk.assessment()
+    assert found is not None
+    assert found.verdict is Verdict.READY
+    assert talk.next() is None
+    talk = talk_of(("OH", "none", "none", "none", "FACHE"))
+    found = talk.assessment()
+    assert found is not None
+    assert found.verdict is Verdict.NOT_READY
+    ask = talk.next()
+    assert ask is not None
+    assert ask.id == "more"
+    talk.say(ask, "no")
+    assert talk.next() is None
+    talk.back()
+    talk.say(ask, "yes")
+    assert talk.next() not in (None, ask)
+
+
+def test_a_question_settles_something_on_the_way() -> None:
+    talk = talk_of(PEOPLE["assistant administrator"][:6])
+    found = talk.assessment()
+    ask = talk.next()
+    assert found is not None
+    assert ask is not None
+    settled = next(one.settles for one in found.questions if one.id == ask.id)
+    assert {one.id for one in found.findings if one.on_path} & set(settled)
+
+
+def test_what_is_left_unsaid_stays_unknown() -> None:
+    talk = talk_of(("skip", "skip", "I don't know", "rather not say"))
+    assert talk.data == {"schema_version": 1}
+    assert [one.said for one in talk.answers] == [None] * 4
+
+
+def test_back_change_and_what_rests_on_it() -> None:
+    talk = talk_of(PEOPLE["charge nurse"])
+    whole_, many = talk.text, len(talk.answers)
+    last = talk.back()
+    assert last is not None
+    assert last.ask == "credentials"
+    assert "credentials" not in talk.data
+    ask = talk.next()
+    assert ask is not None
+    talk.say(ask, last.said or "")
+    assert (talk.text, len(talk.answers)) == (whole_, many)
+    assert talk.change(2) == "work"
+    assert [one.ask for one in talk.answers][:3] == ["state", "earlier", "studied"]
+    ask = talk.next()
+    assert ask is not None
+    assert ask.id == "work"
+    with pytest.raises(Unclear, match="no answer 99"):
+        talk.change(99)
+
+
+def test_an_answer_that_cannot_be_read_changes_nothing() -> None:
+    talk = talk_of(PEOPLE["charge nurse"][:5])
+    before = talk.text
+    for text in ("no such target at all", "skip"):
+        ask = talk.next()
+        assert ask is not None
+        with pytest.raises(Unclear, match="help"):
+            talk.say(ask, text)
+    assert talk.text == before
+    assert ask is not None
+    assert wants_help(ask, "help me choose")
+
+
+def test_what_nearly_everybody_confirms_is_one_question() -> None:
+    talk = talk_of(("CA", *PEOPLE["charge nurse"][1:5], "NHA"))
+    while (ask := talk.next()) is not None and ask.id != "usual":
+        talk.say(ask, "skip")
+    assert ask is not None
+    assert "  2. " in ask.text
+    with pytest.raises(Unclear, match="all but"):
+        talk.say(ask, "perhaps")
+    assert "statements" not in talk.data
+    talk.say(ask, "all but 1")
+    assert all(talk.data["statements"].values())
+
+
+def test_a_draft_holds_the_whole_talk(tmp_path: Path) -> None:
+    talk = talk_of(PEOPLE["charge nurse"])
+    save_draft(tmp_path / "draft.yaml", talk.answers)
+    again = Talk(knowledge(), DAY, read_draft(tmp_path / "draft.yaml"))
+    assert (again.text, again.answers) == (talk.text, talk.answers)
+    (tmp_path / "odd.yaml").write_text("schema_version: 9\n")
+    with pytest.raises(InputError, match="no draft"):
+        read_draft(tmp_path / "odd.yaml")
+
+
+# --- on a terminal ----------------------------------------------------------------------------------------------------
+
+
+class Terminal:
+    """hsm-plan on a pseudo-terminal."""
+
+    def __init__(self, folder: Path, *arguments: str, columns: int = 80) -> None:
+        command = ["-m", "hsm_planner", *arguments]
+        around = {"HSM_PLAN_PROFILE": str(folder / "profile.yaml"), "PATH": "/usr/bin:/bin", "TERM": "xterm"}
+        around |= {"HOME": str(folder), "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", "LANG": "C.UTF-8"}
+        self.child = pexpect.spawn(
+            sys.executable, command, encoding="utf-8", dimensions=(40, columns), timeout=60, cwd=str(ROOT), env=around
+        )
+        self.out = ""
+
+    def wait(self) -> bool:
+        """For the next prompt; False when there is none any more."""
+        found = self.child.expect([r"\d\. [^\r\n]*.*> ", r"(?<=\n)> ", pexpect.EOF])
+        self.out += f"{self.child.before or ''}{self.child.after if isinstance(self.child.after, str) else ''}"
+        return found < 2
+
+    def answer(self, *lines: str) -> None:
+        for line in lines:
+            assert self.wait(), self.out
+            self.child.sendline(line)
+
+    def end(self) -> int | None:
+        while self.wait():
+            self.child.sendline("done")
+        self.child.close()
+        return self.child.exitstatus
+
+
+ASK = ("assess", "--plain", "--as-of", "2026-11-23")
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_six_people_from_the_first_question_to_the_report(name: str, tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, *ASK)
+    terminal.answer(*PEOPLE[name])
+    assert terminal.end() == 0
+    assert "So far: " in terminal.out
+    assert "Your profile is saved: " in terminal.out
+    assert "as of 2026-11-23" in terminal.out
+    kept = (tmp_path / "profile.yaml").read_text(encoding="utf-8")
+    assert kept == talk_of(PEOPLE[name]).text
+    assert not (tmp_path / "draft.yaml").exists()
+
+
+def test_stopped_at_every_question_and_gone_on(tmp_path: Path) -> None:
+    lines = PEOPLE["medical assistant"]
+    for stop in range(len(lines)):
+        folder = tmp_path / str(stop)
+        folder.mkdir()
+        first = Terminal(folder, *ASK)
+        first.answer(*lines[:stop])
+        assert first.wait()
+        first.child.sendintr()
+        assert not first.wait()
+        first.child.close()
+        assert first.child.exitstatus == 130
+        assert "Kept: " in first.out
+        second = Terminal(folder, *ASK)
+        second.answer(*lines[stop:])
+        assert second.end() == 0
+        assert (f"{stop} answers are kept" in second.out) == (stop > 0)
+        assert (folder / "profile.yaml").read_text(encoding="utf-8") == talk_of(lines).text
+
+
+def test_killed_in_the_middle_nothing_is_lost(tmp_path: Path) -> None:
+    lines = PEOPLE["charge nurse"]
+    first = Terminal(tmp_path, *ASK)
+    first.answer(*lines[:4])
+    assert first.wait()
+    first.child.kill(9)
+    first.child.close()
+    assert len(read_draft(tmp_path / "draft.yaml")) == 4
+    second = Terminal(tmp_path, *ASK)
+    second.answer(*lines[4:])
+    assert second.end() == 0
+    assert (tmp_path / "profile.yaml").read_text(encoding="utf-8") == talk_of(lines).text
+
+
+def test_the_end_of_input_keeps_the_answers(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, *ASK)
+    terminal.answer("OH")
+    assert terminal.wait()
+    terminal.child.sendeof()
+    assert not terminal.wait()
+    terminal.child.close()
+    assert terminal.child.exitstatus == 1
+    assert "input has ended" in terminal.out
+    assert len(read_draft(tmp_path / "draft.yaml")) == 1
+
+
+def test_back_review_change_help_and_odd_answers(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, *ASK)
+    terminal.answer("Atlantis", "back", "PA", "back", "OH", "medical assistant, physician practice", "soon", "2019",
+                    "none", "AAS Medical Assisting 2019", "done", "help", "review", "change 99", "practice manager",
+                    "quit")  # fmt: skip
+    assert not terminal.wait()
+    text = re.sub(r"\s+", " ", terminal.out)
+    for words in ("'Atlantis' is not known here", "This is the first question", "Taken back: PA", "'soon' is no date",
+                  "For a report we need to know", "The nearest to what you said so far", "2. work: medical assistant",
+                  "There is no answer 99", "Kept: "):  # fmt: skip
+        assert words in text
+    assert len(read_draft(tmp_path / "draft.yaml")) == 6
+
+
+@pytest.mark.parametrize("columns", [60, 100])
+def test_with_editing_and_completion_at_any_width(columns: int, tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "assess", "--as-of", "2026-11-23", columns=columns)
+    for number, line in enumerate(PEOPLE["medical assistant"], 1):
+        terminal.child.expect(rf"(?s){number}\. .*Why: ")
+        terminal.child.expect(">")
+        if number == 3:
+            terminal.child.setwinsize(30, columns - 10)
+        terminal.child.send(line + "\r")
+    terminal.child.expect("Your profile is saved")
+    terminal.child.expect(pexpect.EOF)
+    terminal.child.close()
+    assert terminal.child.exitstatus == 0
+    assert (tmp_path / "profile.yaml").read_text(encoding="utf-8") == talk_of(PEOPLE["medical assistant"]).text
+
+
+def test_plain_is_one_question_a_line(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, *ASK, columns=40)
+    terminal.answer("OH", "quit")
+    assert not terminal.wait()
+    asked = [line for line in terminal.out.splitlines() if line.startswith("2. ")]
+    assert asked
+    assert asked[0].endswith("or none)")
+
+
+def test_the_saved_profile_is_read_without_a_question(tmp_path: Path) -> None:
+    (tmp_path / "profile.yaml").write_text(talk_of(PEOPLE["charge nurse"]).text, encoding="utf-8")
+    terminal = Terminal(tmp_path)
+    assert terminal.end() == 0
+    assert "Clinical / nurse manager" in terminal.out
+    assert "So far" not in terminal.out
+
+
+def test_without_a_terminal_nothing_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HSM_PLAN_PROFILE", str(tmp_path / "profile.yaml"))
+    assert execute(["assess", "-t", "fache"]) == 2
+    assert "PROFILE" in capsys.readouterr().err
+    assert execute(["profile", "new"]) == 2
+    assert execute([]) == 0
+    assert "Usage" in capsys.readouterr().out
+    terminal = Terminal(tmp_path, "assess", "--no-input", "-t", "fache")
+    assert terminal.end() == 2
