@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hsm_planner.cli import places
+from hsm_planner.cli import completing, places
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.forms import AsJson, Output, Report, ReportForm, form_of, write_result
 from hsm_planner.cli.options import Overlays, day_of, load_with_target
@@ -37,10 +37,16 @@ def assess_command(
     target: Annotated[
         str | None,
         typer.Option(
-            "--target", "-t", help="Id, title or alias of a role, certification or licence; or a file with one."
+            "--target",
+            "-t",
+            help="Id, title or alias of a role, certification or licence; or a file with one.",
+            autocompletion=completing.targets,
         ),
     ] = None,
-    state: Annotated[str | None, typer.Option(help="Two letters, like OH: where the person wants to work.")] = None,
+    state: Annotated[
+        str | None,
+        typer.Option(help="Two letters, like OH: where the person wants to work.", autocompletion=completing.states),
+    ] = None,
     standard: Annotated[
         Standard | None, typer.Option(help="For roles: the law, what is usually asked (default), or strong candidates.")
     ] = None,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hsm_planner.cli import completing
 from hsm_planner.cli.assess_command import goal_of
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.forms import AsJson, Output, Table, TableForm, form_of, write_result
@@ -25,10 +26,15 @@ def compare_command(
     profile: Argument = "",
     target: Annotated[
         list[str] | None,
-        typer.Option("--target", "-t", help="One to compare; default every role. Repeatable."),
+        typer.Option(
+            "--target", "-t", help="One to compare; default every role. Repeatable.", autocompletion=completing.targets
+        ),
     ] = None,
     state: Annotated[
-        list[str] | None, typer.Option(help="Two letters, like OH. Several: each target in each of them.")
+        list[str] | None,
+        typer.Option(
+            help="Two letters, like OH. Several: each target in each of them.", autocompletion=completing.states
+        ),
     ] = None,
     plans: Annotated[bool, typer.Option("--plans", help="Add when a dated plan reaches each, and its cost.")] = False,
     overlays: Overlays = None,

@@ -23,6 +23,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "follow": ("follow_command", "follow_command"),
     "compare": ("compare_command", "compare_command"),
     "whatif": ("whatif_command", "whatif_command"),
+    "ask": ("ask_command", "ask_command"),
     "show": ("show_command", "show_command"),
     "roles": ("browse_command", "roles_command"),
     "certifications": ("browse_command", "certifications_command"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hsm_planner.cli import completing
 from hsm_planner.cli.assess_command import goal_of
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.forms import AsJson, Output, Report, ReportForm, form_of, write_result
@@ -33,9 +34,17 @@ def plan_command(
     profile: Argument = "",
     target: Annotated[
         list[str] | None,
-        typer.Option("--target", "-t", help="Id, title or alias of what to reach; or a file with it. Repeatable."),
+        typer.Option(
+            "--target",
+            "-t",
+            help="Id, title or alias of what to reach; or a file with it. Repeatable.",
+            autocompletion=completing.targets,
+        ),
     ] = None,
-    state: Annotated[str | None, typer.Option(help="Two letters, like OH: where the person wants to work.")] = None,
+    state: Annotated[
+        str | None,
+        typer.Option(help="Two letters, like OH: where the person wants to work.", autocompletion=completing.states),
+    ] = None,
     overlays: Overlays = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day to plan from; default today.")] = None,
     objective: Annotated[Objective, typer.Option(help="fastest or cheapest.")] = Objective.FASTEST,
@@ -44,13 +53,22 @@ def plan_command(
     budget: Annotated[int | None, typer.Option(min=0, metavar="USD", help="The most that may be paid.")] = None,
     by: Annotated[str | None, typer.Option(metavar="DATE", help="The last day for the finish.")] = None,
     with_: Annotated[
-        list[str] | None, typer.Option("--with", help="A degree, credential, role or course that must be in it.")
+        list[str] | None,
+        typer.Option(
+            "--with", help="A degree, credential, role or course that must be in it.", autocompletion=completing.entries
+        ),
     ] = None,
-    without: Annotated[list[str] | None, typer.Option("--without", help="One that must not be in it.")] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option("--without", help="One that must not be in it.", autocompletion=completing.entries),
+    ] = None,
     alternatives: Annotated[
         int, typer.Option(min=0, max=9, help="So many other ways, and what would make it sooner; 0: the plan alone.")
     ] = 2,
-    assume: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="Another number of ours.")] = None,
+    assume: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=VALUE", help="Another number of ours.", autocompletion=completing.assumptions),
+    ] = None,
     check: Annotated[bool, typer.Option("--check", help="Leave with 3 when impossible, 4 when not proven.")] = False,
     json: AsJson = False,
     format: ReportForm = None,

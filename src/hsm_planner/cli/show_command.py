@@ -6,13 +6,19 @@ from typing import Annotated
 
 import typer
 
+from hsm_planner.cli import completing
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.forms import AsJson, Output, Report, ReportForm, form_of, write_result
 from hsm_planner.cli.options import Overlays, day_of, load_knowledge
 
 
 def show_command(
-    target: Annotated[str, typer.Argument(help="Id, title or alias of a role, certification, licence or degree.")],
+    target: Annotated[
+        str,
+        typer.Argument(
+            help="Id, title or alias of a role, certification, licence or degree.", autocompletion=completing.entries
+        ),
+    ],
     state: Annotated[
         str | None, typer.Option(help="Two letters: the licence of that state, or of a role what that state asks.")
     ] = None,

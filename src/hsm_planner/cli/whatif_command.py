@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from hsm_planner.cli import places
+from hsm_planner.cli import completing, places
 from hsm_planner.cli.assess_command import goal_of
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.forms import AsJson, Output, Report, ReportForm, form_of, write_result
@@ -28,9 +28,15 @@ def whatif_command(
         str | None, typer.Option("--patch", metavar="FILE", help="Keys of a profile: lists grow, all else is replaced.")
     ] = None,
     target: Annotated[
-        str | None, typer.Option("--target", "-t", help="Id, title or alias; or a file with one.")
+        str | None,
+        typer.Option(
+            "--target", "-t", help="Id, title or alias; or a file with one.", autocompletion=completing.targets
+        ),
     ] = None,
-    state: Annotated[str | None, typer.Option(help="Two letters, like OH: where the person wants to work.")] = None,
+    state: Annotated[
+        str | None,
+        typer.Option(help="Two letters, like OH: where the person wants to work.", autocompletion=completing.states),
+    ] = None,
     overlays: Overlays = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day to look from; default today.")] = None,
     json: AsJson = False,

@@ -14,6 +14,7 @@ from hsm_planner.knowledge.words import Programme
 from hsm_planner.requirements.base import AskedBy, Confidence, Leaf, count
 from hsm_planner.requirements.credentials import CertificationLeaf, LicenseLeaf
 from hsm_planner.requirements.rules import QualifiedLeaf, Rule, walk
+from hsm_planner.requirements.vocabulary import Vocabulary
 from hsm_planner.values.dates import MONTHS, Date, day_of_year
 from hsm_planner.values.record import record
 
@@ -131,9 +132,8 @@ def describe(knowledge: Knowledge, entry: Entry, as_of: Date, state: str | None 
     )
 
 
-def describe_programme(knowledge: Knowledge, programme: Programme, as_of: Date) -> Shown:
-    """A degree as a thing to study."""
-    vocabulary = knowledge.vocabulary
+def programme_facts(vocabulary: Vocabulary, programme: Programme) -> list[str]:
+    """What a degree is, how long it takes, what it costs and asks, each in a few words."""
     facts = [f"{vocabulary.label('level', programme.level)}, {vocabulary.label('field', programme.field)}"]
     facts += [f"{_span(programme.credits)} semester hours"] if programme.credits else []
     facts += [f"full time {_span(programme.months_full_time)} months"] if programme.months_full_time else []
@@ -145,6 +145,12 @@ def describe_programme(knowledge: Knowledge, programme: Programme, as_of: Date) 
     for bridge in programme.bridges:
         length = f", full time {_span(bridge.months_full_time)} months" if bridge.months_full_time else ""
         facts.append(f"shorter from {bridge.from_}: {bridge.name}{length}")
+    return facts
+
+
+def describe_programme(knowledge: Knowledge, programme: Programme, as_of: Date) -> Shown:
+    """A degree as a thing to study."""
+    facts = programme_facts(knowledge.vocabulary, programme)
     names = [*programme.sources, *(name for bridge in programme.bridges for name in bridge.sources)]
     return Shown.model_construct(
         as_of=as_of.isoformat(),

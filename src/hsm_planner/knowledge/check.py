@@ -106,6 +106,7 @@ class _Checker(FactChecker):
                         if section == "roles":
                             self._dimensions(entry[tree], path)
         self._credential_cycles()
+        self._asked()
         self.ranges()
         self.effective_dates()
         self.sites()

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from hsm_planner.knowledge.check_words import WordChecker
 from hsm_planner.knowledge.references import walk
 from hsm_planner.knowledge.yamlfile import DataPath, Document
+from hsm_planner.values.problems import did_you_mean
 
 # The largest value that can be meant under a key. A larger one is a slip of a digit or of a unit.
 _MOST = {
@@ -48,6 +49,21 @@ class FactChecker(WordChecker):
                     if number > (most or 0):
                         text = f"{key}: {number:g} is more than can be meant."
                         self.say(section, "out-of-range", text, path, f"At most {most:,}; look at digits and unit.")
+
+    def _asked(self) -> None:
+        """What a question looks up is there: a role, credential, family of licences, degree or kind of experience."""
+        degrees, vocabulary = self.documents["degrees"].data, self.documents["vocabulary"].data
+        known = {one["id"] for one in (*degrees["programmes"], *vocabulary["kinds"])}
+        for section in ("roles", "certifications", "licenses"):
+            known |= {one["id"] for one in self.documents[section].data[section]}
+        known |= {one["family"] for one in self.documents["licenses"].data["licenses"]}
+        for number, question in enumerate(self.documents["questions"].data["questions"]):
+            for index, part in enumerate(question["parts"]):
+                for place, name in enumerate(part.get("of", ())):
+                    if name not in known:
+                        path = ("questions", number, "parts", index, "of", place)
+                        text = f"there is no entry {name!r} to look up."
+                        self.say("questions", "unknown-id", text, path, did_you_mean(name, known))
 
     def effective_dates(self) -> None:
         """Of two versions of one thing that follow each other, one is in force on each day."""

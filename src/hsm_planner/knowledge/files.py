@@ -23,6 +23,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "licenses": ("exams", "licenses"),
     "assumptions": ("assumptions",),
     "labor": ("occupations", "statements"),
+    "questions": ("questions",),
 }
 # The compiled file: a line of JSON with what names and words are made of, then one for each entry, read when asked for.
 COMPILED = "knowledge.jsonl"
@@ -36,7 +37,7 @@ HEADS: dict[tuple[str, str], tuple[str, ...]] = {  # what the first line keeps o
     ),
     ("licenses", "exams"): ("id", "name"),
 }  # fmt: skip
-WHOLE = ("labor",)  # sections of which the first line keeps nothing
+WHOLE = ("labor", "questions")  # sections of which the first line keeps nothing
 WAGES = "wages.csv"  # beside the data, also in a wheel; read when asked for
 RELEASED = "released.yaml"  # ids of rules that the last release had; only the check reads it
 

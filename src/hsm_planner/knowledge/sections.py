@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
-from hsm_planner.knowledge import labor, models, words
+from hsm_planner.knowledge import asked, labor, models, words
 
 SECTION_MODELS: dict[str, type[BaseModel]] = {
     "vocabulary": words.Vocabulary,
@@ -17,4 +17,5 @@ SECTION_MODELS: dict[str, type[BaseModel]] = {
     "licenses": models.LicensesFile,
     "assumptions": models.AssumptionsFile,
     "labor": labor.LaborFile,
+    "questions": asked.QuestionsFile,
 }

@@ -22,6 +22,7 @@ from hsm_planner.requirements.vocabulary import CredentialFacts, Vocabulary
 from hsm_planner.values.dates import Date
 
 if TYPE_CHECKING:
+    from hsm_planner.knowledge.asked import QuestionsFile
     from hsm_planner.knowledge.labor import LaborFile, Wage
 
 Entry = Role | Certification | License
@@ -185,6 +186,13 @@ class Knowledge:
             for title in raw["titles"]:
                 result.setdefault(plain(title), []).append(raw["soc"])
         return result
+
+    @cached_property
+    def questions(self) -> QuestionsFile:
+        """questions.yaml. Imported here: no assessment needs its models."""
+        from hsm_planner.knowledge.asked import QuestionsFile
+
+        return self._build(QuestionsFile, self._read.section("questions"))
 
     @cached_property
     def labor(self) -> LaborFile:

@@ -18,6 +18,7 @@ from hsm_planner.engine.stale import Stale
 from hsm_planner.knowledge.models import Released
 from hsm_planner.knowledge.overlay import IN_ONE_FILE
 from hsm_planner.knowledge.sections import SECTION_MODELS
+from hsm_planner.planner.asking import Answered
 from hsm_planner.planner.result import Followed, Plan, Plans
 from hsm_planner.planner.whatif import WhatIf
 from hsm_planner.profile.model import Profile
@@ -57,6 +58,7 @@ _MODELS: dict[str, tuple[type[BaseModel], Literal["validation", "serialization"]
     "compare": (Comparison, "serialization"),
     "whatif": (WhatIf, "serialization"),
     "import": (Imported, "serialization"),
+    "ask": (Answered, "serialization"),
     "follow": (Followed, "serialization"),
     "show": (Shown, "serialization"),
     "list": (Listing, "serialization"),

@@ -1,0 +1,169 @@
+"""The questions people ask most: found by their words, looked up with sources, and honest where the data is silent."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from functools import cache
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from hsm_planner.cli.main import execute
+from hsm_planner.engine.assess import Goal
+from hsm_planner.knowledge.check import check
+from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.planner.asking import Answered, answered
+from hsm_planner.planner.least import LICENSED, NO_DEGREE, UNREAD, group_of
+from hsm_planner.planner.plan import plan
+from hsm_planner.profile.read import read_profile
+from hsm_planner.report.schemas import schema
+
+ROOT = Path(__file__).parents[1]
+AS_OF = dt.date(2026, 11, 23)
+NURSE = ROOT / "examples" / "charge-nurse.yaml"
+ASKED = {
+    "MHA, MBA or MPH?": "which-master",
+    "can I manage with only a bachelor's": "bachelor-only",
+    "RN: MSN, MHA or MBA?": "nurse-master",
+    "will lack of a BSN stop me?": "no-bsn",
+    "will I earn less as a manager?": "earn-less",
+    "how many AIT hours with my education, and when do they start to count?": "ait-hours",
+    "nursing home administrator without a bachelor's as an RN?": "nha-without-bachelor",
+    "next intake?": "next-intake",
+    "does my licence move?": "licence-moves",
+    "is an online or unaccredited degree accepted?": "online-degree",
+    "what counts as a healthcare management position?": "what-is-management",
+    "which continuing education counts and how far back?": "which-ce",
+    "FACHE without a master's?": "fache-without-master",
+    "certificate instead of a second master's?": "certificate-instead",
+    "medical assistant to manager: how long, part time?": "assistant-to-manager",
+    "cost and lost pay?": "cost-and-lost-pay",
+    "I have the degree and no experience: what counts?": "degree-no-experience",
+    "I know no Fellow, find no preceptor: then what?": "no-fellow-no-preceptor",
+}
+
+
+@cache
+def knowledge() -> Knowledge:
+    return Knowledge.load(ROOT / "data")
+
+
+def told(name: str, example: str | None = None, state: str | None = None, day: dt.date = AS_OF) -> Answered:
+    question = next(one for one in knowledge().questions.questions if one.id == name)
+    person = None
+    if example is not None:
+        path = ROOT / "examples" / f"{example}.yaml"
+        person, _ = read_profile(path.read_text(encoding="utf-8"), example)
+        state = state or person.state
+    return answered(knowledge(), question, person, state, day)
+
+
+def texts(found: Answered) -> list[str]:
+    return [one.text for part in found.parts for one in part.told]
+
+
+def test_all_questions_are_there() -> None:
+    assert {one.id for one in knowledge().questions.questions} == set(ASKED.values())
+
+
+@pytest.mark.parametrize("words", ASKED)
+def test_a_question_is_found_by_its_words(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert execute(["ask", words, "--json", "--as-of", "2026-11-23"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    jsonschema.validate(found, schema("ask"))
+    assert found["id"] == ASKED[words]
+
+
+@pytest.mark.parametrize("example", [None, "charge-nurse", "medical-assistant", "hr-specialist"])
+@pytest.mark.parametrize("name", ASKED.values())
+def test_each_answer_says_something_and_cites_it(name: str, example: str | None) -> None:
+    found = told(name, example)
+    assert all(part.told for part in found.parts)
+    for part in found.parts:
+        for one in part.told:
+            assert set(one.sources) <= set(found.sources)
+    own = ("For you", "By what you say", "health care administration:", "health care management:", "executive health")
+    for part in found.parts:
+        for one in part.told:
+            ours = one.text.startswith(own) or "own view" in one.text
+            assert one.sources or one.tone == "unknown" or ours, one.text
+
+
+def test_without_a_state_or_a_person_it_asks_for_them() -> None:
+    for name in ("ait-hours", "next-intake"):
+        unknown = [one for part in told(name).parts for one in part.told if one.tone == "unknown"]
+        assert any("--state" in one.text for one in unknown)
+    assert any("--profile" in text for text in texts(told("cost-and-lost-pay", state="OH")))
+
+
+@pytest.mark.parametrize(
+    ("day", "begins"),
+    [
+        ("2026-10-21", "2027-01-01"),
+        ("2026-10-22", "2027-04-01"),
+        ("2027-01-21", "2027-04-01"),
+        ("2027-01-22", "2027-07-01"),
+    ],
+)
+def test_the_next_intake_is_the_next_that_can_be_filed_for(day: str, begins: str) -> None:
+    first = texts(told("next-intake", state="OH", day=dt.date.fromisoformat(day)))[0]
+    assert f"begins on {begins}" in first
+
+
+def test_silence_is_no_yes() -> None:
+    (only,) = [one for part in told("next-intake", state="PA").parts for one in part.told]
+    assert only.tone == "unknown"
+    assert "any time" not in only.text
+
+
+def test_a_plan_in_an_answer_is_the_plan() -> None:
+    person, _ = read_profile(NURSE.read_text(encoding="utf-8"), "x")
+    alone = plan(person, knowledge(), Goal("license", "nha-pa", "PA"), AS_OF)
+    (text,) = [one for one in texts(told("cost-and-lost-pay", "charge-nurse")) if "Nursing home" in one]
+    assert f"{alone.months} months" in text
+    assert f"until {alone.finish}" in text
+
+
+def test_no_post_is_said_to_ask_no_degree_where_a_licence_or_an_unread_part_may() -> None:
+    order = list(knowledge().level_ids())
+    groups: dict[str, set[str]] = {}
+    for name in knowledge().ids("roles", "roles"):
+        role = knowledge().role(name)
+        assert role is not None
+        groups.setdefault(group_of(knowledge(), role, order, AS_OF, None), set()).add(name)
+    assert "nursing-home-administrator" in groups[LICENSED]
+    assert "clinical-nurse-manager" in groups[LICENSED]
+    assert "medical-office-manager" in groups["associate"]
+    assert "cmo" in groups[UNREAD] | groups[LICENSED] | groups.get("first-professional", set())
+    assert not groups[NO_DEGREE] & groups[LICENSED]
+
+
+def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert execute(["ask"]) == 0
+    listed = capsys.readouterr().out
+    assert all(name in listed for name in ASKED.values())
+    assert execute(["ask", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["questions"]) == len(ASKED)
+    assert execute(["ask", "what is the weather like"]) == 1
+    assert "lists all" in capsys.readouterr().err
+    assert execute(["ask", "no-bsn", "--profile", str(NURSE), "--as-of", "2026-11-23"]) == 0
+    text = capsys.readouterr().out
+    assert "For you, " in text
+    assert "Sources" in text
+    assert execute(["ask", "no-bsn", "--state", "ZZ"]) == 1
+
+
+def test_the_check_knows_what_a_question_looks_up(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for path in (ROOT / "data").iterdir():
+        if path.suffix in (".yaml", ".csv"):
+            (folder / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    questions = folder / "questions.yaml"
+    text = questions.read_text(encoding="utf-8")
+    questions.write_text(text.replace("of: [mha, mba-healthcare, mph]", "of: [mhaa]", 1), encoding="utf-8")
+    problems = check(folder).problems
+    assert [problem.code for problem in problems] == ["unknown-id"]
+    assert problems[0].line
