@@ -38,7 +38,9 @@ def knowledge() -> Knowledge:
     [
         ("Sept 2019", "2019-09"), ("2019", "2019"), ("3 years ago", "2023"), ("a year ago", "2025"),
         ("two months ago", "2026-09"), ("11 months ago", "2025-12"), ("last year", "2025"), ("this year", "2026"),
-        ("today", "2026-11-23"), ("2019-02-03", "2019-02-03"), (" May 2020 ", "2020-05"),
+        ("today", "2026-11-23"), ("summer 2014", "2014"), ("about 5 yrs ago", "2021"),
+        ("since about May 2020", "2020-05"),
+        ("early 2015", "2015"), ("3 mos ago", "2026-08"), ("2019-02-03", "2019-02-03"), (" May 2020 ", "2020-05"),
     ],
 )  # fmt: skip
 def test_dates_as_people_write_them(text: str, read: str) -> None:
@@ -67,6 +69,8 @@ def test_yes_no_and_numbers() -> None:
         ("BSN, May 2016", Said("BSN", None, "2016-05", False, None, None)),
         ("nurse, hospital, 2010 to 2018", Said("nurse, hospital", "2010", "2018", False, None, None)),
         ("nurse, 2010-06 - now", Said("nurse", "2010-06", None, True, None, None)),
+        ("nurse since about 2019", Said("nurse", "2019", None, True, None, None)),
+        ("nurse, summer 2014 to early 2016", Said("nurse", "2014", "2016", False, None, None)),
         ("ACHE since 2023", Said("ACHE", "2023", None, True, None, None)),
         ("medical terminology 45 hours 2019", Said("medical terminology", None, "2019", False, 45.0, "hours")),
         ("12 credits business", Said("business", None, None, False, 12.0, "credits")),
@@ -118,6 +122,12 @@ def test_an_answer_about_one_post_or_degree() -> None:
     assert not reader.askable("experience[0].kinds", ())
 
 
+@pytest.mark.parametrize("line", ["nurse", "nurse 2010", "nurse, hospital, 2010"])
+def test_a_post_without_a_beginning_is_asked_again(line: str) -> None:
+    with pytest.raises(Unclear, match="from when to when"):
+        Answers(knowledge(), DAY).entry("experience", said(line))
+
+
 # --- the talk ---------------------------------------------------------------------------------------------------------
 
 PEOPLE: dict[str, tuple[str, ...]] = {
@@ -163,6 +173,14 @@ def test_few_questions_each_with_a_reason(name: str) -> None:
     read_profile(talk.text, "x")
     spoken = [one for one in talk.answers if one.said is not None]
     assert len(spoken) < 20
+
+
+def test_what_was_said_already_is_not_asked() -> None:
+    talk = talk_of(("OH", "charge nurse, hospital, since about 2019"))
+    assert talk.data["experience"] == [{"title": "charge nurse", "setting": "hospital", "start": "2019"}]
+    ask = talk.next()
+    assert ask is not None
+    assert ask.id == "earlier"
 
 
 def test_three_facts_and_a_target_give_a_first_answer() -> None:

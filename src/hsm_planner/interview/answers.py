@@ -241,7 +241,7 @@ class Answers:
         setting = names.get(plain(place)) if place.strip() else None
         employer = place.strip() if place.strip() and setting is None else None
         end = None if one.going_on else one.end
-        if one.start is None and end is None and not one.going_on:
+        if one.start is None and not one.going_on:
             msg = f"Say from when to when: like `{title.strip()}, 2015 to 2019`, or `since 2019`."
             raise Unclear(msg)
         return {"title": title.strip(), "setting": setting, "employer": employer, "start": one.start, "end": end}

@@ -11,7 +11,9 @@ from hsm_planner.values.dates import Date, add_months
 from hsm_planner.values.problems import nearest
 from hsm_planner.values.record import record
 
-_AGO = re.compile(r"(?:about |some )?(\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten) (year|month)s? ago")
+_VAGUE = "about|around|roughly|approximately|circa|early|late|mid|spring|summer|fall|autumn|winter"
+_ABOUT = re.compile(rf"^(?:{_VAGUE}|since|in)\s+(?:of\s+)?")
+_AGO = re.compile(r"(?:about |some )?(\d+|[a-z]+) (year|yr|month|mo)s? ago")
 _NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBERS = {"a": 1, "an": 1} | {word: number for number, word in enumerate(_NUMBER_WORDS, 1)}
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?,?"
@@ -21,6 +23,7 @@ _NOW = ("now", "today", "present", "still", "current")
 _TO = r"\s*(?:to|until|till|-|\u2013)\s*"
 _SPAN = re.compile(rf"(?P<start>{_DATE}){_TO}(?P<end>{_DATE}|{'|'.join(_NOW)})", re.IGNORECASE)
 _SINCE = re.compile(rf"\b(?:since|from)\s+(?P<start>{_DATE})", re.IGNORECASE)
+_VAGUELY = re.compile(rf"\b(?:{_VAGUE})\s+(?:of\s+)?(?={_DATE})", re.IGNORECASE)
 _AMOUNT = re.compile(r"\b(\d+(?:\.\d+)?)\s*(hours?|hrs?|h|credits?|semester hours)\b", re.IGNORECASE)
 YES, NO = ("yes", "y", "yeah", "yep", "true", "i do", "i have"), ("no", "n", "nope", "false", "not", "i don't have")
 NONE = ("none", "no", "nothing", "never", "-", "0")
@@ -51,10 +54,12 @@ def date_of(text: str, as_of: Date) -> str:
         Unclear: when it is none.
     """
     told = " ".join(text.lower().split()).rstrip(".")
+    while (shorter := _ABOUT.sub("", told)) != told:
+        told = shorter
     ago = _AGO.fullmatch(told)
-    if ago:
+    if ago and (ago[1].isdigit() or ago[1] in _NUMBERS):
         number = int(ago[1]) if ago[1].isdigit() else _NUMBERS[ago[1]]
-        if ago[2] == "year":
+        if ago[2].startswith("y"):
             return str(as_of.year - number)
         back = add_months(as_of.replace(day=1), -number)
         return f"{back.year}-{back.month:02}"
@@ -62,7 +67,7 @@ def date_of(text: str, as_of: Date) -> str:
         return str(as_of.year - (told == "last year"))
     if told in _NOW:
         return as_of.isoformat()
-    found = day(text.strip())
+    found = day(told)
     if found is None:
         msg = f"{text.strip()!r} is no date that we can read. Write 2019, 2019-09, Sept 2019 or 3 years ago."
         raise Unclear(msg)
@@ -107,7 +112,7 @@ def items(text: str) -> list[str]:
 
 def said(text: str) -> Said:
     """A line of a list, taken apart: ``Registered nurse, 2010 to 2018``, ``ACHE since 2023``, ``algebra 45 hours``."""
-    rest, start, end, going_on = text, None, None, False
+    rest, start, end, going_on = _VAGUELY.sub("", text), None, None, False
     if span := _SPAN.search(rest):
         going_on = span["end"].lower() in _NOW
         start, end = day(span["start"]), None if going_on else day(span["end"])

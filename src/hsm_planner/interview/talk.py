@@ -121,8 +121,8 @@ class Talk:
             Ask(WORK, "What is your job now, and in what kind of place? (like: medical assistant, physician practice; "
                       "or none)", "What you do counts towards many posts.", titles),
         ]  # fmt: skip
-        if self.data.get("experience") and not self.data["experience"][0].get("end"):
-            asks.append(Ask(SINCE, f"Since when: {self.data['experience'][0]['title']}?", "Rules ask for years."))
+        held = [one for one in self.data.get("experience", [])[:1] if not {"start", "end"} & set(one)]
+        asks += [Ask(SINCE, f"Since when: {one['title']}?", "Rules ask for years.") for one in held]
         asks += [
             Ask(EARLIER, "Which posts have you held before? (like: registered nurse, hospital, 2010 to 2018; more with "
                          "a semicolon; or none)", "Earlier posts count as well.", titles),
