@@ -154,3 +154,14 @@ constraints: {study_hours_per_week: 10, study_hours_if_not_working: 40}
     for other in free.actions:
         if other.kind != "degree" and other.hours_per_week:
             assert other.hours_per_week <= 10
+
+
+def test_where_the_search_stops_each_limit_that_was_set_is_lifted() -> None:
+    person, _ = read_profile((ROOT / "examples" / "charge-nurse.yaml").read_text(encoding="utf-8"), "x")
+    goal = Goal("license", "nha-pa", "PA")
+    found = plan(person, knowledge(), goal, AS_OF, Wishes(by=dt.date(2027, 6, 30)))
+    assert found.status in ("unknown", "impossible")
+    (lifted,) = [one for one in found.relaxations if one.limit == "by"]
+    free = plan(person, knowledge(), goal, AS_OF, Wishes())
+    assert free.months is not None
+    assert lifted.months >= free.months

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from hsm_planner.planner.clash import Found, Limit, lifted, smallest_clash, whatever_the_posts
 from hsm_planner.planner.person import Planner
-from hsm_planner.planner.result import Plan, Reason, ReasonKind
+from hsm_planner.planner.result import Plan, Reason, ReasonKind, Relaxation
 from hsm_planner.planner.routes import Routes
 from hsm_planner.planner.search import Solution
 from hsm_planner.planner.ways import Limits
-from hsm_planner.planner.wishes import MANY_HOURS
+from hsm_planner.planner.wishes import MANY_HOURS, STUDY_HOURS
 
 
 def blocked(planner: Planner, solution: Solution) -> Plan:
@@ -26,9 +26,10 @@ class _Blocked:
 
     def told(self, solution: Solution) -> Plan:
         """Whether limits stand in the way, or nothing closes some leaf."""
-        if solution.status == "unknown":
-            return self._unknown("The search stopped at its bound before it found a plan.")
         limits = list(self.planner.wishes.named(self.planner.limits))
+        if solution.status == "unknown":
+            text = "The search stopped at its bound before it found a plan."
+            return self._unknown(text, self._without(limits, [one for one in limits if one.id != STUDY_HOURS]))
         clash = smallest_clash(limits, self._attempt)
         if clash:
             return self._clashing(limits, clash)
@@ -40,13 +41,16 @@ class _Blocked:
         text = f"Nothing that we know closes one of these: {words}."
         return self.planner.teller.none("impossible", _reason("no_action", text, leaves), self.nodes)
 
-    def _unknown(self, text: str) -> Plan:
-        return self.planner.teller.none("unknown", _reason("horizon", text), self.nodes)
+    def _unknown(self, text: str, relaxations: tuple[Relaxation, ...] = ()) -> Plan:
+        return self.planner.teller.none("unknown", _reason("horizon", text), self.nodes, relaxations)
+
+    def _without(self, limits: Sequence[Limit], lift: Sequence[Limit]) -> tuple[Relaxation, ...]:
+        """What lifting each of some limits gives."""
+        return tuple(self.planner.teller.relaxation(one) for one in lifted(limits, lift, self._attempt))
 
     def _clashing(self, limits: Sequence[Limit], clash: Sequence[Limit]) -> Plan:
         """No plan within some limits, and what lifting each of them gives."""
-        teller = self.planner.teller
-        told = tuple(teller.relaxation(one) for one in lifted(limits, clash, self._attempt))
+        teller, told = self.planner.teller, self._without(limits, clash)
         names = "; ".join(limit.words for limit in clash)
         text = f"Within what you set there is no plan. {'These clash' if len(clash) > 1 else 'In the way'}: {names}."
         reason = _reason("limits", text, clash=tuple(limit.id for limit in clash))
@@ -61,7 +65,7 @@ class _Blocked:
     def _limits(self, kept: frozenset[str]) -> tuple[Limits, tuple[frozenset[str], ...]]:
         """The limits and the wanted when only those of some ids hold."""
         own, wishes = self.planner.limits, self.planner.wishes
-        if "study-hours" not in kept:
+        if STUDY_HOURS not in kept:
             free = None if own.free_hours is None else max(own.free_hours, MANY_HOURS)
             own = replace(own, study_hours=max(own.study_hours, MANY_HOURS), free_hours=free)
         limits = replace(

@@ -13,6 +13,7 @@ from hsm_planner.profile.model import Constraints, Profile
 from hsm_planner.values.dates import Date
 from hsm_planner.values.record import record
 
+STUDY_HOURS = "study-hours"  # the id of that limit
 MANY_HOURS = 60  # of study in a week, when the person's own limit is lifted
 
 
@@ -59,7 +60,7 @@ class Wishes:
     def named(self, limits: Limits) -> Iterator[Limit]:
         """Everything that the person sets, one by one."""
         assumed = ", which we assume" if limits.hours_assumed else ""
-        yield Limit("study-hours", f"{limits.most_hours} hours of study a week{assumed}")
+        yield Limit(STUDY_HOURS, f"{limits.most_hours} hours of study a week{assumed}")
         if limits.budget is not None:
             yield Limit("budget", f"at most ${limits.budget:,}")
         if self.by is not None:
