@@ -175,6 +175,19 @@ def test_few_questions_each_with_a_reason(name: str) -> None:
     assert len(spoken) < 20
 
 
+@pytest.mark.parametrize(
+    ("line", "post"),
+    [
+        ("charge nurse, hospital, 4 years", {"title": "charge nurse", "setting": "hospital", "start": "2022"}),
+        ("nurse at a hospital since 2012", {"title": "nurse", "setting": "hospital", "start": "2012"}),
+        ("clerk at Mercy, hospital", {"title": "clerk", "setting": "hospital", "employer": "Mercy"}),
+        ("hotel manager", {"title": "hotel manager"}),
+    ],
+)
+def test_a_post_as_people_name_it(line: str, post: dict[str, str]) -> None:
+    assert talk_of(("OH", line)).data["experience"] == [post]
+
+
 def test_what_was_said_already_is_not_asked() -> None:
     talk = talk_of(("OH", "charge nurse, hospital, since about 2019"))
     assert talk.data["experience"] == [{"title": "charge nurse", "setting": "hospital", "start": "2019"}]

@@ -28,6 +28,7 @@ from hsm_planner.values.dates import Date
 from hsm_planner.values.timeline import Target
 
 _PLACE = re.compile(r"(?P<section>[a-z]+)(?:\[(?P<number>\d+)\])?(?:\.(?P<key>[a-z_-]+))?")
+_LASTED = re.compile(r"(?:for )?((?:about |some )?(?:\d+|[a-z]+) (?:year|yr|month|mo)s?)", re.IGNORECASE)
 _NUMBERS = ("supervises", "beds")
 _YES_NO = ("manages_budget", "administrator_of_record", "evaluated", "multistate", "registered", "within_degree")
 _DATES = ("awarded", "issued", "passed", "start", "end", "since", "until", "date")
@@ -236,15 +237,22 @@ class Answers:
 
     def post(self, one: Said) -> dict[str, Any]:
         """A post: its title, and after a comma the kind of place."""
-        title, _, place = one.name.partition(",")
+        title, *rest = (part.strip() for part in re.split(r",| at (?:an? |the )?(?=\w)", one.name))
         names = self._names("settings")
-        setting = names.get(plain(place)) if place.strip() else None
-        employer = place.strip() if place.strip() and setting is None else None
-        end = None if one.going_on else one.end
-        if one.start is None and not one.going_on:
-            msg = f"Say from when to when: like `{title.strip()}, 2015 to 2019`, or `since 2019`."
+        start, setting, others = one.start, None, list[str]()
+        for part in filter(None, rest):
+            lasted = _LASTED.fullmatch(part)
+            if lasted and one.going_on and start is None:
+                start = date_of(f"{lasted[1]} ago", self.as_of)
+            elif plain(part) in names and setting is None:
+                setting = names[plain(part)]
+            else:
+                others.append(part)
+        if start is None and not one.going_on:
+            msg = f"Say from when to when: like `{title}, 2015 to 2019`, or `since 2019`."
             raise Unclear(msg)
-        return {"title": title.strip(), "setting": setting, "employer": employer, "start": one.start, "end": end}
+        end = None if one.going_on else one.end
+        return {"title": title, "setting": setting, "employer": ", ".join(others) or None, "start": start, "end": end}
 
     def _education(self, one: Said) -> dict[str, Any]:
         if one.unit == "credits" and one.amount:
