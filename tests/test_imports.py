@@ -102,6 +102,8 @@ def test_a_break_is_no_work(title: str) -> None:
 def test_leave_in_a_title_is_no_break() -> None:
     assert not is_break("Leave and benefits manager", "Gap Inc.")
     assert not is_break("Travel nurse")
+    assert not is_break("FMLA medical leave coordinator")
+    assert not is_break("Medical leave specialist")
 
 
 # --- JSON Resume ------------------------------------------------------------------------------------------------------
@@ -179,6 +181,50 @@ def test_an_unrelated_career_meets_no_health_care_experience(path: Path) -> None
         experience = [one for one in result.findings if one.kind == "experience"]
         assert experience
         assert all(one.status != "met" for one in experience)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Cert Prep: Project Management Professional (PMP)",
+        "NAB Exam Prep - NHA",
+        "Study group | FACHE",
+        "CPHQ, exam failed",
+        "FACHE (applied)",
+        "Licensed Practical Nurse (RN)",
+    ],
+)
+def test_what_only_names_a_credential_is_none(name: str) -> None:
+    found = resume(certificates=[{"name": name, "date": "2020"}])
+    assert "credentials" not in found.data
+    assert name in left(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "issuer", "entry"),
+    [
+        ("RN License - Florida", "Florida Board of Nursing", {"id": "RN", "state": "FL"}),
+        ("Registered Nurse (RN)", "Ohio Board of Nursing", {"id": "RN", "state": "OH"}),
+        ("Registered Nurse, Texas", "", {"id": "Registered Nurse", "state": "TX"}),
+        ("Certified Medical Manager (CMM)", "PAHCOM", {"id": "CMM"}),
+        ("CPHQ certification", "NAHQ", {"id": "CPHQ"}),
+    ],
+)
+def test_a_credential_by_its_whole_name(name: str, issuer: str, entry: dict[str, str]) -> None:
+    found = resume(certificates=[{"name": name, "issuer": issuer}])
+    assert found.data["credentials"][0] | entry == found.data["credentials"][0]
+
+
+@pytest.mark.parametrize("end", ["expired 2018", "06/2019", "soon"])
+def test_an_end_that_cannot_be_read_is_no_open_end(end: str) -> None:
+    header = "Name,Url,Authority,Started On,Finished On,License Number\r\n"
+    assert "credentials" not in text(f"{header}CPHQ,,NAHQ,Jan 2015,{end},2\r\n").data
+    assert "experience" not in resume(work=[{"position": "Nurse", "startDate": "2015", "endDate": end}]).data
+
+
+@pytest.mark.parametrize("end", [2020.5, {"year": 2021}, ["2021"], True])
+def test_an_end_of_an_odd_type_is_no_open_end(end: object) -> None:
+    assert "experience" not in resume(work=[{"position": "Nurse", "startDate": "2015", "endDate": end}]).data
 
 
 # --- LinkedIn ---------------------------------------------------------------------------------------------------------
@@ -264,13 +310,14 @@ def test_badges_of_each_kind() -> None:
         badge("FACHE", "Certification", validUntil="2027-12-31T00:00:00Z"),
         badge("Master of Health Administration", "MasterDegree"),
         badge("A quiz", "Assessment"),
+        badge("RHIA", "Badge"),
         badge("Unheard of", "License"),
         {"type": ["OpenBadgeCredential"], "name": "Bare", "credentialSubject": {}},
     ]
     found = text(json.dumps(some))
     assert found.data["credentials"] == [{"id": "FACHE", "issued": "2021-05-01", "expires": "2027-12-31"}]
     assert found.data["education"][0]["degree"] == "Master of Health Administration"
-    assert {"A quiz (Assessment)", "Unheard of", "Bare"} <= set(left(found))
+    assert {"A quiz (Assessment)", "RHIA (Badge)", "Unheard of", "Bare"} <= set(left(found))
     assert found.notes[0] == "The signatures of the badges were not verified."
     alone = text(json.dumps({"type": ["VerifiablePresentation"], "verifiableCredential": some[:1]}))
     assert len(alone.data["credentials"]) == 1
@@ -341,6 +388,20 @@ def test_deeply_nested_json(depth: int, tmp_path: Path, capsys: pytest.CaptureFi
     path.write_text('{"basics": ' + "[" * depth + "]" * depth + "}")
     assert execute(["assess", str(path), "-t", "fache"]) == 1
     assert "nested deeper" in capsys.readouterr().err
+
+
+def test_damaged_archives_tables_and_types(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.zip"
+    with zipfile.ZipFile(broken, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("Positions.csv", POSITIONS * 20)
+    raw = bytearray(broken.read_bytes())
+    raw[60:160] = b"\xff" * 100
+    broken.write_bytes(raw)
+    with pytest.raises(InputError):
+        from_path(broken, words())
+    wide = POSITIONS.replace("Led a ward", "x" * 200_000)
+    assert len(text(wide).data["experience"]) == 2
+    assert from_text(json.dumps({"type": [{"a": 1}], "credentialSubject": {}}), "x", words()) is None
 
 
 def test_a_huge_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -39,7 +39,12 @@ class Imported(Result):
 def import_words(knowledge: Knowledge, as_of: Date) -> Words:
     """What an import needs to know of the data."""
     names = CredentialWords.of(knowledge)
-    return Words(knowledge.words.states, lambda name, state: names.read(name, state) is not None, as_of)
+
+    def meant(name: str, state: str | None) -> str | None:
+        found = names.read(name, state)
+        return found.id if found is not None else None
+
+    return Words(knowledge.words.states, meant, as_of)
 
 
 def profile_text(found: Import) -> str:

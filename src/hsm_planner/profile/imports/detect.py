@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from pathlib import Path
 
 from hsm_planner.knowledge.yamlfile import MOST_BYTES, decode, read_text
@@ -92,7 +93,7 @@ def _unpacked(path: Path) -> dict[str, str]:
                     raise failure("unreadable", "is locked with a password.", file=str(path))
                 with archive.open(entry) as handle:  # never more than the limit, whatever its header says
                     files[last] = decode(handle.read(MOST_BYTES + 1), f"{path}/{last}")
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise failure("unreadable", f"is no ZIP that can be read: {error}.", file=str(path)) from None
     return files
 

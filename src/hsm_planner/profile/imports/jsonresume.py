@@ -38,7 +38,7 @@ def from_json_resume(data: Mapping[str, Any], words: Words) -> Import:
             found, words, name, text_of(one.get("institution")), one.get("endDate"), begun=bool(one.get("startDate"))
         )
     for one in _entries(data, "certificates", found):
-        credential(found, words, text_of(one.get("name")), one.get("date"), None)
+        credential(found, words, text_of(one.get("name")), one.get("date"), None, text_of(one.get("issuer")))
     for key, why in _LEFT.items():
         if data.get(key):
             found.drop(f"{key} ({len(data[key])})" if isinstance(data[key], list) else key, why)

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 
+from hsm_planner.knowledge.yamlfile import MOST_BYTES
 from hsm_planner.profile.imports.loss import Import, Words, credential, degree, text_of, work
 
 POSITIONS, EDUCATION, CERTIFICATIONS = "positions.csv", "education.csv", "certifications.csv"
@@ -52,7 +53,8 @@ def from_linkedin(files: Mapping[str, str], words: Words) -> Import:
             begun=begun,
         )
     for row in _of(files, CERTIFICATIONS, found):
-        credential(found, words, text_of(row.get("Name")), row.get("Started On"), row.get("Finished On"))
+        credential(found, words, text_of(row.get("Name")), row.get("Started On"), row.get("Finished On"),
+                   text_of(row.get("Authority")))  # fmt: skip
     skills = [text_of(row.get("Name")) for row in _of(files, SKILLS, found)]
     if skills:
         found.drop(f"skills ({len(skills)})", "skills are rated by yourself, from 0 to 5")
@@ -72,5 +74,6 @@ def _of(files: Mapping[str, str], name: str, found: Import) -> Iterator[Mapping[
 
 def _rows(text: str) -> Iterator[dict[str, str]]:
     """Rows under the names of the first line; quoted line breaks are part of a value."""
+    csv.field_size_limit(MOST_BYTES)
     for row in csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline="")):
         yield {(key or "").strip(): value for key, value in row.items() if isinstance(value, str)}

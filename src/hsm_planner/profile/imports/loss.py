@@ -24,10 +24,11 @@ _MONTHS = {
 _WORDY = re.compile(r"(?:(?P<month>[A-Za-z]{3,9})\.?,?\s+)?(?P<year>\d{4})")
 _ISO = re.compile(r"(\d{4}(?:-\d{2}){0,2})(?:[T ].*)?")
 _GOING_ON = ("present", "current", "ongoing", "today")
-_BREAK = re.compile(
-    r"\b(career (?:break|gap|pause)|sabbatical|(?:parental|maternity|paternity|family|medical|personal|sick) leave|"
-    r"unemployed|between jobs|job (?:search|seeking)|gap year|stay[- ]at[- ]home|full[- ]time (?:parent|caregiver)|"
-    r"caring for family|looking for work|seeking new opportunities|travel(?:l?ing)? the world)\b",
+_LEAVE = r"(?:parental|maternity|paternity|family|medical|personal|sick) leave"
+_BREAK = re.compile(  # a whole title: "leave coordinator" is work
+    rf"(?:on )?(?:career (?:break|gap|pause)|sabbatical|{_LEAVE}|unemployed|between jobs|job (?:search|seeking)|"
+    r"gap year|stay[- ]at[- ]home(?: (?:parent|mom|mother|dad|father))?|full[- ]time (?:parent|caregiver)|"
+    r"caring for family|looking for work|seeking new opportunities|travel(?:l?ing)? the world)(?:\s*[-:(,/].*)?",
     re.IGNORECASE,
 )
 
@@ -42,10 +43,10 @@ class Dropped:
 
 @record
 class Words:
-    """What an import needs to know of the data. ``credential``: whether we have an entry of a name."""
+    """What an import needs to know of the data. ``credential``: the id of the entry of a name, where we have one."""
 
     states: Mapping[str, str]  # code: name
-    credential: Callable[[str, str | None], bool]
+    credential: Callable[[str, str | None], str | None]
     as_of: Date
 
     def state(self, text: str | None) -> str | None:
@@ -61,11 +62,19 @@ class Words:
         return None
 
     def named(self, text: str, state: str | None) -> str | None:
-        """The part of a name under which we know a credential: whole, in brackets, or without these."""
-        inside = re.findall(r"\(([^()]+)\)", text)
-        outside = re.sub(r"\s*\([^()]*\)", "", text).strip()
-        candidates = (text, *inside, outside, *(part.strip() for part in re.split(r"\s[-\u2013\u2014|]\s|,", outside)))
-        return next((name for name in candidates if name and self.credential(name, state)), None)
+        """The name of a credential, where the whole text is one; None where more stands beside it ("exam prep").
+
+        Its abbreviation in brackets, "license" or "certification" behind it, and a state are part of a name.
+        """
+        if self.credential(text, state) is not None:
+            return text
+        places = "|".join(re.escape(place) for place in (*self.states.values(), *self.states))
+        told = re.sub(rf"[\s,]*(?:[-\u2013\u2014|]\s*|\bin\s+|\bof\s+)?\(?\b(?:{places})\)?$", "", text.strip())
+        inside = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", told)
+        bare = re.compile(r"\s+(?:licen[sc]e|licensure|certification|certified)$", re.IGNORECASE)
+        names = [bare.sub("", one) for one in (inside.groups() if inside else (told,))]
+        found = {self.credential(one, state) for one in names}
+        return names[-1] if len(found) == 1 and None not in found else None
 
 
 @dataclass
@@ -118,7 +127,7 @@ def day(text: object) -> str | None:
 
 def is_break(*texts: str | None) -> bool:
     """Whether an entry of work is a break from it."""
-    return any(_BREAK.search(text) for text in texts if text)
+    return any(_BREAK.fullmatch(text.strip()) for text in texts if text)
 
 
 def text_of(value: object) -> str:
@@ -136,8 +145,8 @@ def work(found: Import, words: Words, title: str, employer: str, start: object, 
         found.drop(label, "a post needs a title")
         return
     first, last = day(start), day(end)
-    if text_of(end) and last is None and text_of(end).lower() not in _GOING_ON:
-        found.drop(label, f"its end, {text_of(end)!r}, is no date; without it the post would count as held now")
+    if not _readable_end(end):
+        found.drop(label, f"its end, {end!r}, is no date; without it the post would count as held now")
         return
     if first and last and last < first[: len(last)]:
         found.drop(label, "it ends before it begins")
@@ -167,14 +176,27 @@ def degree(found: Import, words: Words, name: str, school: str, end: object, *, 
         found.notes += [note] if note not in found.notes else []
 
 
-def credential(found: Import, words: Words, name: str, issued: object, ends: object) -> None:
-    """A certification or licence that we have an entry of."""
-    state = words.state(name.rpartition("(")[2].rstrip(")")) or words.state(name) or found.data.get("state")
+def credential(found: Import, words: Words, name: str, issued: object, ends: object, issuer: str = "") -> None:
+    """A certification or licence that we have an entry of; the state is that of its name, else of its issuer."""
+    beside = re.sub(r"[()|\u2013\u2014-]", ",", name)
+    by = next((code for code, place in words.states.items() if issuer.lower().startswith(place.lower())), None)
+    said = words.state(f"x, {beside}") or by
+    state = said or found.data.get("state")
     known = words.named(name, state)
     if not name or known is None:
-        found.drop(name or "a certificate without a name", "we have no entry of this name")
+        found.drop(name or "a certificate without a name", "no entry of ours is of exactly this name")
+        return
+    if not _readable_end(ends) or (text_of(ends) and day(ends) is None):
+        found.drop(name, f"its end, {ends!r}, is no date; without it the credential would count as in force")
         return
     entry = {"id": known, "issued": day(issued), "expires": day(ends)}
-    if words.credential(known, state) and not words.credential(known, None):
+    if said or words.credential(known, state) != words.credential(known, None):
         entry["state"] = state
     found.add("credentials", entry, name)
+
+
+def _readable_end(end: object) -> bool:
+    """Whether an end is a date, or none, or says that something goes on."""
+    if end is None or end == "":
+        return True
+    return day(end) is not None or text_of(end).lower() in _GOING_ON

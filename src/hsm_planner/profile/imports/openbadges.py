@@ -9,7 +9,7 @@ from hsm_planner.profile.imports.loss import Import, Words, credential, degree, 
 
 _DEGREES = ("associatedegree", "bachelordegree", "masterdegree", "doctoraldegree", "researchdoctorate",
             "professionaldoctorate", "degree")  # fmt: skip
-_CREDENTIALS = ("certification", "license", "licence", "certificate", "badge", "microcredential")
+_CREDENTIALS = ("certification", "license", "licence")
 
 
 def badges(data: object) -> Iterator[Mapping[str, Any]]:
@@ -19,7 +19,7 @@ def badges(data: object) -> Iterator[Mapping[str, Any]]:
             yield from badges(one)
     elif isinstance(data, dict):
         kinds = data.get("type")
-        named = set(kinds) if isinstance(kinds, list) else {kinds}
+        named = {one for one in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(one, str)}
         if named & {"OpenBadgeCredential", "AchievementCredential"} or (
             "VerifiableCredential" in named and isinstance(data.get("credentialSubject"), dict)
         ):
@@ -45,8 +45,9 @@ def from_open_badges(data: object, words: Words) -> Import:
         issued = one.get("validFrom") or one.get("issuanceDate")
         if kind in _DEGREES:
             degree(found, words, name, school, issued, begun=False)
-        elif kind in _CREDENTIALS or not kind:
-            credential(found, words, name, issued, one.get("validUntil") or one.get("expirationDate"))
+        elif kind in _CREDENTIALS:
+            credential(found, words, name, issued, one.get("validUntil") or one.get("expirationDate"),
+                       school)  # fmt: skip
         else:
             found.drop(f"{name} ({text_of(achievement.get('achievementType'))})", "of a kind that is not read")
     return found
