@@ -65,14 +65,17 @@ def test_yes_no_and_numbers() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("AAS Medical Assisting 2019", Said("AAS Medical Assisting", None, "2019", False, None, None)),
-        ("BSN, May 2016", Said("BSN", None, "2016-05", False, None, None)),
+        ("AAS Medical Assisting 2019", Said("AAS Medical Assisting", None, "2019", False, None, None, None, 1)),
+        ("BSN, May 2016", Said("BSN", None, "2016-05", False, None, None, None, 1)),
         ("nurse, hospital, 2010 to 2018", Said("nurse, hospital", "2010", "2018", False, None, None)),
         ("nurse, 2010-06 - now", Said("nurse", "2010-06", None, True, None, None)),
         ("nurse since about 2019", Said("nurse", "2019", None, True, None, None)),
         ("nurse, summer 2014 to early 2016", Said("nurse", "2014", "2016", False, None, None)),
+        ("RN FL, renews april 2027", Said("RN FL", None, None, False, None, None, "2027-04")),
+        ("RN OH expired 2019", Said("RN OH", None, None, False, None, None, "2019")),
+        ("nurse, 2015 until 2018", Said("nurse", "2015", "2018", False, None, None)),
         ("ACHE since 2023", Said("ACHE", "2023", None, True, None, None)),
-        ("medical terminology 45 hours 2019", Said("medical terminology", None, "2019", False, 45.0, "hours")),
+        ("medical terminology 45 hours 2019", Said("medical terminology", None, "2019", False, 45.0, "hours", None, 1)),
         ("12 credits business", Said("business", None, None, False, 12.0, "credits")),
     ],
 )
@@ -88,7 +91,13 @@ def test_a_line_of_a_list(text: str, told: Said) -> None:
         ("credentials", "RN OH 2016 to 2027; FACHE 2020", "credentials",
          [{"id": "RN", "state": "OH", "issued": "2016", "expires": "2027"}, {"id": "FACHE", "issued": "2020"}]),
         ("exams", "nab-core May 2025", "exams", [{"id": "nab-core", "passed": "2025-05"}]),
-        ("memberships", "ACHE since 2023", "memberships", [{"organization": "ACHE", "since": "2023"}]),
+        ("memberships", "ACHE since 2023; MGMA 2015 to 2018", "memberships",
+         [{"organization": "ACHE", "since": "2023"}, {"organization": "MGMA", "since": "2015", "until": "2018"}]),
+        ("credentials", "RN Florida, renews april 2027", "credentials",
+         [{"id": "RN", "state": "FL", "expires": "2027-04"}]),
+        ("training", "administrator-in-training 500 hours, 2024-01 to 2024-06, not registered", "training",
+         [{"kind": "administrator-in-training", "hours": 500.0, "start": "2024-01", "end": "2024-06",
+           "registered": False}]),
         ("training", "administrator-in-training 500 hours, 2024-01 to 2024-06, registered", "training",
          [{"kind": "administrator-in-training", "hours": 500.0, "start": "2024-01", "end": "2024-06",
            "registered": True}]),
@@ -180,6 +189,12 @@ def test_few_questions_each_with_a_reason(name: str) -> None:
     [
         ("charge nurse, hospital, 4 years", {"title": "charge nurse", "setting": "hospital", "start": "2022"}),
         ("nurse at a hospital since 2012", {"title": "nurse", "setting": "hospital", "start": "2012"}),
+        (
+            "nurse, Tampa General hospital",
+            {"title": "nurse", "setting": "hospital", "employer": "Tampa General hospital"},
+        ),
+        ("clerk, animal hospital", {"title": "clerk", "employer": "animal hospital"}),
+        ("medical asst at a doctor's office", {"title": "medical asst", "setting": "physician-practice"}),
         ("clerk at Mercy, hospital", {"title": "clerk", "setting": "hospital", "employer": "Mercy"}),
         ("hotel manager", {"title": "hotel manager"}),
     ],
@@ -240,6 +255,70 @@ def test_what_is_left_unsaid_stays_unknown() -> None:
     assert [one.said for one in talk.answers] == [None] * 4
 
 
+@pytest.mark.parametrize(
+    ("lines", "experience"),
+    [
+        (("OH", "none", "skip"), None),
+        (("OH", "skip", "none"), None),
+        (("OH", "skip", "skip"), None),
+        (("OH", "none, just graduated", "none"), []),
+        (("OH", "unemployed", "nurse, 2010 to 2012"), [{"title": "nurse", "start": "2010", "end": "2012"}]),
+    ],
+)
+def test_posts_left_unsaid_are_not_none(lines: tuple[str, ...], experience: object) -> None:
+    assert talk_of(lines).data.get("experience") == experience
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        (("OH",), "practice manager, physician practice, 2015 to 2017"),
+        (("OH",), "practice manager, left in 2017"),
+        (("OH",), "florida"),
+        (("OH",), "Bachelor of hospitality"),
+        (("OH", "none"), "nurse"),
+        (("OH", "none"), "BSN, 2010 to 2014"),
+        (("OH", "none", "none"), "MHA since 2025"),
+        (("OH", "none", "none"), "MHA 2024 to present"),
+        (("OH", "none", "none"), "MHA 2026"),
+        (("OH", "none", "none"), "MHA from UNC, may 2026, and BA psychology 2022"),
+    ],
+)
+def test_what_would_be_taken_for_something_else_is_asked_again(before: tuple[str, ...], text: str) -> None:
+    talk = talk_of(before)
+    kept = dict(talk.data)
+    ask = talk.next()
+    assert ask is not None
+    with pytest.raises(Unclear):
+        talk.say(ask, text)
+    assert talk.data == kept
+
+
+@pytest.mark.parametrize("text", ["BLS, ACLS", "I already told you", "yes"])
+def test_a_credential_that_we_do_not_know_is_asked_again(text: str) -> None:
+    with pytest.raises(Unclear):
+        Answers(knowledge(), DAY).put({}, "credentials", (), text)
+
+
+def test_a_guess_is_confirmed_by_yes() -> None:
+    reader, data = Answers(knowledge(), DAY), {"experience": [{"title": "RN med surg"}]}
+    kept = reader.put(data, "experience[0].role", ("registered-nurse",), "yeah")
+    assert kept["experience"][0]["role"] == "registered-nurse"
+    with pytest.raises(Unclear, match="what was it"):
+        reader.put(data, "experience[0].role", ("registered-nurse",), "no")
+
+
+@pytest.mark.parametrize("text", ["all but 1, 2-3", "all but 99", "all but 0", "all but", "not 1"])
+def test_numbers_that_are_none_confirm_nothing(text: str) -> None:
+    talk = talk_of(("CA", *PEOPLE["charge nurse"][1:5], "NHA"))
+    while (ask := talk.next()) is not None and ask.id != "usual":
+        talk.say(ask, "skip")
+    assert ask is not None
+    with pytest.raises(Unclear):
+        talk.say(ask, text)
+    assert "statements" not in talk.data
+
+
 def test_back_change_and_what_rests_on_it() -> None:
     talk = talk_of(PEOPLE["charge nurse"])
     whole_, many = talk.text, len(talk.answers)
@@ -263,14 +342,12 @@ def test_back_change_and_what_rests_on_it() -> None:
 def test_an_answer_that_cannot_be_read_changes_nothing() -> None:
     talk = talk_of(PEOPLE["charge nurse"][:5])
     before = talk.text
-    for text in ("no such target at all", "skip"):
-        ask = talk.next()
-        assert ask is not None
-        with pytest.raises(Unclear, match="help"):
-            talk.say(ask, text)
-    assert talk.text == before
+    ask = talk.next()
     assert ask is not None
-    assert wants_help(ask, "help me choose")
+    with pytest.raises(Unclear, match="help"):
+        talk.say(ask, "no such target at all")
+    assert talk.text == before
+    assert all(wants_help(ask, text) for text in ("help me choose", "", "skip", "idk"))
 
 
 def test_what_nearly_everybody_confirms_is_one_question() -> None:

@@ -97,6 +97,8 @@ class _Terminal:
 
     def _one(self, ask: Ask) -> bool:
         """One question, with what is said to it; True: the report is wanted now."""
+        from hsm_planner.interview.talk import wants_help
+
         self.partial()
         self.say(f"\n{len(self.talk.answers) + 1}. {ask.text}")
         extra = " You need not say." if ask.delicate else ""
@@ -111,6 +113,9 @@ class _Terminal:
                     self.say("For a report we need to know what you want to become.")
                     continue
                 return True
+            if command in ("?", "help", "why") and not wants_help(ask, text):
+                self.say(f"{ask.why} Answer as in the example, or write skip, back, review, done, quit.")
+                continue
             if command in ("back", "review") or command.startswith("change "):
                 if self._moved(command):
                     return False
@@ -155,6 +160,8 @@ class _Terminal:
             self.say(str(error))
             return False
         self._keep()
+        if self.talk.answers[-1].said is None:
+            self.say("   Left as not known. (back, to answer it)")
         self._echo(before)
         return True
 
@@ -182,7 +189,8 @@ class _Terminal:
         profile = self.talk.profile
         found = compare(profile, self.talk.knowledge, every_role(self.talk.knowledge, profile.state), self.talk.as_of)
         levels = [rung.id for rung in self.talk.knowledge.words.ladder]
-        above = [row for row in found.rows if row.level is not None and levels.index(row.level) > 0][:6]
+        above = [row for row in found.rows if row.level is not None and levels.index(row.level) > 0 and row.met]
+        above = sorted(above, key=lambda row: row.of - row.met)[:6]
         self.say("The nearest to what you said so far, above the first rung (being nearer is no advice):")
         for row in above:
             self.say(f"  {row.title}: {row.met} of {row.of} points met")

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from hsm_planner.interview.saying import (
+    NO,
     NONE,
     YES,
     Said,
@@ -22,13 +23,16 @@ from hsm_planner.interview.saying import (
 )
 from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.profile.model import Profile
+from hsm_planner.resolve.credentials import CredentialWords
 from hsm_planner.resolve.lookup import Section, index
 from hsm_planner.resolve.person import resolve
-from hsm_planner.values.dates import Date
+from hsm_planner.values.dates import Date, PartialDate
 from hsm_planner.values.timeline import Target
 
 _PLACE = re.compile(r"(?P<section>[a-z]+)(?:\[(?P<number>\d+)\])?(?:\.(?P<key>[a-z_-]+))?")
 _LASTED = re.compile(r"(?:for )?((?:about |some )?(?:\d+|[a-z]+) (?:year|yr|month|mo)s?)", re.IGNORECASE)
+_NOT_FOR_PEOPLE = re.compile(r"\b(?:animal|pet|vet|veterinary)\b", re.IGNORECASE)
+_DEGREE = re.compile(r"(?:bachelor|master|associate|doctor)(?:'?s)?(?: degree)? (?:of|in)\b", re.IGNORECASE)
 _NUMBERS = ("supervises", "beds")
 _YES_NO = ("manages_budget", "administrator_of_record", "evaluated", "multistate", "registered", "within_degree")
 _DATES = ("awarded", "issued", "passed", "start", "end", "since", "until", "date")
@@ -131,6 +135,11 @@ class Answers:
 
     def _role(self, text: str, answers: tuple[str, ...]) -> str:
         names = self.role_names
+        if text.strip().lower() in NO:
+            msg = "Then what was it? Write its title as most people call it, or skip."
+            raise Unclear(msg)
+        if len(answers) == 1 and text.strip().lower() in YES:
+            return answers[0]
         known = list(answers) or list(self.knowledge.ids("roles", "roles"))
         return one_of(text, known, names)
 
@@ -191,12 +200,15 @@ class Answers:
         if (not told.name or told.name.lower() in YES) and section != "learning":
             msg = "Write a name, then the date: like `NAB Core, May 2025`; `none` if there is none."
             raise Unclear(msg)
+        if told.dates > 1:
+            msg = f"That names several dates. Write one thing at a time, with a semicolon between: {told.name!r}."
+            raise Unclear(msg)
         found = {
             "courses": self._course,
             "credentials": self._credential,
             "exams": lambda one: {"id": one.name, "passed": one.end},
             "learning": self._learning,
-            "memberships": lambda one: {"organization": one.name, "since": one.start or one.end},
+            "memberships": self._membership,
             "training": self._training,
             "volunteering": lambda one: {"kind": one.name, "date": one.end},
             "experience": self.post,
@@ -208,12 +220,28 @@ class Answers:
     def _course(one: Said) -> dict[str, Any]:
         return {"name": one.name, ("semester_hours" if one.unit == "credits" else "hours"): one.amount, "date": one.end}
 
+    @staticmethod
+    def _membership(one: Said) -> dict[str, Any]:
+        """``2015 to 2018`` has ended; one year alone is when it began."""
+        ended = one.until or (one.end if one.start else None)
+        return {"organization": one.name, "since": one.start or one.end, "until": ended}
+
     def _credential(self, one: Said) -> dict[str, Any]:
-        name, state = one.name, None
-        words = name.split()
-        if len(words) > 1 and words[-1].upper() in self.knowledge.words.states:
-            name, state = " ".join(words[:-1]).rstrip(","), words[-1].upper()
-        ends = one.end if one.start else None
+        """A certification or licence that we have an entry of, with the state behind its name."""
+        places = {name.lower(): code for code, name in self.knowledge.words.states.items()}
+        places |= {code.lower(): code for code in self.knowledge.words.states}
+        words = one.name.replace(",", " ").split()
+        name, state = " ".join(words), None
+        for many in (3, 2, 1):
+            tail = " ".join(words[-many:]).lower()
+            if many < len(words) and tail in places:
+                name, state = " ".join(words[:-many]), places[tail]
+                break
+        known = CredentialWords.of(self.knowledge)
+        if known.read(name, state) is None:
+            msg = f"We have no entry of {name!r}: leave it out, or write it as `hsm-plan certifications` does."
+            raise Unclear(msg)
+        ends = one.until or (one.end if one.start else None)
         return {"id": name, "state": state, "issued": one.start or one.end, "expires": ends}
 
     def _learning(self, one: Said) -> dict[str, Any]:
@@ -231,22 +259,25 @@ class Answers:
         return found
 
     def _training(self, one: Said) -> dict[str, Any]:
-        registered = True if re.search(r"\bregistered\b", one.name, re.IGNORECASE) else None
-        name = re.sub(r",?\s*\b(not )?registered\b", "", one.name, flags=re.IGNORECASE).strip(" ,")
-        return {"kind": name, "hours": one.amount, "start": one.start, "end": one.end, "registered": registered}
+        told = re.search(r",?\s*\b(not |never |un)?registered\b.*", one.name, re.IGNORECASE)
+        registered = told[1] is None if told else None
+        name = one.name[: told.start()].strip(" ,") if told else one.name
+        end = one.end or one.until
+        return {"kind": name, "hours": one.amount, "start": one.start, "end": end, "registered": registered}
 
     def post(self, one: Said) -> dict[str, Any]:
         """A post: its title, and after a comma the kind of place."""
         title, *rest = (part.strip() for part in re.split(r",| at (?:an? |the )?(?=\w)", one.name))
-        names = self._names("settings")
+        self._is_title(title)
         start, setting, others = one.start, None, list[str]()
         for part in filter(None, rest):
             lasted = _LASTED.fullmatch(part)
+            found = self._place(part) if setting is None else None
             if lasted and one.going_on and start is None:
                 start = date_of(f"{lasted[1]} ago", self.as_of)
-            elif plain(part) in names and setting is None:
-                setting = names[plain(part)]
-            else:
+                continue
+            setting = setting or found
+            if found is None or plain(part) not in self._names("settings"):
                 others.append(part)
         if start is None and not one.going_on:
             msg = f"Say from when to when: like `{title}, 2015 to 2019`, or `since 2019`."
@@ -254,8 +285,35 @@ class Answers:
         end = None if one.going_on else one.end
         return {"title": title, "setting": setting, "employer": ", ".join(others) or None, "start": start, "end": end}
 
+    def _place(self, text: str) -> str | None:
+        """The setting that a place is, or that its last words name: ``Tampa General hospital``."""
+        names, words = self._names("settings"), text.split()
+        if _NOT_FOR_PEOPLE.search(text):
+            return None
+        tails = (" ".join(words[index:]) for index in range(len(words)))
+        return next((names[plain(tail)] for tail in tails if plain(tail) in names), None)
+
+    def _is_title(self, title: str) -> None:
+        """Raise when what stands in the place of a job is a state or a degree."""
+        states = {plain(name) for name in self.knowledge.words.states.values()}
+        degrees = {plain(name) for one in self.knowledge.degree_names if one.level for name in one.aliases}
+        if plain(title) in states:
+            msg = f"{title!r} is a state. Write your job, or none; `back` goes to the question before."
+            raise Unclear(msg)
+        if plain(title) in degrees or _DEGREE.match(title):
+            msg = f"{title!r} reads like a degree, which is asked for by its own question. Write a job, or none."
+            raise Unclear(msg)
+
     def _education(self, one: Said) -> dict[str, Any]:
         if one.unit == "credits" and one.amount:
             return {"credits": one.amount, "field": one.name or None}
-        ahead = one.end is not None and date_of(one.end, self.as_of) > self.as_of.isoformat()
-        return {"degree": one.name, ("expected" if ahead else "awarded"): one.end}
+        if one.going_on or one.start:
+            msg = f"When did or will you finish {one.name}? Write that alone, like `{one.name} 2028`."
+            raise Unclear(msg)
+        if one.end is None:
+            return {"degree": one.name}
+        day = PartialDate.parse(one.end).as_event()
+        if day.earliest <= self.as_of < day.latest:
+            msg = f"Is {one.name} finished already? Write the month, like `{one.name} May {day.latest.year}`."
+            raise Unclear(msg)
+        return {"degree": one.name, ("expected" if day.earliest > self.as_of else "awarded"): one.end}

@@ -23,12 +23,28 @@ _NOW = ("now", "today", "present", "still", "current")
 _TO = r"\s*(?:to|until|till|-|\u2013)\s*"
 _SPAN = re.compile(rf"(?P<start>{_DATE}){_TO}(?P<end>{_DATE}|{'|'.join(_NOW)})", re.IGNORECASE)
 _SINCE = re.compile(rf"\b(?:since|from)\s+(?P<start>{_DATE})", re.IGNORECASE)
+_UNTIL = re.compile(
+    rf",?\s*\b(?:valid |good )?(?:until|till|thru|through|expires?|expired|exp\.?|renews?|lapsed|ended)\s+"
+    rf"(?:on |in )?(?P<until>{_DATE})",
+    re.IGNORECASE,
+)
 _VAGUELY = re.compile(rf"\b(?:{_VAGUE})\s+(?:of\s+)?(?={_DATE})", re.IGNORECASE)
 _AMOUNT = re.compile(r"\b(\d+(?:\.\d+)?)\s*(hours?|hrs?|h|credits?|semester hours)\b", re.IGNORECASE)
 YES, NO = ("yes", "y", "yeah", "yep", "true", "i do", "i have"), ("no", "n", "nope", "false", "not", "i don't have")
 NONE = ("none", "no", "nothing", "never", "-", "0")
 UNSAID = ("", "skip", "?skip", "i don't know", "i do not know", "don't know", "dont know", "dunno", "unknown", "idk",
           "not sure", "rather not say", "prefer not to say")  # fmt: skip
+
+
+_NO_JOB = re.compile(
+    r"(?:none|no job|nothing|unemployed|not working|between jobs|out of work|retired|just graduated|a? ?student)\b.*",
+    re.IGNORECASE,
+)
+
+
+def no_job(text: str) -> bool:
+    """Whether somebody says that they hold no post."""
+    return text.strip().lower() in NONE or _NO_JOB.fullmatch(text.strip()) is not None
 
 
 class Unclear(Exception):  # noqa: N818 - an answer that could not be read, with what to write instead
@@ -45,6 +61,8 @@ class Said:
     going_on: bool
     amount: float | None
     unit: str | None  # "hours" or "credits"
+    until: str | None = None  # the day on which it ends or ended, where that is said alone
+    dates: int = 0  # how many are named besides a span
 
 
 def date_of(text: str, as_of: Date) -> str:
@@ -112,15 +130,21 @@ def items(text: str) -> list[str]:
 
 def said(text: str) -> Said:
     """A line of a list, taken apart: ``Registered nurse, 2010 to 2018``, ``ACHE since 2023``, ``algebra 45 hours``."""
-    rest, start, end, going_on = _VAGUELY.sub("", text), None, None, False
-    if span := _SPAN.search(rest):
+    rest, going_on = _VAGUELY.sub("", text), False
+    start = end = until = None
+    span = _SPAN.search(rest)
+    if span is None and (lasts := _UNTIL.search(rest)):
+        until = day(lasts["until"])
+        rest = rest.replace(lasts[0], " ")
+    if span:
         going_on = span["end"].lower() in _NOW
         start, end = day(span["start"]), None if going_on else day(span["end"])
         rest = rest.replace(span[0], " ")
     elif since := _SINCE.search(rest):
         start, going_on = day(since["start"]), True
         rest = rest.replace(since[0], " ")
-    elif alone := [one for one in _FOUND_DATE.finditer(rest) if day(one[0])]:
+    alone = [one for one in _FOUND_DATE.finditer(rest) if day(one[0])]
+    if alone and start is None and end is None:
         end = day(alone[-1][0])
         rest = rest[: alone[-1].start()] + " " + rest[alone[-1].end() :]
     amount = _AMOUNT.search(rest)
@@ -129,4 +153,4 @@ def said(text: str) -> Said:
         unit = "credits" if amount[2].lower().startswith(("credit", "semester")) else "hours"
         rest = rest.replace(amount[0], " ")
     name = re.sub(r"\s*,\s*(?:,\s*)*", ", ", " ".join(rest.split())).strip(" ,()")
-    return Said(name, start, end, going_on, float(amount[1]) if amount else None, unit)
+    return Said(name, start, end, going_on, float(amount[1]) if amount else None, unit, until, len(alone))

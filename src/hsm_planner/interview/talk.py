@@ -14,7 +14,7 @@ import yaml
 from hsm_planner.engine.assess import Goal, assess
 from hsm_planner.engine.result import Asked, Assessment
 from hsm_planner.interview.answers import Answers
-from hsm_planner.interview.saying import NONE, UNSAID, Said, Unclear, date_of, items, said, yes_or_no
+from hsm_planner.interview.saying import NONE, UNSAID, Said, Unclear, date_of, items, no_job, said, yes_or_no
 from hsm_planner.knowledge.names import find
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.profile.model import Profile
@@ -29,7 +29,7 @@ from hsm_planner.values.truth import Verdict
 STATE, WORK, SINCE, EARLIER, STUDIED, TARGET, MORE, USUAL = (
     "state", "work", "since", "earlier", "studied", "target", "more", "usual",
 )  # fmt: skip
-_HELP = ("help", "help me choose", "?", "don't know", "i don't know")
+_HELP = ("help", "help me choose", "?")
 _RESTS_ON: dict[str, tuple[str, ...]] = {
     WORK: (SINCE, "experience"),
     EARLIER: ("experience",),
@@ -163,8 +163,8 @@ class Talk:
         """
         told = text.strip()
         unsaid = told.lower().rstrip(".!") in UNSAID
-        if unsaid and ask.id == TARGET:
-            msg = "Name what you want to become, or write help."
+        if not told and ask.id == MORE:
+            msg = "Write yes or no."
             raise Unclear(msg)
         self._take(ask.id, None if unsaid else told, ask.answers)
 
@@ -203,6 +203,8 @@ class Talk:
             else:
                 data = self._put(ask, text, answers)
                 self._check(data)
+        elif ask == EARLIER and data.get("experience") == []:
+            data = {key: value for key, value in data.items() if key != "experience"}  # not known is not none
         self.data, self.goal = data, goal
         self.answers.append(Answer(ask, text, answers))
 
@@ -212,13 +214,14 @@ class Talk:
         if ask == STATE:
             data["state"] = self.reader.state(text)
         elif ask == WORK:
-            data["experience"] = [] if none else [self._now(text)]
+            data["experience"] = [] if no_job(text) else [self._now(text)]
         elif ask == SINCE:
             first, *rest = data["experience"]
             data["experience"] = [{**first, "start": date_of(text, self.as_of)}, *rest]
         elif ask == EARLIER:
-            posts = [] if none else [self.reader.entry("experience", said(line)) for line in items(text)]
-            data["experience"] = [*data.get("experience", []), *posts]
+            posts = [] if no_job(text) else [self.reader.entry("experience", said(line)) for line in items(text)]
+            if posts or "experience" in data:  # without the job of today "none before" does not say that there was none
+                data["experience"] = [*data.get("experience", []), *posts]
         elif ask == STUDIED:
             data["education"] = [] if none else [self.reader.entry("education", said(line)) for line in items(text)]
         elif ask == USUAL:
@@ -229,6 +232,9 @@ class Talk:
 
     def _now(self, text: str) -> dict[str, Any]:
         told = said(text)
+        if told.until or (told.end and not told.going_on):
+            msg = "That has ended. Write what you do now, or none; what you did before is asked next."
+            raise Unclear(msg)
         post = self.reader.post(Said(told.name, told.start, None, True, None, None))
         return {key: value for key, value in post.items() if value is not None}
 
@@ -240,11 +246,13 @@ class Talk:
         told = text.lower().strip().rstrip(".")
         left: set[int] = set()
         if told not in ("yes", "y", "all"):
-            numbers = [word for word in told.replace(",", " ").split() if word.isdigit()]
-            if not told.startswith(("all but", "yes but", "all except", "not")) or not numbers:
+            begun = next((word for word in ("all but", "yes but", "all except") if told.startswith(word)), None)
+            numbers = told.removeprefix(begun or "").replace("and", " ").replace(",", " ").split()
+            known = {str(number) for number in range(1, len(self._usual) + 1)}
+            if begun is None or not numbers or not set(numbers) <= known:
                 msg = "Write yes, or all but 2, 3 (their numbers), or skip."
                 raise Unclear(msg)
-            left = {int(word) for word in numbers}
+            left = {int(one) for one in numbers}
         names = [one.id.partition(".")[2] for one in self._usual]
         return {name: True for number, name in enumerate(names, 1) if number not in left and name}
 
@@ -297,7 +305,8 @@ class Talk:
 
 def wants_help(ask: Ask, text: str) -> bool:
     """Whether somebody does not know yet what they want to become."""
-    return ask.id == TARGET and text.strip().lower() in _HELP
+    told = text.strip().lower()
+    return ask.id == TARGET and told in (*_HELP, *UNSAID)
 
 
 def _with_form(one: Asked) -> str:
