@@ -138,6 +138,18 @@ def test_no_post_is_said_to_ask_no_degree_where_a_licence_or_an_unread_part_may(
     assert "medical-office-manager" in groups["associate"]
     assert "cmo" in groups[UNREAD] | groups[LICENSED] | groups.get("first-professional", set())
     assert not groups[NO_DEGREE] & groups[LICENSED]
+    assert "ceo" in groups["bachelor"]
+
+
+def test_the_state_may_stand_in_the_question(capsys: pytest.CaptureFixture[str]) -> None:
+    assert execute(["ask", "when is the next intake in Ohio?", "--as-of", "2026-11-23", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["state"] == "OH"
+
+
+def test_what_a_plan_rests_on_is_said_with_it() -> None:
+    found = [one for part in told("assistant-to-manager", "medical-assistant").parts for one in part.told]
+    unknown = [one.text for one in found if one.tone == "unknown"]
+    assert any("supervising staff" in text and "12 months later" in text for text in unknown)
 
 
 def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
@@ -146,7 +158,8 @@ def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(name in listed for name in ASKED.values())
     assert execute(["ask", "--json"]) == 0
     assert len(json.loads(capsys.readouterr().out)["questions"]) == len(ASKED)
-    assert execute(["ask", "what is the weather like"]) == 1
+    for other in ("what is the weather like", "how do i become rich", "how long is a hospital stay"):
+        assert execute(["ask", other]) == 1
     assert "lists all" in capsys.readouterr().err
     assert execute(["ask", "no-bsn", "--profile", str(NURSE), "--as-of", "2026-11-23"]) == 0
     text = capsys.readouterr().out

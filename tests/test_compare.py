@@ -42,7 +42,7 @@ def test_the_nearest_come_first(name: str) -> None:
     rows = compared(name).rows
     assert {row.id for row in rows} == set(knowledge().ids("roles", "roles"))
     ranks = [
-        0 if row.held or row.verdict is Verdict.READY
+        -1 if row.current else 0 if row.held or row.verdict is Verdict.READY
         else 1 if row.if_confirmed is Verdict.READY
         else 2 if row.verdict is Verdict.UNKNOWN
         else 3

@@ -498,6 +498,21 @@ def test_with_editing_and_completion_at_any_width(columns: int, tmp_path: Path) 
     assert (tmp_path / "profile.yaml").read_text(encoding="utf-8") == talk_of(PEOPLE["medical assistant"]).text
 
 
+def test_a_saved_profile_is_not_talked_away(tmp_path: Path) -> None:
+    (tmp_path / "profile.yaml").write_text("schema_version: 1\nstate: OH\n")
+    terminal = Terminal(tmp_path, "profile", "new", "--plain")
+    assert terminal.end() == 2
+    assert "saved already" in terminal.out
+    assert (tmp_path / "profile.yaml").read_text() == "schema_version: 1\nstate: OH\n"
+
+
+def test_nothing_of_the_talk_stays_behind(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, *ASK)
+    terminal.answer(*PEOPLE["medical assistant"])
+    assert terminal.end() == 0
+    assert [one.name for one in tmp_path.iterdir() if one.name.startswith(("draft", "profile"))] == ["profile.yaml"]
+
+
 def test_plain_is_one_question_a_line(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, *ASK, columns=40)
     terminal.answer("OH", "quit")

@@ -164,6 +164,24 @@ def test_the_command_saves_only_what_is_sound(
     assert "BSN -> degree" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "text", ["", "# only a comment\n", "- a\n- b\n", "hello\n", "a: [1", "a: 1\na: 2\n", "credentials: none\n", "{bad"]
+)
+def test_nothing_is_added_to_what_is_no_profile(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "profile.yaml"
+    path.write_text(text)
+    assert execute(["profile", "add", "exam", "nab-core", "--profile", str(path)]) == 1
+    assert "profile.yaml" in capsys.readouterr().err
+    assert path.read_text() == text
+
+
+def test_a_profile_in_flow_form_is_added_to(tmp_path: Path) -> None:
+    path = tmp_path / "profile.yaml"
+    path.write_text("{schema_version: 1, state: OH}\n")
+    assert execute(["profile", "add", "exam", "nab-core", "--profile", str(path)]) == 0
+    assert [one.id for one in read_profile(path.read_text(), "x")[0].exams or ()] == ["nab-core"]
+
+
 # --- versions ---------------------------------------------------------------------------------------------------------
 
 

@@ -95,6 +95,30 @@ def test_a_yes_settles_its_question(saved: Plan, knowledge: Knowledge) -> None:
     assert states(found)[question.id] == "done"
 
 
+def test_what_the_licence_in_hand_makes_needless_is_not_late(saved: Plan, knowledge: Knowledge) -> None:
+    profile = NURSE.replace("credentials:\n", "credentials:\n  - {id: nha, state: PA, issued: 2027-08-01}\n")
+    told = states(followed(saved, knowledge, "2027-09-10", profile))
+    assert told[COURSE] == "moot"
+    assert not {"late", "open", "due"} & set(told.values())
+
+
+def test_a_post_left_again_is_not_done(knowledge: Knowledge) -> None:
+    person, _ = read_profile(NURSE, "x")
+    goal = Goal("role", "nursing-home-administrator", "PA")
+    made = plan(person, knowledge, goal, AS_OF, Wishes())
+    left = "  - {role: nursing-home-administrator, title: NHA, setting: nursing-home, start: 2027-01, end: 2027-02}\n"
+    found = followed(made, knowledge, "2027-04-01", NURSE.replace("experience:\n", f"experience:\n{left}"))
+    assert states(found)["post:nursing-home-administrator"] != "done"
+
+
+def test_a_post_of_some_month_of_the_year_the_plan_was_made_in_is_not_taken_for_its_step(knowledge: Knowledge) -> None:
+    person, _ = read_profile(NURSE, "x")
+    made = plan(person, knowledge, Goal("role", "clinical-nurse-manager", "PA"), AS_OF, Wishes())
+    early = "  - {role: clinical-nurse-manager, title: NM, setting: hospital, start: 2026}\n"
+    found = followed(made, knowledge, "2026-12-24", NURSE.replace("experience:\n", f"experience:\n{early}"))
+    assert states(found)["post:clinical-nurse-manager"] != "done"
+
+
 def test_the_goal_reached(saved: Plan, knowledge: Knowledge) -> None:
     profile = NURSE.replace("credentials:\n", "credentials:\n  - {id: nha, state: PA, issued: 2027-09-01}\n")
     found = followed(saved, knowledge, "2027-10-10", profile)

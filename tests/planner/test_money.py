@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import cache
 from pathlib import Path
 
@@ -86,7 +87,8 @@ def test_the_cost_comes_back_out_of_the_middle_half_of_the_goals_pay() -> None:
     total = cost.known_low + found.money.given_up.usd.low
     yearly = goal.national.p75 - 39000
     assert 12 * total / yearly <= back.low < 12 * total / yearly + 1
-    assert back.high is None  # some prices are not known
+    least = goal.national.p25 or 0
+    assert back.high == -(-12 * (cost.known_high + found.money.given_up.usd.high) // (least - 39000))
     assert "come on top" in back.text
 
 
@@ -94,6 +96,13 @@ def test_no_pay_back_where_the_pay_is_no_higher() -> None:
     found = planned(pay="300000")
     assert found.money is not None
     assert found.money.pay_back is None
+
+
+def test_pay_back_is_told_with_its_unit() -> None:
+    text = plain_text(plan_lines(planned(pay="39000")))
+    assert re.search(r"The known cost comes back in \d+ to \d+ months of higher pay", " ".join(text.split()))
+    text = plain_text(plan_lines(planned(pay="120000")))
+    assert re.search(r"comes back in \d+ months or more, perhaps never, of higher pay", " ".join(text.split()))
 
 
 def test_posts_of_one_occupation_are_not_told_apart() -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -87,6 +88,19 @@ def test_what_is_nearer_is_proven_and_no_higher(name: str) -> None:
         assert one.id != "nursing-home-administrator"
         if (role := knowledge().role(one.id)) is not None:
             assert levels.index(role.level) <= levels.index("manager")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "target", "never"),
+    [
+        ("assistant-administrator", "role", "cno", "ceo"),
+        ("health-administration-graduate", "role", "director-of-nursing-hospital", "compliance-manager-healthcare"),
+    ],
+)
+def test_nothing_nearer_rests_on_answers_that_few_can_give(name: str, kind: Any, target: str, never: str) -> None:
+    person = someone(name)
+    found = plan_with_nearer(person, knowledge(), Goal(kind, target, person.state), AS_OF, Wishes(alternatives=1))
+    assert never not in {one.id for one in found.nearer}
 
 
 def test_nothing_is_nearer_where_no_plan_is_known() -> None:

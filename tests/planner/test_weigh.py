@@ -156,6 +156,23 @@ constraints: {study_hours_per_week: 10, study_hours_if_not_working: 40}
             assert other.hours_per_week <= 10
 
 
+def test_leaving_work_is_offered_only_where_it_is_sooner_than_more_hours_and_with_its_months_without_pay() -> None:
+    found = planned("charge-nurse", "role", "ambulatory-clinic-manager", "PA", WEIGHED)
+    hours = [one.months for one in found.relaxations if one.limit.startswith("study-hours")]
+    for one in found.relaxations:
+        if one.limit == "work":
+            assert one.months < min(hours, default=10**6)
+            assert "without the pay of a post" in one.text
+
+
+def test_without_a_post_the_hours_that_vary_are_those_without_it() -> None:
+    wishes = _Hashed(stop_working=True, alternatives=1)
+    found = planned("charge-nurse", "role", "ambulatory-clinic-manager", "PA", wishes)
+    rows = [(one.study_hours_per_week, one.months, cost(one)) for one in found.frontier]
+    assert len(rows) == len(set(rows))
+    assert any(one[0] == 40 for one in rows)
+
+
 def test_where_the_search_stops_each_limit_that_was_set_is_lifted() -> None:
     person, _ = read_profile((ROOT / "examples" / "charge-nurse.yaml").read_text(encoding="utf-8"), "x")
     goal = Goal("license", "nha-pa", "PA")

@@ -78,7 +78,9 @@ def ask_command(
             help="In your words, or an id; without one the list of questions.", autocompletion=completing.questions
         ),
     ] = "",
-    profile: Annotated[str | None, typer.Option("--profile", help="For this person; - reads input.")] = None,
+    profile: Annotated[
+        str | None, typer.Option("--profile", help="For this person; - reads input; default: the saved one.")
+    ] = None,
     state: Annotated[str | None, typer.Option(help="Two letters, like OH: for rules of a state.")] = None,
     overlays: Overlays = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day to look from; default today.")] = None,
@@ -106,15 +108,23 @@ def ask_command(
     place = state.upper() if state else None
     state_known(knowledge, place)
     asked = _meant(knowledge, question)
+    place = place or _state_in(knowledge, question)
     person = None
-    if profile is not None:
-        person, _ = person_of(profile, knowledge)
+    if profile is not None or places.profile_path().is_file():
+        person, _ = person_of(profile or "", knowledge)
         place = place or (person.target.state if person.target and person.target.state else person.state)
     from hsm_planner.planner.asking import answered
 
     result = answered(knowledge, asked, person, place, day)
     write_result(form, output, lambda: answer_lines(result), {"json": lambda: result_json(result)})
     return Exit.DONE
+
+
+def _state_in(knowledge: Knowledge, words: str) -> str | None:
+    """The state that a question names."""
+    low = f" {words.lower()} ".replace("?", " ").replace(",", " ")
+    named = [code for code, name in knowledge.words.states.items() if f" {name.lower()} " in low]
+    return named[0] if len(named) == 1 else None
 
 
 def _meant(knowledge: Knowledge, words: str) -> AskedQuestion:
@@ -137,8 +147,11 @@ def _meant(knowledge: Knowledge, words: str) -> AskedQuestion:
         return " ".join(word for word in utils.default_process(text).split() if word not in _LITTLE)
 
     found = process.extract(words, list(names), scorer=fuzz.token_set_ratio, processor=telling, limit=5)
-    if found and found[0][1] >= _ALIKE:
-        return names[found[0][0]]
+    told = set(telling(words).split())
+    for text, alike, _ in found:
+        shared = told & set(telling(text).split())
+        if alike >= _ALIKE and len(shared) >= min(2, len(told)):
+            return names[text]
     near = ", ".join(dict.fromkeys(names[text].id for text, _, _ in found))
     hint = f"Near: {near}. `hsm-plan ask` lists all."
     raise failure("unknown-question", f"{words!r} is no question that we answer.", hint=hint)

@@ -27,6 +27,9 @@ def new_command(
 
     if not places.can_ask():
         raise typer.BadParameter("`profile new` asks questions and needs a terminal; or write a file (see the README).")
+    if places.profile_path().is_file():
+        text = "a profile is saved already; use `profile add`, or move it away (`profile path` says where it is)."
+        raise typer.BadParameter(text)
     day = day_of(as_of)
     try:
         interview(load_knowledge(overlays), day, plain=plain)
@@ -130,6 +133,7 @@ def add_command(
     knowledge = load_knowledge(overlays)
     path = Path(profile) if profile else places.profile_path()
     text = "schema_version: 1\n" if profile is None and not path.exists() else places.read_input(str(path))[0]
+    read_person(text, str(path), knowledge)
     entry = {key: parse(told, f"--{key}").data for key, told in _pairs(context.args)}
     changed = with_entry(text, kind, parse(value, "VALUE").data, entry)
     read_person(changed, f"{path} with your addition", knowledge)

@@ -59,6 +59,7 @@ class Compared(Result):
     state: str | None
     level: str | None
     held: bool
+    current: bool  # a post that the person holds, whatever is asked of newcomers
     verdict: Verdict
     if_confirmed: Verdict
     met: int
@@ -94,10 +95,11 @@ def compare(profile: Profile, knowledge: Knowledge, goals: Sequence[Goal], as_of
     """
     found = [assess(profile, knowledge, goal, as_of) for goal in goals]
     open_ = {one.target.id for one in found if one.target.kind == "role" and _reached(one)}
-    rows = sorted((_row(knowledge, one, open_) for one in found), key=_order)
+    timeline = resolve(profile, knowledge, Target("", profile.state))
+    current = {post.role for post in timeline.posts or () if post.span.end is None}
+    rows = sorted((_row(knowledge, one, open_, current) for one in found), key=_order)
     bridges = [name for row in rows for name in row.bridges]
     titles = {name: role.title for name in bridges if (role := knowledge.role(name)) is not None}
-    timeline = resolve(profile, knowledge, Target("", profile.state))
     return Comparison.model_construct(
         as_of=as_of.isoformat(),
         knowledge=knowledge_summary(knowledge),
@@ -117,7 +119,7 @@ def _reached(one: Assessment) -> bool:
     return one.if_confirmed is Verdict.READY
 
 
-def _row(knowledge: Knowledge, one: Assessment, open_: set[str]) -> Compared:
+def _row(knowledge: Knowledge, one: Assessment, open_: set[str], current: set[str | None]) -> Compared:
     entry = knowledge.entry(one.target.kind, one.target.id)
     role = entry if isinstance(entry, Role) else None
     texts = dict.fromkeys(
@@ -133,6 +135,7 @@ def _row(knowledge: Knowledge, one: Assessment, open_: set[str]) -> Compared:
         state=one.target.state,
         level=role.level if role else None,
         held=one.target.held,
+        current=role is not None and role.id in current,
         verdict=one.verdict,
         if_confirmed=one.if_confirmed,
         met=one.progress.met,
@@ -170,7 +173,7 @@ def _pay(knowledge: Knowledge, role: Role) -> MedianPay | None:
 def _order(row: Compared) -> tuple[int, float, int, int, str]:
     """By verdict, then months left, then open questions."""
     rank = (
-        0 if row.held or row.verdict is Verdict.READY
+        -1 if row.current else 0 if row.held or row.verdict is Verdict.READY
         else 1 if row.if_confirmed is Verdict.READY
         else 2 if row.verdict is Verdict.UNKNOWN
         else 3

@@ -17,7 +17,8 @@ VERSION = 1
 def save_draft(path: Path, answers: list[Answer]) -> None:
     """Write the answers so far; of a file that was there the old or the new answers remain, whole."""
     rows = [{"ask": one.ask, "said": one.said, "choices": list(one.choices)} for one in answers]
-    save(path, yaml.safe_dump({"schema_version": VERSION, "answers": rows}, sort_keys=False, allow_unicode=True))
+    text = yaml.safe_dump({"schema_version": VERSION, "answers": rows}, sort_keys=False, allow_unicode=True)
+    save(path, text, backup=False)
 
 
 def read_draft(path: Path) -> list[Answer]:

@@ -19,6 +19,7 @@ from hsm_planner.knowledge.store import Entry, Knowledge, TargetKind
 from hsm_planner.planner.least import LICENSED, NO_DEGREE, UNREAD, group_of
 from hsm_planner.planner.leaves import leaves_of
 from hsm_planner.planner.plan import plan
+from hsm_planner.planner.wishes import Wishes
 from hsm_planner.profile.model import Profile
 from hsm_planner.requirements.base import count, listed
 from hsm_planner.requirements.degree import DegreeLeaf
@@ -289,8 +290,8 @@ class _Asking:
             found = assess(self.profile, self.knowledge, goal, self.as_of)
             gaps = [found.finding(name).text for name in found.gaps]
             tail = f"; to do: {'; '.join(gaps)}" if gaps else ""
-            open_ = found.questions if found.verdict is Verdict.UNKNOWN else ()
-            asked = f"; first question: {open_[0].text}" if open_ else ""
+            open_ = found.questions
+            asked = f"; {count(len(open_), 'questions')} open, the first: {open_[0].text}" if open_ else ""
             yield _say(f"For you, {found.target.title}: {words[found.verdict]}{tail}{asked}")
 
     def _plan(self, part: Part) -> Iterator[Told]:
@@ -301,7 +302,7 @@ class _Asking:
             if isinstance(goal, Told):
                 yield goal
                 continue
-            found = plan(self.profile, self.knowledge, goal, self.as_of)
+            found = plan(self.profile, self.knowledge, goal, self.as_of, Wishes(alternatives=1))
             if found.finish is None or found.months is None or found.cost_usd is None:
                 reason = found.reason.text if found.reason else "nothing is left to do."
                 yield _say(f"For you, {found.goal.title}: {reason}")
@@ -311,8 +312,12 @@ class _Asking:
             price += f" and {count(len(cost.unpriced), 'prices')} not known" if cost.unpriced else ""
             hours = found.receipt.limits.get("study_hours_per_week")
             text = f"{count(found.months, 'months')} with {hours} hours of study a week, until {found.finish}; {price}"
-            whole = f"The whole, with the pay: hsm-plan plan -t {found.goal.id}"
-            yield _say(f"For you, {found.goal.title}: {text}. {whole}")
+            yield _say(f"For you, {found.goal.title}: {text}. The whole: hsm-plan plan -t {found.goal.id}")
+            if found.money is not None and found.money.given_up is not None:
+                yield _say(f"For you, {found.goal.title}: {found.money.given_up.text}")
+            for action in found.actions:
+                if action.kind == "confirm" and action.if_no and action.no is not None:
+                    yield _unknown(f"That rests on an answer: {action.text}. {action.if_no}")
 
     def _open(self, part: Part) -> Iterator[Told]:
         del part

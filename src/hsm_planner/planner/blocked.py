@@ -36,7 +36,9 @@ class _Blocked:
         free = self._routes_within(frozenset())
         if free.cut and not whatever_the_posts(free.problem):
             return self._unknown("No plan was found by the posts that were tried; other posts may lead there.")
-        words = "; ".join(text for _, text in free.dead) or "no way within the years that a plan looks ahead"
+        if not free.dead:
+            return self._unknown("No way was found by the steps that we know, in the years that a plan looks ahead.")
+        words = "; ".join(text for _, text in free.dead)
         leaves = tuple(leaf for leaf, _ in free.dead)
         text = f"Nothing that we know closes one of these: {words}."
         return self.planner.teller.none("impossible", _reason("no_action", text, leaves), self.nodes)

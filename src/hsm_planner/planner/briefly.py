@@ -93,9 +93,17 @@ def compared(reading: Reading, than: Reading, *, proven: bool = True) -> str:
     parts += [f"{most}{_dearer(cost, old)}"] if cost.low > old.low else []
     parts += [f"${old.low - cost.low:,} cheaper by the known prices"] if cost.low < old.low else []
     unknown = cost.unpriced - old.unpriced
-    parts += [f"{count(unknown, 'more prices')} not known"] if unknown > 0 else []
+    parts += [f"{count(unknown, 'prices')} more not known"] if unknown > 0 else []
     parts += [f"{count(-unknown, 'prices')} fewer not known"] if unknown < 0 else []
+    away = _away(reading) - _away(than)
+    parts += [f"{count(away, 'months')} more without the pay of a post"] if away > 0 else []
+    parts += [f"{count(-away, 'months')} fewer without the pay of a post"] if away < 0 else []
     return ", ".join(parts)
+
+
+def _away(reading: Reading) -> int:
+    """Months in which something takes the place of a post."""
+    return sum(reading.mode(one).months for one in reading.schedule.choices if reading.activity(one).occupies)
 
 
 def _dearer(cost: Cost, than: Cost) -> str:

@@ -49,7 +49,7 @@ class PayBeside(Result):
 
 
 class PayBack(Result):
-    """Months until what the plan costs has come back; ``high`` null: perhaps never."""
+    """Months until what the plan costs by its known prices has come back; ``high`` null: perhaps never."""
 
     low: int
     high: int | None

@@ -49,7 +49,7 @@ class _Follower:
 
     def told(self) -> Followed:
         fresh = plan(self.profile, self.knowledge, self.goal, self.as_of, wishes_of(self.saved))
-        steps = self._steps()
+        steps = self._steps(fresh)
         changes = tuple(self._changes())
         done = frozenset(step.id for step in steps if step.state == "done")
         names = [name for one in changes for name in (*one.old_sources, *one.new_sources)]
@@ -66,8 +66,10 @@ class _Follower:
 
     # -- steps -----------------------------------------------------------------------------------------------------
 
-    def _steps(self) -> tuple[FollowedStep, ...]:
+    def _steps(self, fresh: Plan) -> tuple[FollowedStep, ...]:
+        left = {action.id for action in fresh.actions}
         known = {action.id: self._done(action) for action in self.saved.actions}
+        known |= {name: False for name in left if name.startswith("post:") and known.get(name)}  # it is needed again
         begun = {action.id for action in self.saved.actions if action.kind == "post" and known[action.id]}
         for action in self.saved.actions:
             if action.kind == "search" and begun & set(action.closes):
@@ -79,14 +81,16 @@ class _Follower:
                 text=action.text,
                 start=action.start,
                 end=action.end,
-                state=self._state(action, known[action.id]),
+                state=self._state(action, known[action.id], moot=fresh.finish is not None and action.id not in left),
             )
             for action in self.saved.actions
         )
 
-    def _state(self, action: PlanAction, done: bool | None) -> StepState:
+    def _state(self, action: PlanAction, done: bool | None, *, moot: bool) -> StepState:
         if done:
             return "done"
+        if moot and not (action.kind == "confirm" and done is False):
+            return "moot"
         if action.kind == "confirm":
             return "answered_no" if done is False else "open"
         start, end = Date.fromisoformat(action.start), Date.fromisoformat(action.end)
@@ -99,7 +103,7 @@ class _Follower:
         if action.kind == "post":
             since = Date.fromisoformat(self.saved.as_of)
             starts = [post.span.start for post in self.timeline.posts or () if post.role == action.target]
-            return any(start is not None and start.latest >= since for start in starts)
+            return any(start is not None and start.earliest >= since for start in starts)
         if action.kind == "apply" and action.id.startswith("apply:"):
             stage = action.id.rpartition(":")[2]
             return any(stage in one.stages for one in self.timeline.applications or () if one.target == action.target)

@@ -12,17 +12,17 @@ from hsm_planner.requirements.rules import AllOf, Rule
 
 def roles_asking(knowledge: Knowledge, entry: Certification | License) -> Iterator[Role]:
     """The roles that nobody may begin in without a credential."""
-    names = {entry.id, knowledge.vocabulary.credentials[entry.id].family}
+    names = frozenset({entry.id, knowledge.vocabulary.credentials[entry.id].family})
     for name in knowledge.ids("roles", "roles"):
         role = knowledge.role(name)
-        if role is not None and _asks(role.required, names):
+        if role is not None and asks_credential(role.required, names):
             yield role
 
 
-def _asks(rule: Rule, names: set[str]) -> bool:
-    """Whether a rule asks a credential of everybody."""
+def asks_credential(rule: Rule, names: frozenset[str] = frozenset()) -> bool:
+    """Whether a rule asks a credential of everybody: one of some names, or any where none are given."""
     if rule.when is not None:
         return False
     if isinstance(rule, AllOf):
-        return any(_asks(child, names) for child in rule.of)
-    return isinstance(rule, CertificationLeaf | LicenseLeaf) and rule.credential in names
+        return any(asks_credential(child, names) for child in rule.of)
+    return isinstance(rule, CertificationLeaf | LicenseLeaf) and (not names or rule.credential in names)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from hsm_planner.knowledge.models import Role
 from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.planner.goals import asks_credential
 from hsm_planner.planner.leaves import leaves_of
 from hsm_planner.requirements.base import Leaf
-from hsm_planner.requirements.credentials import CertificationLeaf, LicenseLeaf
 from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.requirements.plain import UnreadLeaf
-from hsm_planner.requirements.rules import AllOf, Rule, walk
+from hsm_planner.requirements.rules import AllOf, Rule
 from hsm_planner.values.dates import Date
 
 NO_DEGREE, LICENSED, UNREAD = "no degree", "licensed", "not read"
@@ -18,7 +18,7 @@ NO_DEGREE, LICENSED, UNREAD = "no degree", "licensed", "not read"
 def group_of(knowledge: Knowledge, role: Role, order: list[str], as_of: Date, state: str | None) -> str:
     """Which degree the easiest way into a role asks, as far as the rule was read."""
     trees = knowledge.role_rules(role)
-    if any(isinstance(node, LicenseLeaf | CertificationLeaf) for node in walk(trees["required"])):
+    if asks_credential(trees["required"]):
         return LICENSED
     found = [_least(trees[tree], order, as_of, state) for tree in ("required", "typical")]
     known = [one for one in found if one is not None]

@@ -141,7 +141,7 @@ def _pay_back(
     if most <= 0 or not high:
         return None
     soonest = -(-12 * low // most)
-    latest = -(-12 * high // least) if least > 0 and not unpriced else None
+    latest = -(-12 * high // least) if least > 0 else None
     text = (
         f"${paid:,} a year as you say, against ${goal.national.p25:,} to ${goal.national.p75:,} "
         f"(the middle half of {goal.title}, {goal.national.vintage}): before taxes, without interest"

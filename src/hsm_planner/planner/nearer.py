@@ -11,12 +11,14 @@ from hsm_planner.engine.assess import Goal, assess
 from hsm_planner.knowledge.models import License, Role
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.goals import roles_asking
+from hsm_planner.planner.leaves import entries_behind, leaves_of
 from hsm_planner.planner.person import Planner
 from hsm_planner.planner.plan import plan
 from hsm_planner.planner.result import Nearer, Plan
 from hsm_planner.planner.wishes import Wishes
 from hsm_planner.profile.model import Profile
 from hsm_planner.requirements.experience import Experience
+from hsm_planner.requirements.plain import AgeLeaf, StatementLeaf
 from hsm_planner.requirements.rules import walk
 from hsm_planner.values.dates import Date
 
@@ -48,9 +50,21 @@ def nearer(
     found: list[tuple[int, Nearer]] = []
     for _, goal in sorted(candidates, key=lambda one: (one[0], one[1].id))[:_MOST_TRIED]:
         told = plan(profile, knowledge, goal, as_of, quick)
-        if told.status == "optimal" and told.months is not None and told.months <= bound:  # nothing in it is doubtful
+        near = told.status == "optimal" and told.months is not None and told.months <= bound
+        if near and told.months is not None and _plain(knowledge, goal, told):
             found.append((told.months, _told(profile, knowledge, goals, goal, told, as_of)))
     return tuple(one for _, one in sorted(found, key=lambda one: (one[0], one[1].id))[:_MOST_TOLD])
+
+
+def _plain(knowledge: Knowledge, goal: Goal, told: Plan) -> bool:
+    """Whether a plan rests on nothing but what nearly everybody can confirm."""
+    entry = knowledge.entry(goal.kind, goal.id)
+    assert entry is not None
+    entries = entries_behind(knowledge, entry, [one.target for one in told.actions if one.target])
+    day = Date.fromisoformat(told.as_of)
+    leaves = {leaf.id: leaf for one in entries for leaf in leaves_of(knowledge, one, day, goal.state)}
+    asked = [leaves.get(one.id.partition(":")[2]) for one in told.actions if one.kind == "confirm"]
+    return all(isinstance(leaf, AgeLeaf) or (isinstance(leaf, StatementLeaf) and leaf.usual is True) for leaf in asked)
 
 
 def _candidates(knowledge: Knowledge, goals: Sequence[Goal]) -> Iterator[Goal]:

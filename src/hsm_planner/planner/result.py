@@ -199,11 +199,11 @@ class Plans(Result):
     nearer: tuple[Nearer, ...]
 
 
-StepState = Literal["done", "due", "late", "ahead", "open", "answered_no"]
+StepState = Literal["done", "due", "late", "ahead", "open", "answered_no", "moot"]
 
 
 class FollowedStep(Result):
-    """A step of a saved plan by the profile of today. ``open``: a question that is not answered yet."""
+    """A step of a saved plan by the profile of today. ``open``: not answered yet; ``moot``: no longer in the plan."""
 
     id: str
     kind: str

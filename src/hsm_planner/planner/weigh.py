@@ -30,7 +30,10 @@ _SHARE = 8  # each search may take one part of so many of what the plan itself m
 _MOST_LOOKED_AT = 12  # sets of steps left out, in the search for other ways
 _MOST_POINTS = 4  # of a frontier
 _LEAST_CHANGE = 3  # months: what is worth telling
+_MOST_HOURS = 60  # of study a week
 _MORE_HOURS = (4, 8)
+_WORK = "work"
+_OF_HOURS = (*(f"study-hours+{more}" for more in _MORE_HOURS), _WORK)  # each asks more than the one before
 _UNPRICED = "unknown prices"
 _SUBSTANCE = ("degree", "training", "apply")
 
@@ -141,11 +144,9 @@ class _Weigher:
 
     def frontier(self) -> Iterator[Trade]:
         """For the hours given, half and twice as many: the plans of which none is both sooner and cheaper."""
-        own = self.limits.study_hours
-        for hours in sorted({max(1, own // 2), own, own * 2}):
-            limits = replace(self.limits, study_hours=hours)
-            if limits.free_hours is not None:
-                limits = replace(limits, free_hours=max(hours, limits.free_hours))
+        own = self.limits.most_hours
+        for hours in sorted({max(1, own // 2), own, min(_MOST_HOURS, own * 2)}):
+            limits = self._with_hours(hours)
             routes = self.found.routes if hours == own else self.planner.routes(limits)
             points = list(self._points(Found(routes, self._solved(routes.problem, soonest=True), limits)))
             told = [(found, schedule) for found in points if (schedule := self.planner.replayed(found)) is not None]
@@ -154,6 +155,12 @@ class _Weigher:
                     continue  # what is cheaper is as soon, too: the first was not proven
                 fields = self._fields(found, schedule, f"{hours} hours of study a week")
                 yield Trade.model_construct(study_hours_per_week=hours, **fields)
+
+    def _with_hours(self, hours: int) -> Limits:
+        """The limits with other hours of study: those without a post, where it is left for a degree."""
+        if self.limits.free_hours is None:
+            return replace(self.limits, study_hours=hours)
+        return replace(self.limits, free_hours=hours, study_hours=min(hours, self.limits.study_hours))
 
     def _points(self, found: Found) -> Iterator[Found]:
         """From the soonest plan to the cheapest: each the soonest of those cheaper than the one before."""
@@ -175,7 +182,7 @@ class _Weigher:
 
     def relaxations(self) -> Iterator[Relaxation]:
         """What would change the finish by some months: each limit given up, one at a time."""
-        told: set[tuple[str, int]] = set()
+        soonest = self.reading.schedule.finish
         for easing in self._easings():
             routes = self.planner.routes(easing.limits, easing.with_)
             found = Found(routes, self._solved(routes.problem), easing.limits)
@@ -183,10 +190,10 @@ class _Weigher:
             later = schedule.finish - self.reading.schedule.finish if schedule is not None else 0
             if schedule is None or abs(later) < _LEAST_CHANGE or (later > 0 and found.solution.status == "feasible"):
                 continue
-            kind = easing.limit.id.partition("+")[0]
-            if (kind, schedule.finish) in told:
+            if easing.limit.id in _OF_HOURS and later < 0 and schedule.finish >= soonest:
                 continue  # as much comes of less
-            told.add((kind, schedule.finish))
+            if easing.limit.id in _OF_HOURS:
+                soonest = min(soonest, schedule.finish)
             fields = self._fields(found, schedule, easing.limit.words)
             yield Relaxation.model_construct(limit=easing.limit.id, **fields)
 
@@ -199,9 +206,9 @@ class _Weigher:
         if own.free_hours is None:
             stopped = self.planner.without_work(own)
             words = f"leaving work for a degree, {stopped.most_hours} hours of study a week"
-            yield _Easing(Limit("work", words), stopped, with_)
+            yield _Easing(Limit(_WORK, words), stopped, with_)
         else:
-            yield _Easing(Limit("work", "without leaving work"), replace(own, free_hours=None), with_)
+            yield _Easing(Limit("no-leave", "without leaving work"), replace(own, free_hours=None), with_)
         if own.budget is not None:
             yield _Easing(Limit("budget", f"not held to ${own.budget:,}"), replace(own, budget=None), with_)
         for name in sorted(own.without):

@@ -30,8 +30,7 @@ def with_entry(text: str, kind: str, value: Any, more: Mapping[str, Any]) -> str
         InputError: when there is no such kind.
     """
     where = addable(kind)
-    if text.lstrip().startswith("{"):
-        data = json.loads(text)
+    if (data := _json(text)) is not None:
         _put(data, where, value, more)
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     from ruamel.yaml import YAML
@@ -46,6 +45,14 @@ def with_entry(text: str, kind: str, value: Any, more: Mapping[str, Any]) -> str
     out = io.StringIO()
     editor.dump(data, out)
     return out.getvalue()
+
+
+def _json(text: str) -> Any:
+    """The data of a JSON profile; None where it is YAML."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
 
 
 def _put(data: Any, where: Addable, value: Any, more: Mapping[str, Any]) -> None:

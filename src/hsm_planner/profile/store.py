@@ -16,7 +16,7 @@ def backup_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.bak")
 
 
-def save(path: Path, text: str) -> None:
+def save(path: Path, text: str, *, backup: bool = True) -> None:
     """Write a profile so that at every moment the old or the new one is there, whole.
 
     The new text goes to a file beside it, which takes its place in one step once it is on disk.
@@ -26,7 +26,7 @@ def save(path: Path, text: str) -> None:
     """
     try:
         path.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
-        if path.exists():
+        if backup and path.exists():
             _replace(backup_of(path), path.read_bytes())
         _replace(path, text.encode())
         _settle(path.parent)

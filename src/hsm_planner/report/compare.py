@@ -38,6 +38,8 @@ def compare_lines(result: Comparison) -> Iterator[Line]:
 
 
 def _group(row: Compared) -> tuple[str, Tone]:
+    if row.current:
+        return "What you do now (the points are those asked of newcomers)", "good"
     if row.held:
         return "Held", "good"
     if row.verdict is Verdict.READY:
@@ -73,10 +75,10 @@ def _row(row: Compared, titles: dict[str, str]) -> Iterator[Line]:
 def _months(row: Compared) -> str:
     left = row.months_left
     if left.high is None or left.unknown:
-        return f"at least {count(left.low, 'months')}" if left.low else "how long was not found"
+        return f"at least {count(round(left.low), 'months')}" if left.low else "how long was not found"
     if left.low == left.high:
-        return f"{count(left.high, 'months')} left" if left.high else ""
-    return f"{left.low:g} to {left.high:g} months left"
+        return f"about {count(round(left.high), 'months')} left" if left.high else ""
+    return f"{round(left.low)} to {round(left.high)} months left"
 
 
 def _plan(row: Compared) -> str:

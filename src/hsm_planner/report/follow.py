@@ -19,6 +19,7 @@ _STATES: tuple[tuple[StepState, str, Tone], ...] = (
     ("answered_no", "Answered with no, where the plan took a yes", "todo"),
     ("open", "Still to be answered", "open"),
     ("ahead", "Ahead", "plain"),
+    ("moot", "No longer needed, or replaced", "quiet"),
 )
 
 

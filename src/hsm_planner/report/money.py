@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hsm_planner.planner.figures import PayBeside, PlanCost, PlanMoney
+from hsm_planner.planner.figures import PayBack, PayBeside, PlanCost, PlanMoney
 from hsm_planner.report.findings import money
 from hsm_planner.report.lines import Line
 from hsm_planner.report.outlook import usd_of, vintage_text
@@ -38,11 +38,16 @@ def money_lines(found: PlanMoney, numbers: Numbers) -> Iterator[Line]:
                    tone="quiet")  # fmt: skip
     if found.pay_back is not None:
         back = found.pay_back
-        long = f"to {back.high:,} months" if back.high is not None else "or more, perhaps never"
-        yield Line(f"What it costs comes back in {back.low:,} {long} of higher pay: {back.text}", 2)
+        yield Line(f"The known cost comes back in {_months(back)} of higher pay: {back.text}", 2)
     elif found.pay_now is None and any("now" in one.when for one in found.pay):
         yield Line("Say what you earn (pay_usd_year of your post) to see pay given up and when the cost comes back.", 2,
                    tone="quiet")  # fmt: skip
+
+
+def _months(back: PayBack) -> str:
+    if back.high is None:
+        return f"{count(back.low, 'months')} or more, perhaps never,"
+    return count(back.low, "months") if back.high == back.low else f"{back.low:,} to {back.high:,} months"
 
 
 def _pay(one: PayBeside, numbers: Numbers) -> Iterator[Line]:

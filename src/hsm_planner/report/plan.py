@@ -65,6 +65,8 @@ class _PlanText:
         word = "Soonest" if plan.objective == "fastest" else "Cheapest"
         proven = plan.status == "optimal"
         tail = (_STATUS["optimal"] if plan.objective == "fastest" else _CHEAP) if proven else _STATUS["feasible"]
+        if plan.goal.kind == "role":
+            tail += " It goes by what the law and employers usually ask: some hire with less, and asking costs nothing."
         yield Line(f"{word}: {moment}, {tail}" if proven else f"By {moment}. {tail}", tone="good")
         if plan.cost_usd is not None:
             yield Line(f"Cost: {price_text(plan.cost_usd)}, before aid.")

@@ -13,6 +13,7 @@ from hsm_planner.report.moments import day_text
 from hsm_planner.requirements.base import count
 from hsm_planner.values.truth import Status, Verdict
 
+_NOT_PROVEN = " Of the two not each is proven the best, so what is added may seem to make it worse."
 _VERDICTS = {Verdict.READY: "everything is met", Verdict.NOT_READY: "not yet", Verdict.UNKNOWN: "not known"}
 _WORDS = {
     Status.MET: "met",
@@ -48,7 +49,8 @@ def whatif_lines(result: WhatIf) -> Iterator[Line]:
             yield Line(f"{one.text}: {_word(one.new)}, today {_word(one.old)}", 2, "- ")
     yield Line()
     yield Line("The plan", tone="title")
-    yield Line(_plan(result.plan), 2)
+    proven = {result.plan.old_status, result.plan.new_status} <= {"optimal", "done", "impossible"}
+    yield Line(f"{_plan(result.plan)}{'' if proven else _NOT_PROVEN}", 2)
     yield from difference_lines(result.plan, result.plan_texts)
     yield Line()
     yield Line("Nothing was written.", tone="quiet")

@@ -197,6 +197,10 @@ def number(value: Any) -> str:
 
 
 _SINGULAR = {
+    "questions": "question",
+    "targets": "target",
+    "more steps": "more step",
+    "plans": "plan",
     "years": "year",
     "months": "month",
     "weeks": "week",
