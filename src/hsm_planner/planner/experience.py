@@ -52,23 +52,21 @@ class Earning:
 
     def condition(self, leaf: Experience, target: Target, without: frozenset[str]) -> Condition | None:
         """When the leaf holds: at once and for good, or once enough has been gathered; None: never."""
-        present = self._present
-        ended = replace(present, target=target, posts=tuple(self._probes.ended(post) for post in present.posts or ()))
-        held = replace(present, target=target)
-        if all(self._probes.outcome(leaf, ended, month).status is Status.MET for month in (0, self._horizon)):
+        ended = self._probes.without_post(target)
+        if all(self._probes.past(leaf, target, month).status is Status.MET for month in (0, self._horizon)):
             return ALWAYS
         within = _window(leaf)
         probe = min(_PROBE, within) if within else _PROBE
-        past = self._probes.outcome(leaf, ended, 0)
-        going = self._probes.outcome(leaf, held, probe)
+        past = self._probes.past(leaf, target, 0)
+        going = self._probes.past(leaf, target, probe, held=True)
         wanted = _amounts(past)
         probed = self._openings(leaf, ended, without, wanted, probe)
         if not wanted:
-            return self._holding(leaf, held, ended, probed)
+            return self._holding(leaf, ended, probed)
         parts: list[Condition] = []
         for part in wanted:
-            base = self._base(leaf, ended, part, within)
-            rest = _have(self._probes.outcome(leaf, ended, probe), part)
+            base = self._base(leaf, target, part, within)
+            rest = _have(self._probes.past(leaf, target, probe), part)
             rates: list[tuple[str, int]] = []
             if self.current and (rate := (_have(going, part) - rest) // probe) > 0:
                 rates.append((CURRENT, rate))
@@ -83,7 +81,7 @@ class Earning:
         kept = frozenset(opening.post for opening in self._open(one for one in probed if one.post in earning))
         parts = [_only(one, kept) if isinstance(one, Amount) else one for one in parts]
         if leaf.current:
-            still = self._current(leaf, held, kept)
+            still = self._current(leaf, target, kept)
             if still is None:
                 return None
             parts.append(still)
@@ -114,12 +112,11 @@ class Earning:
         self.cut |= len(openings) > self._most
         return sorted(found, key=lambda one: starts[one.post])[: self._most]
 
-    def _holding(
-        self, leaf: Experience, held: Timeline, ended: Timeline, probed: Mapping[Opening, Outcome]
-    ) -> Condition | None:
+    def _holding(self, leaf: Experience, ended: Timeline, probed: Mapping[Opening, Outcome]) -> Condition | None:
         """A leaf without an amount: some such post, from its first day, or with a month of it behind one."""
-        if self._probes.outcome(leaf, held, 0).status is Status.MET:
-            return self.held(leaf) if self.rests_on_current(leaf, held) else ALWAYS
+        target = ended.target
+        if self._probes.past(leaf, target, 0, held=True).status is Status.MET:
+            return self.held(leaf) if self.rests_on_current(leaf, target) else ALWAYS
         ways: list[Condition] = []
         for opening in self._open((one for one, outcome in probed.items() if outcome.status is Status.MET)):
             at_once = self._probes.outcome(leaf, self._probes.beside(ended, opening), 0).status is Status.MET
@@ -128,13 +125,12 @@ class Earning:
             ways.append(Begun(opening.post) if at_once and not leaf.current else some)
         return Any(tuple(ways)) if ways else None
 
-    def rests_on_current(self, leaf: Experience, present: Timeline) -> bool:
+    def rests_on_current(self, leaf: Experience, target: Target) -> bool:
         """Whether the leaf would be worse off without the post held present."""
-        ended = replace(present, posts=tuple(self._probes.ended(post) for post in present.posts or ()))
-        months = range(0, self._horizon + 1, _PROBE)
+        past = self._probes.past
         return any(
-            self._probes.outcome(leaf, ended, m).status is not self._probes.outcome(leaf, present, m).status
-            for m in months
+            past(leaf, target, month).status is not past(leaf, target, month, held=True).status
+            for month in range(0, self._horizon + 1, _PROBE)
         )
 
     @staticmethod
@@ -142,25 +138,25 @@ class Earning:
         """The post held present is held still: in the last month it was there."""
         return Amount(f"{leaf.id}.held", 1, (1, 0), ((CURRENT, 1),), within=1)
 
-    def _current(self, leaf: Experience, held: Timeline, kept: frozenset[str]) -> Condition | None:
+    def _current(self, leaf: Experience, target: Target, kept: frozenset[str]) -> Condition | None:
         """A post of the kind held at the time: the one present, or one that has begun."""
         ways: list[Condition] = [
             Amount(f"{leaf.id}.now.{name}", 1, (0,), ((name, 1),), within=1) for name in sorted(kept)
         ]
         lone = leaf.model_copy(update={"at_least": None, "parts": (), "disjoint": False, "within": None})
-        if self._probes.outcome(lone, held, 0).status is Status.MET:
+        if self._probes.outcome(lone, self._probes.held(target), 0).status is Status.MET:
             ways.append(self.held(leaf))
         return Any(tuple(ways)) if ways else None
 
-    def _base(self, leaf: Experience, ended: Timeline, part: str, within: int | None) -> tuple[int, ...]:
+    def _base(self, leaf: Experience, target: Target, part: str, within: int | None) -> tuple[int, ...]:
         """What the past still gives at each month."""
-        base = [_have(self._probes.outcome(leaf, ended, 0), part)]
+        base = [_have(self._probes.past(leaf, target, 0), part)]
         if within is None:
             return tuple(base)
         for month in range(1, self._horizon + 1):
             if base[-1] == 0:
                 break
-            base.append(_have(self._probes.outcome(leaf, ended, month), part))
+            base.append(_have(self._probes.past(leaf, target, month), part))
         return tuple(base)
 
 

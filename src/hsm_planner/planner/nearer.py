@@ -125,12 +125,11 @@ def _told(profile: Profile, knowledge: Knowledge, goals: Sequence[Goal], goal: G
 
 def _counts(planner: Planner, posts: set[str]) -> bool | None:
     """Whether a year in any of some posts counts for experience that a goal asks; None when it asks none."""
-    knowledge, present = planner.knowledge, replace(planner.probes.present, target=planner.target)
-    entry = planner.entry
+    knowledge, entry = planner.knowledge, planner.entry
     trees = knowledge.role_rules(entry) if isinstance(entry, Role) else {"": knowledge.rule_of(entry)}
     leaves = [node for name, rule in trees.items() if name != "preferred" for node in walk(rule)
               if isinstance(node, Experience)]  # fmt: skip
     if not leaves:
         return None
-    ended = replace(present, posts=tuple(planner.probes.ended(post) for post in present.posts or ()))
+    ended = planner.probes.without_post(planner.target)
     return any(opening.role.id in posts for leaf in leaves for opening in planner.probes.tried(leaf, ended, _YEAR))

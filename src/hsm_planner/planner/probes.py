@@ -51,6 +51,7 @@ class Probes:
         self._in_state: dict[str | None, Mapping[Opening, Post]] = {}
         self._tried: dict[tuple[str, Target, int], dict[Opening, Outcome]] = {}
         self._futures: dict[Hashable, Timeline] = {}
+        self._past: dict[tuple[str, Target, int, bool], Outcome] = {}
 
     def once(self, key: Hashable, made: Callable[[], Timeline]) -> Timeline:
         """The person after an action that ``key`` stands for, read when first asked for."""
@@ -61,6 +62,22 @@ class Probes:
     def outcome(self, leaf: Experience, timeline: Timeline, month: int) -> Outcome:
         """A leaf on the first day of a month of the plan."""
         return leaf.outcome(Context(timeline, month_start(self._origin, month), self._knowledge.vocabulary))
+
+    def past(self, leaf: Experience, target: Target, month: int, *, held: bool = False) -> Outcome:
+        """A leaf of the target's rule on the first day of a month, by the past alone; ``held``: and the post held."""
+        key = (leaf.id, target, month, held)
+        if key not in self._past:
+            timeline = self.held(target) if held else self.without_post(target)
+            self._past[key] = self.outcome(leaf, timeline, month)
+        return self._past[key]
+
+    def held(self, target: Target) -> Timeline:
+        """The person as they are, before a target."""
+        return replace(self.present, target=target)
+
+    def without_post(self, target: Target) -> Timeline:
+        """The person as if what they hold ended when the plan begins."""
+        return replace(self.present, target=target, posts=tuple(self.ended(post) for post in self.present.posts or ()))
 
     def ended(self, post: Post) -> Post:
         """The post as if it ended when the plan begins."""

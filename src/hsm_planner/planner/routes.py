@@ -241,7 +241,7 @@ class Maker(Schooling):
         if outcome.status is Status.UNKNOWN:
             open_ = self._by_itself(leaf, target, (Status.MET, Status.UNKNOWN))
             asked: Condition = All((Done(self._confirm(leaf)), any_of(open_)))  # an answer about the past may age
-            if isinstance(leaf, Experience) and self.earning.rests_on_current(leaf, self._timeline(target)):
+            if isinstance(leaf, Experience) and self.earning.rests_on_current(leaf, target):
                 asked = All((asked, self.earning.held(leaf)))
             ways.append(asked)
         if not ways:
