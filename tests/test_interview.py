@@ -11,7 +11,8 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from hsm_planner.cli.main import execute
+from hsm_planner.cli.main import _wants_json, execute
+from hsm_planner.engine.result import Asked
 from hsm_planner.interview.answers import Answers
 from hsm_planner.interview.draft import read_draft, save_draft
 from hsm_planner.interview.saying import Said, Unclear, date_of, said, whole, yes_or_no
@@ -541,3 +542,80 @@ def test_without_a_terminal_nothing_is_asked(
     assert "Usage" in capsys.readouterr().out
     terminal = Terminal(tmp_path, "assess", "--no-input", "-t", "fache")
     assert terminal.end() == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("registered nurse, hospital, since 2022-01, 12 hours a week", 12),
+        ("RN (24 hrs/wk) at Mercy hospital since 2020", 24),
+        ("charge nurse, 0.5 FTE, hospital since 2019", 20),
+    ],
+)
+def test_hours_a_week_are_kept(text: str, hours: int) -> None:
+    post = talk_of(("OH", text)).data["experience"][0]
+    assert post["hours_per_week"] == hours
+    assert "week" not in post.get("employer", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "medical assistant, family practice, part time since 2019",
+        "medical assistant, family practice, since 2015 (on leave since 2016)",
+        "charge nurse, hospital, since 2019, leading 12 people, budget yes",
+        "charge nurse since 2019 and office manager since 2021",
+        "unemployed since March 2024, before that nursing home administrator",
+        "MA, pediatric office since 2012",
+    ],
+)
+def test_what_is_not_understood_of_a_post_is_asked_again(text: str) -> None:
+    with pytest.raises(Unclear):
+        talk_of(("OH", text))
+
+
+@pytest.mark.parametrize(
+    ("section", "text"),
+    [
+        ("memberships", "ACHE and MGMA"),
+        ("memberships", "10"),
+        ("memberships", "was in ACHE until 2020"),
+        ("exams", "taking it in june 2027"),
+        ("credentials", "RN OH 2014, currently suspended"),
+    ],
+)
+def test_no_entry_is_kept_under_a_name_that_is_none(section: str, text: str) -> None:
+    with pytest.raises(Unclear):
+        Answers(knowledge(), DAY).put({}, section, (), text)
+
+
+def test_a_title_with_services_is_a_job() -> None:
+    posts = talk_of(("OH", "Student services coordinator, medical school, since 2018")).data["experience"]
+    assert posts[0]["title"] == "Student services coordinator"
+
+
+def test_a_single_usual_statement_can_be_answered_no() -> None:
+    talk = talk_of(PEOPLE["medical assistant"])
+    one = Asked.model_construct(
+        id="statements.background-check",
+        text="a background check",
+        why="",
+        answers=(),
+        settles=(),
+        whom=None,
+        usual=True,
+    )
+    talk._usual = (one,)
+    assert "all but" not in talk._usual_ask().text
+    assert talk._confirmed("no") == {"background-check": False}
+    talk._usual = (one, one)
+    with pytest.raises(Unclear):
+        talk._confirmed("no")
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [([], False), (["plan"], False), (["plan", "--json"], True), (["show", "--format", "json"], True)],
+)
+def test_errors_take_the_form_that_was_asked_for(words: list[str], *, wanted: bool) -> None:
+    assert _wants_json(words) is wanted

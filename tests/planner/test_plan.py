@@ -410,3 +410,41 @@ def test_only_what_an_office_can_answer_is_asked_of_it() -> None:
     assert texts["confirm:nha-oh.age"] == "confirm: 21 years of age"
     nurse = {action.id: action.text for action in planned("charge-nurse", "nha-pa").actions}
     assert nurse["confirm:nha-pa.supervisor-related.facility"].startswith("ask Pennsylvania State Board")
+
+
+def test_a_degree_under_way_is_the_step_and_none_is_bought_again() -> None:
+    """The plan waits for the day that the person expects, and says what a no would cost."""
+    post = {
+        "role": "nurse-manager",
+        "setting": "hospital",
+        "start": "2015-01",
+        "supervises": 20,
+        "manages_budget": True,
+    }
+    degrees = [{"degree": "BSN", "awarded": "2014"}, {"degree": "MHA", "expected": "2028-05"}]
+    found = planned({"experience": [post], "education": degrees}, "fache", "OH")
+    assert not [one.id for one in found.actions if one.kind == "degree"]
+    coming = next(one for one in found.actions if "you finish it as you expect: MHA" in one.text)
+    assert "dearer" in (coming.if_no or "")
+    assert found.finish is not None
+    assert found.finish > "2028-05-31"
+
+
+def test_posts_that_lead_to_the_goal_are_tried_before_others() -> None:
+    """Two years in one front office post are enough: no second post, and not one that leads elsewhere."""
+    found = planned("restaurant-manager", "medical-office-manager")
+    posts = [one.target for one in found.actions if one.kind == "post"]
+    assert len(posts) == 2
+    role = knowledge().role(posts[0] or "")
+    assert role is not None
+    assert "medical-office-manager" in [edge.role for edge in role.next_roles]
+    assert "posts" in found.left_out
+    text = plain_text(plan_lines(found))
+    assert "nothing sooner is possible with the posts that were tried; others may be" in " ".join(text.split())
+
+
+def test_a_question_of_how_much_has_no_hopeless_no() -> None:
+    found = planned("patient-services-representative", "patient-access-supervisor", "OH")
+    asked = [one.if_no or "" for one in found.actions if one.kind == "confirm" and one.text.startswith("ask ")]
+    assert asked
+    assert all("no plan" not in text and "stay where it grows" in text for text in asked)

@@ -165,7 +165,9 @@ def _unsound(error: Any) -> Any:
 
 
 def _wants_json(arguments: list[str]) -> bool:
-    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
+    from itertools import zip_longest
+
+    pairs = zip_longest(arguments, arguments[1:], fillvalue="")
     return any(word in ("--json", "--format=json") or (word == "--format" and value == "json") for word, value in pairs)
 
 

@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
+from hsm_planner.interview.entries import Entries
 from hsm_planner.interview.saying import (
     NO,
     NONE,
     YES,
-    Said,
     Unclear,
     date_of,
     items,
@@ -21,37 +21,22 @@ from hsm_planner.interview.saying import (
     whole,
     yes_or_no,
 )
-from hsm_planner.knowledge.store import Knowledge, plain
+from hsm_planner.knowledge.store import plain
 from hsm_planner.profile.model import Profile
-from hsm_planner.resolve.credentials import CredentialWords
-from hsm_planner.resolve.lookup import Section, index
 from hsm_planner.resolve.person import resolve
-from hsm_planner.values.dates import Date, PartialDate
 from hsm_planner.values.timeline import Target
 
 _PLACE = re.compile(r"(?P<section>[a-z]+)(?:\[(?P<number>\d+)\])?(?:\.(?P<key>[a-z_-]+))?")
-_LASTED = re.compile(r"(?:for )?((?:about |some )?(?:\d+|[a-z]+) (?:year|yr|month|mo)s?)", re.IGNORECASE)
-_NOT_FOR_PEOPLE = re.compile(r"\b(?:animal|pet|vet|veterinary)\b", re.IGNORECASE)
-_DEGREE = re.compile(r"(?:bachelor|master|associate|doctor)(?:'?s)?(?: degree)? (?:of|in)\b", re.IGNORECASE)
 _NUMBERS = ("supervises", "beds")
 _YES_NO = ("manages_budget", "administrator_of_record", "evaluated", "multistate", "registered", "within_degree")
 _DATES = ("awarded", "issued", "passed", "start", "end", "since", "until", "date")
 _LISTS = (
     "courses", "credentials", "exams", "learning", "memberships", "training", "volunteering", "experience", "education",
 )  # fmt: skip
-_LEARNING: tuple[tuple[str, Section], ...] = (
-    ("topic", "topics"),
-    ("kind", "learning_kinds"),
-    ("provider", "organizations"),
-)
 
 
-class Answers:
+class Answers(Entries):
     """Reads answers with the words of the data."""
-
-    def __init__(self, knowledge: Knowledge, as_of: Date) -> None:
-        self.knowledge = knowledge
-        self.as_of = as_of
 
     def askable(self, where: str, answers: tuple[str, ...]) -> bool:
         """Whether an answer to a question can be put into a profile here."""
@@ -130,28 +115,15 @@ class Answers:
         names = {plain(name): code for code, name in states.items()} | {plain(code): code for code in states}
         return one_of(text, list(states.values()), names)
 
-    def _names(self, section: Section) -> dict[str, str]:
-        return index(getattr(self.knowledge.words, section))
-
     def _role(self, text: str, answers: tuple[str, ...]) -> str:
         names = self.role_names
         if text.strip().lower() in NO:
             msg = "Then what was it? Write its title as most people call it, or skip."
             raise Unclear(msg)
-        if len(answers) == 1 and text.strip().lower() in YES:
-            return answers[0]
+        if answers and text.strip().lower() in YES:
+            return answers[0]  # the one that it was read as
         known = list(answers) or list(self.knowledge.ids("roles", "roles"))
         return one_of(text, known, names)
-
-    @cached_property
-    def role_names(self) -> dict[str, str]:
-        """Plain forms of titles and aliases to roles."""
-        found: dict[str, str] = {}
-        for kind, raw in self.knowledge.raw_targets():
-            if kind == "role":
-                for name in (raw["id"], raw["title"], *raw.get("aliases", ())):
-                    found.setdefault(plain(name), raw["id"])
-        return found
 
     @staticmethod
     def _reading(text: str, answers: tuple[str, ...]) -> bool:
@@ -189,131 +161,6 @@ class Answers:
     def _list(self, section: str, text: str) -> list[dict[str, Any]]:
         if text.strip().lower() in NONE:
             return []
+        if section == "experience":
+            return [self.held(line) for line in items(text)]
         return [self.entry(section, said(line)) for line in items(text)]
-
-    def entry(self, section: str, told: Said) -> dict[str, Any]:
-        """An entry of a section.
-
-        Raises:
-            Unclear: when something that it needs is not said.
-        """
-        if (not told.name or told.name.lower() in YES) and section != "learning":
-            msg = "Write a name, then the date: like `NAB Core, May 2025`; `none` if there is none."
-            raise Unclear(msg)
-        if told.dates > 1:
-            msg = f"That names several dates. Write one thing at a time, with a semicolon between: {told.name!r}."
-            raise Unclear(msg)
-        found = {
-            "courses": self._course,
-            "credentials": self._credential,
-            "exams": lambda one: {"id": one.name, "passed": one.end},
-            "learning": self._learning,
-            "memberships": self._membership,
-            "training": self._training,
-            "volunteering": lambda one: {"kind": one.name, "date": one.end},
-            "experience": self.post,
-            "education": self._education,
-        }[section](told)
-        return {key: value for key, value in found.items() if value is not None}
-
-    @staticmethod
-    def _course(one: Said) -> dict[str, Any]:
-        return {"name": one.name, ("semester_hours" if one.unit == "credits" else "hours"): one.amount, "date": one.end}
-
-    @staticmethod
-    def _membership(one: Said) -> dict[str, Any]:
-        """``2015 to 2018`` has ended; one year alone is when it began."""
-        ended = one.until or (one.end if one.start else None)
-        return {"organization": one.name, "since": one.start or one.end, "until": ended}
-
-    def _credential(self, one: Said) -> dict[str, Any]:
-        """A certification or licence that we have an entry of, with the state behind its name."""
-        places = {name.lower(): code for code, name in self.knowledge.words.states.items()}
-        places |= {code.lower(): code for code in self.knowledge.words.states}
-        words = one.name.replace(",", " ").split()
-        name, state = " ".join(words), None
-        for many in (3, 2, 1):
-            tail = " ".join(words[-many:]).lower()
-            if many < len(words) and tail in places:
-                name, state = " ".join(words[:-many]), places[tail]
-                break
-        known = CredentialWords.of(self.knowledge)
-        if known.read(name, state) is None:
-            msg = f"We have no entry of {name!r}: leave it out, or write it as `hsm-plan certifications` does."
-            raise Unclear(msg)
-        ends = one.until or (one.end if one.start else None)
-        return {"id": name, "state": state, "issued": one.start or one.end, "expires": ends}
-
-    def _learning(self, one: Said) -> dict[str, Any]:
-        if one.amount is None:
-            msg = "Write the hours first: like `12 hours healthcare-management, ACHE, March 2025`."
-            raise Unclear(msg)
-        found: dict[str, Any] = {"hours": one.amount, "date": one.end}
-        for part in filter(None, (part.strip() for part in one.name.split(","))):
-            known = ((key, self._names(section).get(plain(part))) for key, section in _LEARNING)
-            key, id_ = next(((key, id_) for key, id_ in known if id_ is not None), ("", ""))
-            if not key:
-                msg = f"{part!r} is no topic, kind or provider that we know."
-                raise Unclear(msg)
-            found[key] = id_
-        return found
-
-    def _training(self, one: Said) -> dict[str, Any]:
-        told = re.search(r",?\s*\b(not |never |un)?registered\b.*", one.name, re.IGNORECASE)
-        registered = told[1] is None if told else None
-        name = one.name[: told.start()].strip(" ,") if told else one.name
-        end = one.end or one.until
-        return {"kind": name, "hours": one.amount, "start": one.start, "end": end, "registered": registered}
-
-    def post(self, one: Said) -> dict[str, Any]:
-        """A post: its title, and after a comma the kind of place."""
-        title, *rest = (part.strip() for part in re.split(r",| at (?:an? |the )?(?=\w)", one.name))
-        self._is_title(title)
-        start, setting, others = one.start, None, list[str]()
-        for part in filter(None, rest):
-            lasted = _LASTED.fullmatch(part)
-            found = self._place(part) if setting is None else None
-            if lasted and one.going_on and start is None:
-                start = date_of(f"{lasted[1]} ago", self.as_of)
-                continue
-            setting = setting or found
-            if found is None or plain(part) not in self._names("settings"):
-                others.append(part)
-        if start is None and not one.going_on:
-            msg = f"Say from when to when: like `{title}, 2015 to 2019`, or `since 2019`."
-            raise Unclear(msg)
-        end = None if one.going_on else one.end
-        return {"title": title, "setting": setting, "employer": ", ".join(others) or None, "start": start, "end": end}
-
-    def _place(self, text: str) -> str | None:
-        """The setting that a place is, or that its last words name: ``Tampa General hospital``."""
-        names, words = self._names("settings"), text.split()
-        if _NOT_FOR_PEOPLE.search(text):
-            return None
-        tails = (" ".join(words[index:]) for index in range(len(words)))
-        return next((names[plain(tail)] for tail in tails if plain(tail) in names), None)
-
-    def _is_title(self, title: str) -> None:
-        """Raise when what stands in the place of a job is a state or a degree."""
-        states = {plain(name) for name in self.knowledge.words.states.values()}
-        degrees = {plain(name) for one in self.knowledge.degree_names if one.level for name in one.aliases}
-        if plain(title) in states:
-            msg = f"{title!r} is a state. Write your job, or none; `back` goes to the question before."
-            raise Unclear(msg)
-        if plain(title) in degrees or _DEGREE.match(title):
-            msg = f"{title!r} reads like a degree, which is asked for by its own question. Write a job, or none."
-            raise Unclear(msg)
-
-    def _education(self, one: Said) -> dict[str, Any]:
-        if one.unit == "credits" and one.amount:
-            return {"credits": one.amount, "field": one.name or None}
-        if one.going_on or one.start:
-            msg = f"When did or will you finish {one.name}? Write that alone, like `{one.name} 2028`."
-            raise Unclear(msg)
-        if one.end is None:
-            return {"degree": one.name}
-        day = PartialDate.parse(one.end).as_event()
-        if day.earliest <= self.as_of < day.latest:
-            msg = f"Is {one.name} finished already? Write the month, like `{one.name} May {day.latest.year}`."
-            raise Unclear(msg)
-        return {"degree": one.name, ("expected" if day.earliest > self.as_of else "awarded"): one.end}

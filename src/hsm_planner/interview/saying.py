@@ -31,13 +31,18 @@ _UNTIL = re.compile(
 _VAGUELY = re.compile(rf"\b(?:{_VAGUE})\s+(?:of\s+)?(?={_DATE})", re.IGNORECASE)
 _AMOUNT = re.compile(r"\b(\d+(?:\.\d+)?)\s*(hours?|hrs?|h|credits?|semester hours)\b", re.IGNORECASE)
 YES, NO = ("yes", "y", "yeah", "yep", "true", "i do", "i have"), ("no", "n", "nope", "false", "not", "i don't have")
-NONE = ("none", "no", "nothing", "never", "-", "0")
+NONE = ("none", "no", "nothing", "never", "-", "0", "n/a", "na", "not yet", "nobody", "no one")
 UNSAID = ("", "skip", "?skip", "i don't know", "i do not know", "don't know", "dont know", "dunno", "unknown", "idk",
           "not sure", "rather not say", "prefer not to say")  # fmt: skip
 
 
 _NO_JOB = re.compile(
-    r"(?:none|no job|nothing|unemployed|not working|between jobs|out of work|retired|just graduated|a? ?student)\b.*",
+    r"(?:none|n/?a|no job|nothing|unemployed|not working|not employed|between jobs|out of work|laid off|disabled|"
+    r"looking for (?:a job|work)|(?:i am |i'm )?retired|(?:just|newly) graduated|(?:new )?graduate|"
+    r"(?:a |full[- ]time )?student|"
+    r"(?:a )?stay[- ]at[- ]home (?:mom|dad|parent|mother|father))"
+    r"(?: (?:now|today|right now|at the moment|currently|at present))?[.!]?"
+    r"|(?:none|no job|nothing|unemployed),? (?:just|newly) graduated",
     re.IGNORECASE,
 )
 
@@ -45,6 +50,31 @@ _NO_JOB = re.compile(
 def no_job(text: str) -> bool:
     """Whether somebody says that they hold no post."""
     return text.strip().lower() in NONE or _NO_JOB.fullmatch(text.strip()) is not None
+
+
+_HOURS_A_WEEK = re.compile(
+    r",?\s*\(?\b(\d{1,2}(?:\.\d+)?)\s*(?:hours?|hrs?\.?|h)\s*(?:(?:a|per|each|every)\s+w(?:ee)?k|/\s*w(?:ee)?k|weekly)\b\)?",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r",?\s*\(?\b([01]?\.\d+)\s*fte\b\)?", re.IGNORECASE)
+_PART = re.compile(r"\b(?:part|half)[- ]?time\b|\bprn\b|\bper[- ]diem\b|\bfte\b", re.IGNORECASE)
+_FULL_TIME = 40
+
+
+def weekly(text: str) -> tuple[str, float | None]:
+    """A line without its hours a week, and these.
+
+    Raises:
+        Unclear: when it says part time, and not how much.
+    """
+    if found := _HOURS_A_WEEK.search(text):
+        return _PART.sub("", text.replace(found[0], " ")), float(found[1])
+    if found := _SHARE.search(text):
+        return _PART.sub("", text.replace(found[0], " ")), float(found[1]) * _FULL_TIME
+    if _PART.search(text):
+        msg = "How many hours a week is that? Write it with the rest, like `nurse since 2019, 20 hours a week`."
+        raise Unclear(msg)
+    return text, None
 
 
 class Unclear(Exception):  # noqa: N818 - an answer that could not be read, with what to write instead

@@ -14,7 +14,7 @@ import yaml
 from hsm_planner.engine.assess import Goal, assess
 from hsm_planner.engine.result import Asked, Assessment
 from hsm_planner.interview.answers import Answers
-from hsm_planner.interview.saying import NONE, UNSAID, Said, Unclear, date_of, items, no_job, said, yes_or_no
+from hsm_planner.interview.saying import NO, NONE, UNSAID, Said, Unclear, date_of, items, no_job, said, yes_or_no
 from hsm_planner.knowledge.names import find
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.profile.model import Profile
@@ -126,8 +126,8 @@ class Talk:
         asks += [
             Ask(EARLIER, "Which posts have you held before? (like: registered nurse, hospital, 2010 to 2018; more with "
                          "a semicolon; or none)", "Earlier posts count as well.", titles),
-            Ask(STUDIED, "What have you studied, and when did you finish? (like: BSN 2016; MHA 2028 if it is still to "
-                         "come; or none)", "Most rules ask for some education.", degrees),
+            Ask(STUDIED, "What have you studied, and when did you finish? (like: high school diploma 2010; BSN 2016; "
+                         "MHA 2028 if it is still to come; or none)", "Most rules ask for some education.", degrees),
             Ask(TARGET, "What do you want to become? (like: practice manager, nursing home administrator; or help)",
                 "The rule of that target is compared with what you said.", names),
         ]  # fmt: skip
@@ -150,7 +150,9 @@ class Talk:
 
     def _usual_ask(self) -> Ask:
         lines = "\n".join(f"  {number}. {one.text}" for number, one in enumerate(self._usual, 1))
-        text = f"Most people can say yes to all of these. Can you? (yes; all but 2, 3; or skip)\n{lines}"
+        many = len(self._usual) > 1
+        ways = "yes; all but 2, 3; or skip" if many else "yes, no, or skip"
+        text = f"Can you say yes to {'all of these' if many else 'this'}? ({ways})\n{lines}"
         return Ask(USUAL, text, "Each is asked by the rule; what you leave out stays not known.", delicate=True)
 
     # -- what is said ----------------------------------------------------------------------------------------------
@@ -219,7 +221,7 @@ class Talk:
             first, *rest = data["experience"]
             data["experience"] = [{**first, "start": date_of(text, self.as_of)}, *rest]
         elif ask == EARLIER:
-            posts = [] if no_job(text) else [self.reader.entry("experience", said(line)) for line in items(text)]
+            posts = [] if no_job(text) else [self.reader.held(line) for line in items(text)]
             if posts or "experience" in data:  # without the job of today "none before" does not say that there was none
                 data["experience"] = [*data.get("experience", []), *posts]
         elif ask == STUDIED:
@@ -231,11 +233,11 @@ class Talk:
         return data
 
     def _now(self, text: str) -> dict[str, Any]:
-        told = said(text)
+        told, hours = self.reader.line(text)
         if told.until or (told.end and not told.going_on):
             msg = "That has ended. Write what you do now, or none; what you did before is asked next."
             raise Unclear(msg)
-        post = self.reader.post(Said(told.name, told.start, None, True, None, None))
+        post = self.reader.post(Said(told.name, told.start, None, True, None, None)) | {"hours_per_week": hours}
         return {key: value for key, value in post.items() if value is not None}
 
     def _confirmed(self, text: str) -> dict[str, bool]:
@@ -245,6 +247,8 @@ class Talk:
             self._usual = tuple(one for one in found.questions if one.usual) if found is not None else ()
         told = text.lower().strip().rstrip(".")
         left: set[int] = set()
+        if len(self._usual) == 1 and told in NO:
+            return {self._usual[0].id.partition(".")[2]: False}
         if told not in ("yes", "y", "all"):
             begun = next((word for word in ("all but", "yes but", "all except") if told.startswith(word)), None)
             numbers = told.removeprefix(begun or "").replace("and", " ").replace(",", " ").split()

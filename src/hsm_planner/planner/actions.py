@@ -31,6 +31,9 @@ ActionKind = Literal[
 ]  # fmt: skip
 
 
+Asks = Literal["yes or no", "how much", "age"]
+
+
 @record
 class Action:
     """An activity in words, and what it leaves behind."""
@@ -44,6 +47,7 @@ class Action:
     note: str | None = None
     doubtful: bool = False  # it stands for a part of a rule that was not read, or for what few can say of themselves
     statement: str | None = None  # what is taken as true
+    asks: Asks = "yes or no"  # what a confirmation is answered by
 
 
 @record

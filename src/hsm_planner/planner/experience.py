@@ -16,6 +16,7 @@ from hsm_planner.values.timeline import Target, Timeline
 from hsm_planner.values.truth import Status
 
 CURRENT = "now"
+POSTS = "posts"  # what is left out where more posts would earn than are tried
 # A month of the calendar has 28 to 31 days, and 35 hours a week are full time: parts of these are whole here.
 SCALE = 28 * 29 * 30 * 31 * 35
 _PROBE = 12
@@ -35,6 +36,8 @@ class Earning:
         soonest: Callable[[Iterable[str]], Mapping[str, int]],
         *,
         wide: bool,
+        asked_for: frozenset[str],
+        goal: str,
     ) -> None:
         self._probes = probes
         self._present = present
@@ -42,8 +45,13 @@ class Earning:
         self._step_into = step_into
         self._soonest = soonest
         self._most = _MOST_WHEN_WIDE if wide else _MOST_ROLES
+        self._asked_for, self._goal = asked_for, goal
         self.cut = False  # whether there were more openings than are tried
         self.current = CURRENT if any(post.span.end is None for post in present.posts or ()) else None
+
+    def _leads(self, role: Role) -> bool:
+        """Whether a role is asked for, or the ladder goes from it to the goal."""
+        return role.id in self._asked_for or any(edge.role == self._goal for edge in role.next_roles)
 
     def rank(self, role: Role) -> int:
         """How near a role is: 0 for those held."""
@@ -105,12 +113,17 @@ class Earning:
         """Of those that can ever be stepped into, the soonest: the nearest on the ladder and the lowest beside it."""
         ladder = {role.id for role in self._probes.ladder}
         openings, found = list(openings), list[Opening]()
-        for _, some in itertools.groupby(openings, lambda one: one.role.id in ladder):
+
+        def near(one: Opening) -> int:
+            return 0 if one.role.id in ladder else 1 if self._leads(one.role) else 2
+
+        for _, some in itertools.groupby(sorted(openings, key=near), near):
             can_be = (one for one in some if self._step_into(one.role, one.setting) is not None)
             found += itertools.islice(can_be, _MOST_LOOKED_AT)
         starts = self._soonest(one.post for one in found)
         self.cut |= len(openings) > self._most
-        return sorted(found, key=lambda one: starts[one.post])[: self._most]
+        tried = sorted(found, key=lambda one: starts[one.post])
+        return [one for index, one in enumerate(tried) if index < self._most or one.role.id in self._asked_for]
 
     def _holding(self, leaf: Experience, ended: Timeline, probed: Mapping[Opening, Outcome]) -> Condition | None:
         """A leaf without an amount: some such post, from its first day, or with a month of it behind one."""

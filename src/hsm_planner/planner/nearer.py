@@ -46,6 +46,8 @@ def nearer(
         for goal in _candidates(knowledge, goals)
         if (left := _left(profile, knowledge, goal, as_of)) is not None and left <= bound
     ]
+    steps = {action.target for one in plans for action in one.actions}
+    candidates = [(left, goal) for left, goal in candidates if goal.id not in steps]
     quick = replace(wishes, alternatives=None, most_nodes=min(_NODES, wishes.most_nodes), with_=(), by=None)
     found: list[tuple[int, Nearer]] = []
     for _, goal in sorted(candidates, key=lambda one: (one[0], one[1].id))[:_MOST_TRIED]:

@@ -27,7 +27,8 @@ def _degree(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace:
     name = f"degree:{programme.id}" + (f":{_slug(bridge.name)}" if bridge else "")
     text = f"{bridge.name}: {programme.name}" if bridge else programme.name
     sources = (*programme.sources, *(bridge.sources if bridge else ()))
-    note = "In an accredited programme." if programme.accreditors else None
+    bodies = " or ".join(one.upper() for one in programme.accreditors)
+    note = f"In a programme accredited by {bodies}, where a rule asks that: ask before you enrol." if bodies else None
     effect = Effect("education", entry, (("awarded", "end"),))
     return Made(Action(name, "degree", programme.id, text, (effect,), sources, note), tuple(modes))
 

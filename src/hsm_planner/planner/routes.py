@@ -16,7 +16,7 @@ from hsm_planner.knowledge.models import Certification, License, Role
 from hsm_planner.planner.actions import MAKERS, Action, fees_of, free, spends
 from hsm_planner.planner.branches import NEVER, any_of, exam_leaf, own_fees, preferred, sitting
 from hsm_planner.planner.calendar import decision_months, exam, on_intakes
-from hsm_planner.planner.experience import Earning
+from hsm_planner.planner.experience import POSTS, Earning
 from hsm_planner.planner.future import Effect
 from hsm_planner.planner.hours import hours_of, within_hours
 from hsm_planner.planner.model import (
@@ -69,7 +69,10 @@ class Maker(Schooling):
     def earning(self) -> Earning:
         """What posts earn."""
         limits = self.limits
-        return Earning(self.probes, self.present, limits.horizon, self._step_into, self._soonest, wide=limits.wide)
+        return Earning(
+            self.probes, self.present, limits.horizon, self._step_into, self._soonest, wide=limits.wide,
+            asked_for=frozenset().union(*self.wanted), goal=self.target.id,
+        )  # fmt: skip
 
     def problem(self, entry: Role | Certification | License) -> Routes:
         """The problem of holding a credential, or of beginning a post of a role."""
@@ -86,14 +89,13 @@ class Maker(Schooling):
         goal = self._with_wanted(entry, goal)
         if self.limits.deadline is not None:
             goal = All((goal, During(0, self.limits.deadline)))
+        activities = tuple(within_hours(self.activities[name], self.limits) for name in sorted(self.activities))
         problem = Problem(
-            self.limits.horizon,
-            tuple(within_hours(self.activities[name], self.limits) for name in sorted(self.activities)),
-            goal,
-            hours_of(self.limits),
-            {"usd": self.limits.budget} if self.limits.budget is not None else {},
-            self.earning.current,
-        )
+            self.limits.horizon, activities, goal, hours_of(self.limits),
+            {"usd": self.limits.budget} if self.limits.budget is not None else {}, self.earning.current,
+        )  # fmt: skip
+        if self.earning.cut:
+            self.left_out[POSTS] = "only the nearest few were tried as a way to experience; others may be sooner"
         dead, left_out = tuple(self.dead.items()), tuple(self.left_out.items())
         return Routes(problem, self.actions, self.uses, dead, left_out, self.earning.cut)
 
@@ -238,9 +240,11 @@ class Maker(Schooling):
             if ways == [ALWAYS]:
                 return ALWAYS
             ways += self._actions(leaf, target)
-        if outcome.status is Status.UNKNOWN:
+        coming = outcome.status is Status.PARTLY and isinstance(leaf, DegreeLeaf)  # under way, with its day
+        if outcome.status is Status.UNKNOWN or coming:
             open_ = self._by_itself(leaf, target, (Status.MET, Status.UNKNOWN))
-            asked: Condition = All((Done(self._confirm(leaf)), any_of(open_)))  # an answer about the past may age
+            said = "; ".join(one.text for one in outcome.evidence) if coming else ""
+            asked: Condition = All((Done(self._confirm(leaf, coming=said)), any_of(open_)))  # such answers may age
             if isinstance(leaf, Experience) and self.earning.rests_on_current(leaf, target):
                 asked = All((asked, self.earning.held(leaf)))
             ways.append(asked)

@@ -10,6 +10,7 @@ from hsm_planner.engine.assess import Goal, knowledge_summary, version
 from hsm_planner.engine.keeping import KeepAlive, Kept, keep_alive, kept_of
 from hsm_planner.engine.sources import cited
 from hsm_planner.knowledge.store import Entry, Knowledge
+from hsm_planner.planner.actions import Action, Asks
 from hsm_planner.planner.briefly import Briefly, compared, cost_of, ordered, worded
 from hsm_planner.planner.clash import Lifted
 from hsm_planner.planner.figures import Bounds, PlanCost
@@ -35,6 +36,14 @@ from hsm_planner.planner.search import Objective, Solution
 from hsm_planner.requirements.base import count
 from hsm_planner.values.dates import Date
 from hsm_planner.values.timeline import Target, Timeline
+
+_NO_WAY: dict[Asks, str] = {
+    "yes or no": "If the answer is no, we know of no other way. It need not be the end: ask who decides, before you "
+    "give it up.",
+    "how much": "If they ask more than you have by then, stay where it grows until you have it; what else they name "
+    "comes on top.",
+    "age": "If not yet: from that birthday on.",
+}
 
 
 class Teller:
@@ -142,15 +151,15 @@ class Teller:
             closes=tuple(sorted(_closed(routes.problem, reading, choice))),
             after=tuple(sorted(set(_before(routes.problem, reading, choice)))),
             note=action.note,
-            if_no=self._if_no(otherwise, reading, choice) if action.kind == "confirm" else None,
+            if_no=self._if_no(otherwise, reading, action) if action.kind == "confirm" else None,
             sources=tuple(dict.fromkeys(action.sources)),
         )
 
-    def _if_no(self, otherwise: Otherwise, reading: Reading, choice: Choice) -> str:
+    def _if_no(self, otherwise: Otherwise, reading: Reading, action: Action) -> str:
         """What becomes of the plan when the answer is no."""
-        other = otherwise.without(choice.activity)
+        other = otherwise.without(action.id)
         if other.schedule is None:
-            return "If the answer is no, we know of no plan." if other.status == "impossible" else "Not worked out."
+            return _NO_WAY[action.asks] if other.status == "impossible" else "Not worked out."
         proven = other.status in ("optimal", "done")
         text = compared(Reading(reading.problem, other.schedule), reading, proven=proven)
         return f"If the answer is no: {text or 'another way, as soon and as cheap'}."

@@ -29,7 +29,7 @@ from hsm_planner.planner.model import (
 from hsm_planner.planner.probes import Probes
 from hsm_planner.requirements.base import Context, Leaf
 from hsm_planner.requirements.numeric import exact
-from hsm_planner.requirements.plain import StatementLeaf
+from hsm_planner.requirements.plain import AgeLeaf, StatementLeaf
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.amounts import shortfall
 from hsm_planner.values.dates import Date
@@ -134,8 +134,8 @@ class Ways:
             return [ALWAYS]
         return [During(first, last if last < horizon else None) for first, last in spans]
 
-    def _confirm(self, leaf: Leaf, *, unread: bool = False) -> str:
-        """An open fact taken as true: asked first, at no cost."""
+    def _confirm(self, leaf: Leaf, *, unread: bool = False, coming: str = "") -> str:
+        """An open fact taken as true, or ``coming`` as the person expects: asked first, at no cost."""
         name = f"{_CONFIRM}:{leaf.id}"
         sentence = leaf.sentence(self.knowledge.vocabulary)
         effects: tuple[Effect, ...] = ()
@@ -143,9 +143,11 @@ class Ways:
         offices = self.knowledge.vocabulary.labels.get("statement_ask", {})
         ask = leaf.ask if unread else offices.get(statement or "")
         text = f"ask {ask}: {sentence}" if ask else f"confirm: {sentence}"
+        text = f"confirm: you finish it as you expect: {coming} (for: {sentence})" if coming else text
         self.actions[name] = Action(
             name, "confirm", None, text, effects, leaf.sources,
             doubtful=unread or leaf.unusual, statement=statement or leaf.id,
+            asks="how much" if unread else "age" if isinstance(leaf, AgeLeaf) else "yes or no",
         )  # fmt: skip
         self.activities[name] = Activity(name, (free("ask"),))
         return name

@@ -6,6 +6,7 @@ Each is searched like the plan itself, with a part of its nodes, and replayed be
 from __future__ import annotations
 
 import heapq
+import operator
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count, zip_longest
@@ -145,6 +146,7 @@ class _Weigher:
     def frontier(self) -> Iterator[Trade]:
         """For the hours given, half and twice as many: the plans of which none is both sooner and cheaper."""
         own = self.limits.most_hours
+        shown: list[tuple[int, int, int]] = []  # with fewer hours
         for hours in sorted({max(1, own // 2), own, min(_MOST_HOURS, own * 2)}):
             limits = self._with_hours(hours)
             routes = self.found.routes if hours == own else self.planner.routes(limits)
@@ -153,6 +155,11 @@ class _Weigher:
             for (found, schedule), then in zip_longest(told, told[1:]):
                 if then is not None and then[1].finish <= schedule.finish:
                     continue  # what is cheaper is as soon, too: the first was not proven
+                cost = Reading(found.routes.problem, schedule).cost()
+                worth = (schedule.finish, cost.unpriced, cost.high)
+                if any(all(map(operator.le, one, worth)) and one != worth for one in shown):
+                    continue  # not proven: fewer hours do better
+                shown.append(worth)
                 fields = self._fields(found, schedule, f"{hours} hours of study a week")
                 yield Trade.model_construct(study_hours_per_week=hours, **fields)
 

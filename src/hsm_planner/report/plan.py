@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from hsm_planner.planner.experience import POSTS
 from hsm_planner.planner.result import Plan, PlanAction
 from hsm_planner.report.findings import money
 from hsm_planner.report.lines import Line, overlay_lines
@@ -17,6 +18,7 @@ from hsm_planner.report.weighed import no_lines, weighed_lines
 from hsm_planner.requirements.base import count
 
 _WIDEST = 40
+_LATER = 3  # months: what is worth a line at the top
 _SCALES = ((1, "months"), (3, "quarters"), (6, "half years"), (12, "years"))
 _STATUS = {
     "done": "Nothing is left to do: the goal is reached.",
@@ -65,9 +67,12 @@ class _PlanText:
         word = "Soonest" if plan.objective == "fastest" else "Cheapest"
         proven = plan.status == "optimal"
         tail = (_STATUS["optimal"] if plan.objective == "fastest" else _CHEAP) if proven else _STATUS["feasible"]
+        if proven and POSTS in plan.left_out:
+            tail = tail.replace("with them.", "with the posts that were tried; others may be.")
         if plan.goal.kind == "role":
             tail += " It goes by what the law and employers usually ask: some hire with less, and asking costs nothing."
         yield Line(f"{word}: {moment}, {tail}" if proven else f"By {moment}. {tail}", tone="good")
+        yield from _if_no(plan)
         if plan.cost_usd is not None:
             yield Line(f"Cost: {price_text(plan.cost_usd)}, before aid.")
         text = "It is no promise: being chosen for a post, and how long others take, is not in your hands."
@@ -148,6 +153,19 @@ class _PlanText:
         yield Line()
         yield Line(f"Made from profile {plan.receipt.profile_hash[:12]}, knowledge {plan.receipt.knowledge_hash[:12]}, "
                    f"version {plan.receipt.version}, {plan.receipt.nodes} nodes.", tone="quiet")  # fmt: skip
+
+
+def _if_no(plan: Plan) -> Iterator[Line]:
+    """When it comes at the latest if one of the answers that it rests on is no, where that is worth a line."""
+    assert plan.months is not None
+    later = {number: one.no for number, one in enumerate(plan.actions, 1) if one.no is not None
+             and one.no.months >= plan.months + _LATER}  # fmt: skip
+    if later:
+        last = max(later.values(), key=lambda one: one.months)
+        numbers = " or ".join(map(str, later))
+        yield Line(f"That rests on what is asked first: if the answer to {numbers} is no, it is up to "
+                   f"{count(last.months - plan.months, 'months')} later, {when(last.finish, last.months)}.",
+                   tone="open")  # fmt: skip
 
 
 def _span(action: PlanAction) -> str:

@@ -1,0 +1,222 @@
+"""Entries of a profile as people type them: posts, degrees, credentials, exams, memberships, training."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Any
+
+from hsm_planner.interview.saying import YES, Said, Unclear, date_of, said, weekly
+from hsm_planner.knowledge.store import Knowledge, plain
+from hsm_planner.resolve.credentials import CredentialWords
+from hsm_planner.resolve.lookup import Section, index
+from hsm_planner.values.dates import Date, PartialDate
+from hsm_planner.values.problems import nearest
+
+_LASTED = re.compile(r"(?:for )?((?:about |some )?(?:\d+|[a-z]+) (?:year|yr|month|mo)s?)", re.IGNORECASE)
+_NOT_FOR_PEOPLE = re.compile(r"\b(?:animal|pet|vet|veterinary)\b", re.IGNORECASE)
+_DEGREE = re.compile(r"(?:bachelor|master|associate|doctor)(?:'?s)?(?: degree)? (?:of|in)\b", re.IGNORECASE)
+_NOT_IN_FORCE = re.compile(r"\b(?:suspended|inactive|lapsed|expired|revoked|surrendered|retired)\b", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"\d{4}|\b(?:since|until)\b|^(?:retired|unemployed|not|none|laid|student|looking|stay)\b(?! services)",
+    re.IGNORECASE,
+)
+_NO_PLACE = re.compile(r"\d|[()/]|\band\b|\b(?:leave|leading|budget|since|until|from|week|supervis)", re.IGNORECASE)
+_LEARNING: tuple[tuple[str, Section], ...] = (
+    ("topic", "topics"),
+    ("kind", "learning_kinds"),
+    ("provider", "organizations"),
+)
+
+
+class Entries:
+    """Reads entries with the words of the data; what is not understood is asked again, never kept as something else."""
+
+    def __init__(self, knowledge: Knowledge, as_of: Date) -> None:
+        self.knowledge = knowledge
+        self.as_of = as_of
+
+    def _names(self, section: Section) -> dict[str, str]:
+        return index(getattr(self.knowledge.words, section))
+
+    @cached_property
+    def role_names(self) -> dict[str, str]:
+        """Plain forms of titles and aliases to roles."""
+        found: dict[str, str] = {}
+        for kind, raw in self.knowledge.raw_targets():
+            if kind == "role":
+                for name in (raw["id"], raw["title"], *raw.get("aliases", ())):
+                    found.setdefault(plain(name), raw["id"])
+        return found
+
+    @staticmethod
+    def line(text: str) -> tuple[Said, int | float | None]:
+        """A post as it is told, and its hours a week."""
+        rest, hours = weekly(text)
+        return said(rest), int(hours) if hours is not None and hours == int(hours) else hours
+
+    def held(self, text: str) -> dict[str, Any]:
+        """A post with its hours a week."""
+        told, hours = self.line(text)
+        post = self.entry("experience", told)
+        return post if hours is None else post | {"hours_per_week": hours}
+
+    def entry(self, section: str, told: Said) -> dict[str, Any]:
+        """An entry of a section.
+
+        Raises:
+            Unclear: when something that it needs is not said.
+        """
+        if (not told.name or told.name.lower() in YES) and section != "learning":
+            msg = "Write a name, then the date: like `NAB Core, May 2025`; `none` if there is none."
+            raise Unclear(msg)
+        if told.dates > 1:
+            msg = f"That names several dates. Write one thing at a time, with a semicolon between: {told.name!r}."
+            raise Unclear(msg)
+        found = {
+            "courses": self._course,
+            "credentials": self._credential,
+            "exams": self._exam,
+            "learning": self._learning,
+            "memberships": self._membership,
+            "training": self._training,
+            "volunteering": lambda one: {"kind": one.name, "date": one.end},
+            "experience": self.post,
+            "education": self._education,
+        }[section](told)
+        return {key: value for key, value in found.items() if value is not None}
+
+    @staticmethod
+    def _course(one: Said) -> dict[str, Any]:
+        return {"name": one.name, ("semester_hours" if one.unit == "credits" else "hours"): one.amount, "date": one.end}
+
+    def _exam(self, one: Said) -> dict[str, Any]:
+        """An exam by its own name, or that of its credential."""
+        labels = self.knowledge.vocabulary.labels["exam"]
+        known = {plain(name) for id_, label in labels.items() for name in (id_, label)}
+        if plain(one.name) not in known and CredentialWords.of(self.knowledge).read(one.name, None) is None:
+            near = nearest(one.name, [*labels, *labels.values()])
+            hint = f" Did you mean {' or '.join(near)}?" if near else " One at a time, with a semicolon between."
+            msg = f"We know no exam {one.name!r}.{hint} Leave out what was not passed yet."
+            raise Unclear(msg)
+        return {"id": one.name, "passed": one.end}
+
+    def _membership(self, one: Said) -> dict[str, Any]:
+        """``2015 to 2018`` has ended; one year alone is when it began."""
+        if plain(one.name) not in self._names("organizations"):
+            near = nearest(one.name, [word.label for word in self.knowledge.words.organizations])
+            hint = f" Did you mean {' or '.join(near)}?" if near else ""
+            msg = f"We know no organization {one.name!r}.{hint} Write one at a time: `ACHE since 2023; MGMA 2015`."
+            raise Unclear(msg)
+        ended = one.until or (one.end if one.start else None)
+        return {"organization": one.name, "since": one.start or one.end, "until": ended}
+
+    def _credential(self, one: Said) -> dict[str, Any]:
+        """A certification or licence that we have an entry of, with the state behind its name."""
+        places = {name.lower(): code for code, name in self.knowledge.words.states.items()}
+        places |= {code.lower(): code for code in self.knowledge.words.states}
+        words = one.name.replace(",", " ").split()
+        name, state = " ".join(words), None
+        for many in (3, 2, 1):
+            tail = " ".join(words[-many:]).lower()
+            if many < len(words) and tail in places:
+                name, state = " ".join(words[:-many]), places[tail]
+                break
+        known = CredentialWords.of(self.knowledge)
+        if _NOT_IN_FORCE.search(name):
+            msg = "What is not in force does not count: write when it ended, like `RN OH 2014 to 2020`, or leave it."
+            raise Unclear(msg)
+        if known.read(name, state) is None:
+            msg = f"We have no entry of {name!r}: leave it out, or write it as `hsm-plan certifications` does."
+            raise Unclear(msg)
+        ends = one.until or (one.end if one.start else None)
+        return {"id": name, "state": state, "issued": one.start or one.end, "expires": ends}
+
+    def _learning(self, one: Said) -> dict[str, Any]:
+        if one.amount is None:
+            msg = "Write the hours first: like `12 hours healthcare-management, ACHE, March 2025`."
+            raise Unclear(msg)
+        found: dict[str, Any] = {"hours": one.amount, "date": one.end}
+        for part in filter(None, (part.strip() for part in one.name.split(","))):
+            known = ((key, self._names(section).get(plain(part))) for key, section in _LEARNING)
+            key, id_ = next(((key, id_) for key, id_ in known if id_ is not None), ("", ""))
+            if not key:
+                msg = f"{part!r} is no topic, kind or provider that we know."
+                raise Unclear(msg)
+            found[key] = id_
+        return found
+
+    def _training(self, one: Said) -> dict[str, Any]:
+        told = re.search(r",?\s*\b(not |never |un)?registered\b.*", one.name, re.IGNORECASE)
+        registered = told[1] is None if told else None
+        name = one.name[: told.start()].strip(" ,") if told else one.name
+        end = one.end or one.until
+        return {"kind": name, "hours": one.amount, "start": one.start, "end": end, "registered": registered}
+
+    def post(self, one: Said) -> dict[str, Any]:
+        """A post: its title, and after a comma the kind of place."""
+        title, *rest = (part.strip() for part in re.split(r",| at (?:an? |the )?(?=\w)", one.name))
+        self._is_title(title)
+        start, setting, others = one.start, None, list[str]()
+        for part in filter(None, rest):
+            lasted = _LASTED.fullmatch(part)
+            found = self._place(part) if setting is None else None
+            if lasted and one.going_on and start is None:
+                start = date_of(f"{lasted[1]} ago", self.as_of)
+                continue
+            if found is None and _NO_PLACE.search(part):
+                msg = (
+                    f"We do not understand {part!r}. One post at a time: its title, the kind of place, the employer, "
+                    f"the dates, like `{title}, hospital, 2015 to 2019, 24 hours a week`; the rest is asked later."
+                )
+                raise Unclear(msg)
+            setting = setting or found
+            if found is None or plain(part) not in self._names("settings"):
+                others.append(part)
+        if start is None and not one.going_on:
+            msg = f"Say from when to when: like `{title}, 2015 to 2019`, or `since 2019`."
+            raise Unclear(msg)
+        end = None if one.going_on else one.end
+        return {"title": title, "setting": setting, "employer": ", ".join(others) or None, "start": start, "end": end}
+
+    def _place(self, text: str) -> str | None:
+        """The setting that a place is, or that its last words name: ``Tampa General hospital``."""
+        names, words = self._names("settings"), text.split()
+        if _NOT_FOR_PEOPLE.search(text):
+            return None
+        tails = (" ".join(words[index:]) for index in range(len(words)))
+        return next((names[plain(tail)] for tail in tails if plain(tail) in names), None)
+
+    def _is_title(self, title: str) -> None:
+        """Raise when what stands in the place of a job is a state or a degree."""
+        both = re.split(r"\s+and\s+|\s*[;&+]\s*", title)
+        if len(both) > 1 and plain(title) not in self.role_names and all(plain(one) in self.role_names for one in both):
+            msg = f"Those are {len(both)} posts. Write one now; the others are asked next."
+            raise Unclear(msg)
+        states = {plain(name) for name in self.knowledge.words.states.values()}
+        degrees = {plain(name) for one in self.knowledge.degree_names if one.level for name in one.aliases}
+        if plain(title) in states:
+            msg = f"{title!r} is a state. Write your job, or none; `back` goes to the question before."
+            raise Unclear(msg)
+        if plain(title) in self.role_names:
+            return
+        if _NO_TITLE.search(title):
+            msg = f"{title!r} is no title of one post. Write one, like `charge nurse, hospital, since 2019`, or none."
+            raise Unclear(msg)
+        if plain(title) in degrees or _DEGREE.match(title):
+            msg = f"{title!r} reads like a degree, which is asked for later. If it is a job, write it in full."
+            raise Unclear(msg)
+
+    def _education(self, one: Said) -> dict[str, Any]:
+        if one.unit == "credits" and one.amount:
+            return {"credits": one.amount, "field": one.name or None}
+        if one.going_on or one.start:
+            msg = f"When did or will you finish {one.name}? Write that alone, like `{one.name} 2028`."
+            raise Unclear(msg)
+        if one.end is None:
+            return {"degree": one.name}
+        day = PartialDate.parse(one.end).as_event()
+        if day.earliest <= self.as_of < day.latest:
+            msg = f"Is {one.name} finished already? Write the month, like `{one.name} May {day.latest.year}`."
+            raise Unclear(msg)
+        return {"degree": one.name, ("expected" if day.earliest > self.as_of else "awarded"): one.end}
