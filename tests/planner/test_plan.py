@@ -448,3 +448,12 @@ def test_a_question_of_how_much_has_no_hopeless_no() -> None:
     asked = [one.if_no or "" for one in found.actions if one.kind == "confirm" and one.text.startswith("ask ")]
     assert asked
     assert all("no plan" not in text and "stay where it grows" in text for text in asked)
+
+
+def test_a_post_on_the_ladder_is_a_step_with_what_is_to_be_made_sure_of_it() -> None:
+    """Whether an HR manager leads people is likely, not written: it is asked, not a reason for another career."""
+    found = planned("hr-specialist", "director-of-hr")
+    assert [one.target for one in found.actions if one.kind == "post"] == ["hr-manager-healthcare", "director-of-hr"]
+    sure = next(one for one in found.actions if one.text.startswith("make sure, before you take the next post"))
+    assert "later" in (sure.if_no or "")
+    assert not any("nha" in (one.target or "") for one in found.actions)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from hsm_planner.knowledge.models import Role
-from hsm_planner.planner.model import ALWAYS, All, Amount, Any, Begun, Condition
+from hsm_planner.planner.model import ALWAYS, All, Amount, Any, Begun, Condition, Done
 from hsm_planner.planner.probes import Opening, Probes
 from hsm_planner.requirements.base import Outcome
 from hsm_planner.requirements.experience import Experience
@@ -58,28 +58,54 @@ class Earning:
         ids = [one.id for one in self._probes.steps]
         return ids.index(role.id) if role.id in ids else 0
 
-    def condition(self, leaf: Experience, target: Target, without: frozenset[str]) -> Condition | None:
-        """When the leaf holds: at once and for good, or once enough has been gathered; None: never."""
+    def ways(
+        self, leaf: Experience, target: Target, without: frozenset[str], confirm: Callable[[], str]
+    ) -> list[Condition]:
+        """The ways in which it can hold; what posts usually are counts with the activity that ``confirm`` makes."""
+        sure = self.condition(leaf, target, without)
+        likely = None if sure == ALWAYS else self._likely(leaf, target, without)
+        return [
+            *([sure] if sure is not None else []),
+            *([All((likely, Done(confirm())))] if likely is not None else []),
+        ]
+
+    def _likely(self, leaf: Experience, target: Target, without: frozenset[str]) -> Condition | None:
+        """When the leaf holds if posts on the way are what such posts usually are; None: no sooner."""
+        ended = self._probes.without_post(target)
+        sure = self._probes.tried(leaf, ended, _probe(leaf))
+        likely = self._probes.tried(leaf, ended, _probe(leaf), granted=True)
+        if leaf.current or all(one in sure or not self._leads(one.role) for one in likely):
+            return None
+        return self.condition(leaf, target, without, granted=True)
+
+    def condition(
+        self, leaf: Experience, target: Target, without: frozenset[str], *, granted: bool = False
+    ) -> Condition | None:
+        """When the leaf holds: at once and for good, or once enough has been gathered; None: never.
+
+        ``granted``: a post on the way to the goal counts for what such posts usually are.
+        """
         ended = self._probes.without_post(target)
         if all(self._probes.past(leaf, target, month).status is Status.MET for month in (0, self._horizon)):
             return ALWAYS
         within = _window(leaf)
-        probe = min(_PROBE, within) if within else _PROBE
+        probe = _probe(leaf)
         past = self._probes.past(leaf, target, 0)
         going = self._probes.past(leaf, target, probe, held=True)
         wanted = _amounts(past)
-        probed = self._openings(leaf, ended, without, wanted, probe)
+        probed = self._openings(leaf, ended, without, wanted, granted=granted)
         if not wanted:
-            return self._holding(leaf, ended, probed)
+            return self._holding(leaf, ended, probed, granted=granted)
         parts: list[Condition] = []
         for part in wanted:
             base = self._base(leaf, target, part, within)
             rest = _have(self._probes.past(leaf, target, probe), part)
+            before = _have(self._probes.past(leaf, target, probe, granted=granted), part)
             rates: list[tuple[str, int]] = []
             if self.current and (rate := (_have(going, part) - rest) // probe) > 0:
                 rates.append((CURRENT, rate))
             for opening, outcome in probed.items():
-                rate = (_have(outcome, part) - rest) // probe
+                rate = (_have(outcome, part) - before) // probe
                 if rate > 0:
                     rates.append((opening.post, rate))
             if not rates and max(base) < _need(past, part):
@@ -96,11 +122,15 @@ class Earning:
         return All(tuple(parts))
 
     def _openings(
-        self, leaf: Experience, ended: Timeline, without: frozenset[str], wanted: list[str], probe: int
+        self, leaf: Experience, ended: Timeline, without: frozenset[str], wanted: list[str], *, granted: bool
     ) -> dict[Opening, Outcome]:
         """What some months in each role come to, in the setting of the role in which they come to most."""
         there = {(post.role, post.setting) for post in self._present.posts or () if post.span.end is None}
-        tried = self._probes.tried(leaf, ended, probe).items()
+        sure = self._probes.tried(leaf, ended, _probe(leaf))
+        tried = sure.items()
+        if granted:
+            likely = self._probes.tried(leaf, ended, _probe(leaf), granted=True)
+            tried = {one: found for one, found in likely.items() if one in sure or self._leads(one.role)}.items()
         found: dict[Opening, Outcome] = {}
         for role, some in itertools.groupby(tried, lambda one: one[0].role.id):
             outcomes = {opening: outcome for opening, outcome in some if (role, opening.setting) not in there}
@@ -125,14 +155,17 @@ class Earning:
         tried = sorted(found, key=lambda one: starts[one.post])
         return [one for index, one in enumerate(tried) if index < self._most or one.role.id in self._asked_for]
 
-    def _holding(self, leaf: Experience, ended: Timeline, probed: Mapping[Opening, Outcome]) -> Condition | None:
+    def _holding(
+        self, leaf: Experience, ended: Timeline, probed: Mapping[Opening, Outcome], *, granted: bool
+    ) -> Condition | None:
         """A leaf without an amount: some such post, from its first day, or with a month of it behind one."""
         target = ended.target
         if self._probes.past(leaf, target, 0, held=True).status is Status.MET:
             return self.held(leaf) if self.rests_on_current(leaf, target) else ALWAYS
         ways: list[Condition] = []
         for opening in self._open((one for one, outcome in probed.items() if outcome.status is Status.MET)):
-            at_once = self._probes.outcome(leaf, self._probes.beside(ended, opening), 0).status is Status.MET
+            first = self._probes.outcome(leaf, self._probes.beside(ended, opening), 0, granted=granted)
+            at_once = first.status is Status.MET
             within = 1 if leaf.current else _window(leaf)  # held now: in the month before, too
             some = Amount(f"{leaf.id}.some.{opening.name}", 1, (0,), ((opening.post, 1),), within)
             ways.append(Begun(opening.post) if at_once and not leaf.current else some)
@@ -171,6 +204,11 @@ class Earning:
                 break
             base.append(_have(self._probes.past(leaf, target, month), part))
         return tuple(base)
+
+
+def _probe(leaf: Experience) -> int:
+    """The months in a post that are tried: no more than count."""
+    return min(_PROBE, _window(leaf) or _PROBE)
 
 
 def _window(leaf: Experience) -> int | None:

@@ -49,9 +49,9 @@ class Probes:
         self._origin = origin
         self._levels = [rung.id for rung in knowledge.words.ladder]
         self._in_state: dict[str | None, Mapping[Opening, Post]] = {}
-        self._tried: dict[tuple[str, Target, int], dict[Opening, Outcome]] = {}
+        self._tried: dict[tuple[str, Target, int, bool], dict[Opening, Outcome]] = {}
         self._futures: dict[Hashable, Timeline] = {}
-        self._past: dict[tuple[str, Target, int, bool], Outcome] = {}
+        self._past: dict[tuple[str, Target, int, bool, bool], Outcome] = {}
 
     def once(self, key: Hashable, made: Callable[[], Timeline]) -> Timeline:
         """The person after an action that ``key`` stands for, read when first asked for."""
@@ -59,16 +59,18 @@ class Probes:
             self._futures[key] = made()
         return self._futures[key]
 
-    def outcome(self, leaf: Experience, timeline: Timeline, month: int) -> Outcome:
-        """A leaf on the first day of a month of the plan."""
-        return leaf.outcome(Context(timeline, month_start(self._origin, month), self._knowledge.vocabulary))
+    def outcome(self, leaf: Experience, timeline: Timeline, month: int, *, granted: bool = False) -> Outcome:
+        """A leaf on the first day of a month of the plan; ``granted``: with what is only likely of each post."""
+        return leaf.outcome(Context(timeline, month_start(self._origin, month), self._knowledge.vocabulary, granted))
 
-    def past(self, leaf: Experience, target: Target, month: int, *, held: bool = False) -> Outcome:
+    def past(
+        self, leaf: Experience, target: Target, month: int, *, held: bool = False, granted: bool = False
+    ) -> Outcome:
         """A leaf of the target's rule on the first day of a month, by the past alone; ``held``: and the post held."""
-        key = (leaf.id, target, month, held)
+        key = (leaf.id, target, month, held, granted)
         if key not in self._past:
             timeline = self.held(target) if held else self.without_post(target)
-            self._past[key] = self.outcome(leaf, timeline, month)
+            self._past[key] = self.outcome(leaf, timeline, month, granted=granted)
         return self._past[key]
 
     def held(self, target: Target) -> Timeline:
@@ -102,17 +104,22 @@ class Probes:
             self._in_state[target.state] = dict(zip(openings, future.posts or (), strict=True))
         return self._in_state[target.state]
 
-    def tried(self, leaf: Experience, ended: Timeline, months: int) -> Mapping[Opening, Outcome]:
-        """What some months in each opening come to; those are left out that are surely not of the kind asked."""
-        key = (leaf.id, ended.target, months)
+    def tried(
+        self, leaf: Experience, ended: Timeline, months: int, *, granted: bool = False
+    ) -> Mapping[Opening, Outcome]:
+        """What some months in each opening come to; those are left out that are not surely of the kind asked.
+
+        ``granted``: those that are likely to be of it, too.
+        """
+        key = (leaf.id, ended.target, months, granted)
         if key not in self._tried:
             posts = self._posts(ended.target)
             alone = replace(ended, posts=tuple(posts.values()))
             claims = leaf.claims(Context(alone, self._origin, self._knowledge.vocabulary))
             self._tried[key] = {
-                opening: self.outcome(leaf, self.beside(ended, opening), months)
+                opening: self.outcome(leaf, self.beside(ended, opening), months, granted=granted)
                 for opening, claim in zip(posts, claims, strict=True)
-                if claim.strength.counts(confirmed=False)
+                if claim.strength.counts(confirmed=granted)
             }
         return self._tried[key]
 

@@ -95,7 +95,7 @@ class Maker(Schooling):
             {"usd": self.limits.budget} if self.limits.budget is not None else {}, self.earning.current,
         )  # fmt: skip
         if self.earning.cut:
-            self.left_out[POSTS] = "only the nearest few were tried as a way to experience; others may be sooner"
+            self.left_out[POSTS] = "only the nearest few whose rules are known were tried; others may be sooner"
         dead, left_out = tuple(self.dead.items()), tuple(self.left_out.items())
         return Routes(problem, self.actions, self.uses, dead, left_out, self.earning.cut)
 
@@ -233,8 +233,7 @@ class Maker(Schooling):
         if isinstance(leaf, AmountNotFoundLeaf):  # some of it is had or done; whether it is enough is to be asked
             return All((self._leaf(leaf.for_, target), Done(self._confirm(leaf, unread=True))))
         if isinstance(leaf, Experience):
-            gathered = self.earning.condition(leaf, target, self.limits.without)
-            ways = [] if gathered is None else [gathered]
+            ways = self.earning.ways(leaf, target, self.limits.without, partial(self._confirm, leaf, post=True))
         else:
             ways = self._by_itself(leaf, target)
             if ways == [ALWAYS]:

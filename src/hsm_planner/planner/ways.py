@@ -134,15 +134,19 @@ class Ways:
             return [ALWAYS]
         return [During(first, last if last < horizon else None) for first, last in spans]
 
-    def _confirm(self, leaf: Leaf, *, unread: bool = False, coming: str = "") -> str:
-        """An open fact taken as true, or ``coming`` as the person expects: asked first, at no cost."""
-        name = f"{_CONFIRM}:{leaf.id}"
+    def _confirm(self, leaf: Leaf, *, unread: bool = False, coming: str = "", post: bool = False) -> str:
+        """An open fact taken as true, or ``coming`` as the person expects: asked first, at no cost.
+
+        ``post``: that a post still to be found is of the kind asked.
+        """
+        name = f"{_CONFIRM}:{leaf.id}" + (":post" if post else "")
         sentence = leaf.sentence(self.knowledge.vocabulary)
         effects: tuple[Effect, ...] = ()
         statement = leaf.statement if isinstance(leaf, StatementLeaf) else None
         offices = self.knowledge.vocabulary.labels.get("statement_ask", {})
         ask = leaf.ask if unread else offices.get(statement or "")
         text = f"ask {ask}: {sentence}" if ask else f"confirm: {sentence}"
+        text = f"make sure, before you take the next post, that it counts as: {sentence}" if post else text
         text = f"confirm: you finish it as you expect: {coming} (for: {sentence})" if coming else text
         self.actions[name] = Action(
             name, "confirm", None, text, effects, leaf.sources,

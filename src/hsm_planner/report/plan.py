@@ -67,8 +67,9 @@ class _PlanText:
         word = "Soonest" if plan.objective == "fastest" else "Cheapest"
         proven = plan.status == "optimal"
         tail = (_STATUS["optimal"] if plan.objective == "fastest" else _CHEAP) if proven else _STATUS["feasible"]
-        if proven and POSTS in plan.left_out:
+        if POSTS in plan.left_out:
             tail = tail.replace("with them.", "with the posts that were tried; others may be.")
+            tail += "" if proven else " Posts that were not tried may lead there sooner, and without what is paid here."
         if plan.goal.kind == "role":
             tail += " It goes by what the law and employers usually ask: some hire with less, and asking costs nothing."
         yield Line(f"{word}: {moment}, {tail}" if proven else f"By {moment}. {tail}", tone="good")
