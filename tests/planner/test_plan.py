@@ -457,3 +457,24 @@ def test_a_post_on_the_ladder_is_a_step_with_what_is_to_be_made_sure_of_it() -> 
     sure = next(one for one in found.actions if one.text.startswith("make sure, before you take the next post"))
     assert "later" in (sure.if_no or "")
     assert not any("nha" in (one.target or "") for one in found.actions)
+
+
+def test_a_training_on_an_intake_says_by_when_to_file() -> None:
+    found = planned("assistant-administrator", "nha-oh", "OH")
+    training = next(one for one in found.actions if one.kind == "training")
+    files = {"01": "21 October", "04": "21 January", "07": "21 April", "10": "21 July"}
+    assert f"file by {files[training.start[5:7]]}" in (training.note or "").partition("Begins only")[0]
+
+
+def test_credits_of_a_lower_degree_are_asked_about_before_a_longer_one() -> None:
+    found = planned("medical-assistant", "practice-administrator", "OH")
+    study = next(one for one in found.actions if one.kind == "degree")
+    assert "how many of your credits it takes" in (study.note or "")
+    assert "By the sources" in (study.note or "")
+
+
+def test_an_exam_says_what_is_known_of_its_price() -> None:
+    found = planned("assistant-administrator", "nha-oh", "OH")
+    sat = {one.target: one.note or "" for one in found.actions if one.kind == "exam"}
+    assert "Together with CORE both cost 440 USD" in sat["nab-nha"]
+    assert "Apply first" in sat["nab-nha"]

@@ -102,11 +102,12 @@ def _words(facts: ExamFacts) -> Iterator[str]:
     if facts.window:
         yield f"When: {facts.window}."
     if facts.days_to_approve:
-        yield f"Leave to sit it can take {count(facts.days_to_approve, 'days')}."
+        yield f"Apply first: leave to sit it can take {count(facts.days_to_approve, 'days')}."
     if facts.attempts:
         yield f"Attempts: {facts.attempts}."
     elif facts.days_between_attempts:
         yield f"A next attempt {count(facts.days_between_attempts, 'days')} later."
+    yield from (f"The price: {fee.note}" for fee in facts.fees if fee.note and fee.usd is not None and not fee.extra)
 
 
 def on_intakes(made: Made, entry: License, programmes: tuple[str, ...], origin: Date, horizon: int) -> Made:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -29,8 +30,17 @@ def _degree(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace:
     sources = (*programme.sources, *(bridge.sources if bridge else ()))
     bodies = " or ".join(one.upper() for one in programme.accreditors)
     note = f"In a programme accredited by {bodies}, where a rule asks that: ask before you enrol." if bodies else None
+    note = " ".join(filter(None, (note, *_lengths(programme, bridge)))) or None
     effect = Effect("education", entry, (("awarded", "end"),))
     return Made(Action(name, "degree", programme.id, text, (effect,), sources, note), tuple(modes))
+
+
+def _lengths(programme: Programme, bridge: Bridge | None) -> Iterator[str]:
+    """The lengths that sources give, where they differ: the plan takes one end of them."""
+    spans = bridge or programme
+    for how, span in (("full time", spans.months_full_time), ("part time", spans.months_part_time)):
+        if span is not None and span.low != span.high:
+            yield f"By the sources {span.low:g} to {span.high:g} months {how}."
 
 
 def _slug(text: str) -> str:

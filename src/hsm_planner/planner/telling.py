@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping
 from hsm_planner.engine.assess import Goal, knowledge_summary, version
 from hsm_planner.engine.keeping import KeepAlive, Kept, keep_alive, kept_of
 from hsm_planner.engine.sources import cited
+from hsm_planner.knowledge.models import License
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.actions import Action, Asks
 from hsm_planner.planner.briefly import Briefly, compared, cost_of, ordered, worded
+from hsm_planner.planner.calendar import intakes
 from hsm_planner.planner.clash import Lifted
 from hsm_planner.planner.figures import Bounds, PlanCost
 from hsm_planner.planner.future import month_start
@@ -150,10 +152,28 @@ class Teller:
             cost_usd=cost,
             closes=tuple(sorted(_closed(routes.problem, reading, choice))),
             after=tuple(sorted(set(_before(routes.problem, reading, choice)))),
-            note=action.note,
+            note=" ".join(filter(None, (self._file_by(routes, reading, choice), action.note))) or None,
             if_no=self._if_no(otherwise, reading, action) if action.kind == "confirm" else None,
             sources=tuple(dict.fromkeys(action.sources)),
         )
+
+    def _file_by(self, routes: Routes, reading: Reading, choice: Choice) -> str | None:
+        """By when to file for a training that begins on an intake."""
+        action = routes.actions[choice.activity]
+        if action.kind != "training" or action.target is None:
+            return None
+        targets = [routes.actions[one.activity].target or "" for one in reading.schedule.choices]
+        entries = [self.entry, *(self.knowledge.credential(target) for target in targets)]
+        horizon = routes.problem.horizon
+        days = (
+            one.file_by
+            for entry in entries
+            if isinstance(entry, License)
+            for one in intakes(entry, (action.target,), self.origin, horizon)
+            if one.month == choice.start and one.file_by is not None
+        )
+        day = next(days, None)
+        return f"To begin then, find a place and a preceptor and file by {day:%-d %B %Y}." if day is not None else None
 
     def _if_no(self, otherwise: Otherwise, reading: Reading, action: Action) -> str:
         """What becomes of the plan when the answer is no."""
