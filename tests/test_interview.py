@@ -562,6 +562,7 @@ def test_hours_a_week_are_kept(text: str, hours: int) -> None:
     "text",
     [
         "medical assistant, family practice, part time since 2019",
+        "medical assistant, family practice, since 2019, 20 hours",
         "medical assistant, family practice, since 2015 (on leave since 2016)",
         "charge nurse, hospital, since 2019, leading 12 people, budget yes",
         "charge nurse since 2019 and office manager since 2021",
@@ -587,6 +588,11 @@ def test_what_is_not_understood_of_a_post_is_asked_again(text: str) -> None:
 def test_no_entry_is_kept_under_a_name_that_is_none(section: str, text: str) -> None:
     with pytest.raises(Unclear):
         Answers(knowledge(), DAY).put({}, section, (), text)
+
+
+def test_an_employer_may_have_an_and_or_a_number() -> None:
+    post = talk_of(("OH", "office manager, Smith and Jones Unit 4, since 2018")).data["experience"][0]
+    assert post["employer"] == "Smith and Jones Unit 4"
 
 
 def test_a_title_with_services_is_a_job() -> None:

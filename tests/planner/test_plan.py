@@ -424,6 +424,7 @@ def test_a_degree_under_way_is_the_step_and_none_is_bought_again() -> None:
     degrees = [{"degree": "BSN", "awarded": "2014"}, {"degree": "MHA", "expected": "2028-05"}]
     found = planned({"experience": [post], "education": degrees}, "fache", "OH")
     assert not [one.id for one in found.actions if one.kind == "degree"]
+    assert not [one.text for one in found.actions if "BSN" in one.text]  # held already
     coming = next(one for one in found.actions if "you finish it as you expect: MHA" in one.text)
     assert "dearer" in (coming.if_no or "")
     assert found.finish is not None

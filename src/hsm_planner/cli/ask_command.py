@@ -123,7 +123,8 @@ def ask_command(
 def _state_in(knowledge: Knowledge, words: str) -> str | None:
     """The state that a question names."""
     low = f" {words.lower()} ".replace("?", " ").replace(",", " ")
-    named = [code for code, name in knowledge.words.states.items() if f" {name.lower()} " in low]
+    found = {name: code for code, name in knowledge.words.states.items() if f" {name.lower()} " in low}
+    named = [code for name, code in found.items() if not any(name != one and name in one for one in found)]
     return named[0] if len(named) == 1 else None
 
 

@@ -18,10 +18,13 @@ _NOT_FOR_PEOPLE = re.compile(r"\b(?:animal|pet|vet|veterinary)\b", re.IGNORECASE
 _DEGREE = re.compile(r"(?:bachelor|master|associate|doctor)(?:'?s)?(?: degree)? (?:of|in)\b", re.IGNORECASE)
 _NOT_IN_FORCE = re.compile(r"\b(?:suspended|inactive|lapsed|expired|revoked|surrendered|retired)\b", re.IGNORECASE)
 _NO_TITLE = re.compile(
-    r"\d{4}|\b(?:since|until)\b|^(?:retired|unemployed|not|none|laid|student|looking|stay)\b(?! services)",
+    r"\d{4}|\b(?:since|until)\b|^(?:retired|unemployed|not|none|laid|looking|stay)\b",
     re.IGNORECASE,
 )
-_NO_PLACE = re.compile(r"\d|[()/]|\band\b|\b(?:leave|leading|budget|since|until|from|week|supervis)", re.IGNORECASE)
+_NO_PLACE = re.compile(
+    r"\d{4}|\bon (?:\w+ )?leave\b|^and\b|\b(?:leading|managing|supervis\w+|budget|since|until|week|people)\b",
+    re.IGNORECASE,
+)
 _LEARNING: tuple[tuple[str, Section], ...] = (
     ("topic", "topics"),
     ("kind", "learning_kinds"),
@@ -53,7 +56,11 @@ class Entries:
     def line(text: str) -> tuple[Said, int | float | None]:
         """A post as it is told, and its hours a week."""
         rest, hours = weekly(text)
-        return said(rest), int(hours) if hours is not None and hours == int(hours) else hours
+        told = said(rest)
+        if told.unit == "hours":
+            msg = "Are those hours a week? Write it so, like `nurse since 2019, 20 hours a week`."
+            raise Unclear(msg)
+        return told, int(hours) if hours is not None and hours == int(hours) else hours
 
     def held(self, text: str) -> dict[str, Any]:
         """A post with its hours a week."""

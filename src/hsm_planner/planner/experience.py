@@ -16,7 +16,6 @@ from hsm_planner.values.timeline import Target, Timeline
 from hsm_planner.values.truth import Status
 
 CURRENT = "now"
-POSTS = "posts"  # what is left out where more posts would earn than are tried
 # A month of the calendar has 28 to 31 days, and 35 hours a week are full time: parts of these are whole here.
 SCALE = 28 * 29 * 30 * 31 * 35
 _PROBE = 12

@@ -8,6 +8,7 @@ from hsm_planner.engine.keeping import KeepAlive
 from hsm_planner.engine.result import CitedSource, KnowledgeSummary, Result
 from hsm_planner.planner.figures import Bounds, PlanCost, PlanMoney
 
+POSTS = "posts"  # what is left out where more posts would bring experience than are tried
 PlanStatus = Literal["done", "optimal", "feasible", "impossible", "unknown"]
 
 

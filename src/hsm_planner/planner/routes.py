@@ -16,7 +16,7 @@ from hsm_planner.knowledge.models import Certification, License, Role
 from hsm_planner.planner.actions import MAKERS, Action, fees_of, free, spends
 from hsm_planner.planner.branches import NEVER, any_of, exam_leaf, own_fees, preferred, sitting
 from hsm_planner.planner.calendar import decision_months, exam, on_intakes
-from hsm_planner.planner.experience import POSTS, Earning
+from hsm_planner.planner.experience import Earning
 from hsm_planner.planner.future import Effect
 from hsm_planner.planner.hours import hours_of, within_hours
 from hsm_planner.planner.model import (
@@ -33,6 +33,7 @@ from hsm_planner.planner.model import (
     perishable,
 )
 from hsm_planner.planner.probes import Opening
+from hsm_planner.planner.result import POSTS
 from hsm_planner.planner.schooling import Schooling
 from hsm_planner.planner.ways import fresh
 from hsm_planner.requirements.base import Leaf
@@ -96,8 +97,8 @@ class Maker(Schooling):
         )  # fmt: skip
         if self.earning.cut:
             self.left_out[POSTS] = "only the nearest few whose rules are known were tried; others may be sooner"
-        dead, left_out = tuple(self.dead.items()), tuple(self.left_out.items())
-        return Routes(problem, self.actions, self.uses, dead, left_out, self.earning.cut)
+        dead = tuple(self.dead.items())
+        return Routes(problem, self.actions, self.uses, dead, tuple(self.left_out.items()), self.earning.cut)
 
     # -- goals -----------------------------------------------------------------------------------------------------
 
@@ -239,10 +240,11 @@ class Maker(Schooling):
             if ways == [ALWAYS]:
                 return ALWAYS
             ways += self._actions(leaf, target)
-        coming = outcome.status is Status.PARTLY and isinstance(leaf, DegreeLeaf)  # under way, with its day
+        partly = outcome.status is Status.PARTLY and isinstance(leaf, DegreeLeaf)
+        coming = {one.pointer for one in self.present.degrees or () if one.under_way} if partly else set()
         if outcome.status is Status.UNKNOWN or coming:
             open_ = self._by_itself(leaf, target, (Status.MET, Status.UNKNOWN))
-            said = "; ".join(one.text for one in outcome.evidence) if coming else ""
+            said = "; ".join(one.text for one in outcome.evidence if one.pointer in coming)
             asked: Condition = All((Done(self._confirm(leaf, coming=said)), any_of(open_)))  # such answers may age
             if isinstance(leaf, Experience) and self.earning.rests_on_current(leaf, target):
                 asked = All((asked, self.earning.held(leaf)))

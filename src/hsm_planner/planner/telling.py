@@ -173,7 +173,7 @@ class Teller:
             if one.month == choice.start and one.file_by is not None
         )
         day = next(days, None)
-        return f"To begin then, find a place and a preceptor and file by {day:%-d %B %Y}." if day is not None else None
+        return f"To begin then, find a place and file by {day.day} {day:%B %Y}." if day is not None else None
 
     def _if_no(self, otherwise: Otherwise, reading: Reading, action: Action) -> str:
         """What becomes of the plan when the answer is no."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from hsm_planner.planner.experience import POSTS
-from hsm_planner.planner.result import Plan, PlanAction
+from hsm_planner.planner.result import POSTS, Plan, PlanAction
 from hsm_planner.report.findings import money
 from hsm_planner.report.lines import Line, overlay_lines
 from hsm_planner.report.moments import day_text, months_between, when
@@ -22,10 +21,8 @@ _LATER = 3  # months: what is worth a line at the top
 _SCALES = ((1, "months"), (3, "quarters"), (6, "half years"), (12, "years"))
 _STATUS = {
     "done": "Nothing is left to do: the goal is reached.",
-    "optimal": "for these steps and these answers; nothing sooner is possible with them.",
     "feasible": "A plan was found; whether it is the best is not proven.",
 }
-_CHEAP = "for these steps and these answers; nothing cheaper is possible with them."
 
 
 def plan_lines(plan: Plan) -> list[Line]:
@@ -64,12 +61,13 @@ class _PlanText:
         assert plan.finish is not None
         assert plan.months is not None
         moment = f"{when(plan.finish, plan.months)} ({count(plan.months, 'months')} from the start)"
-        word = "Soonest" if plan.objective == "fastest" else "Cheapest"
-        proven = plan.status == "optimal"
-        tail = (_STATUS["optimal"] if plan.objective == "fastest" else _CHEAP) if proven else _STATUS["feasible"]
-        if POSTS in plan.left_out:
-            tail = tail.replace("with them.", "with the posts that were tried; others may be.")
-            tail += "" if proven else " Posts that were not tried may lead there sooner, and without what is paid here."
+        word, better = ("Soonest", "sooner") if plan.objective == "fastest" else ("Cheapest", "cheaper")
+        proven, few = plan.status == "optimal", POSTS in plan.left_out
+        if proven:
+            among = "the posts that were tried; others may be" if few else "them"
+            tail = f"for these steps and these answers; nothing {better} is possible with {among}."
+        else:
+            tail = _STATUS["feasible"] + (" Posts that were not tried may be sooner or cheaper." if few else "")
         if plan.goal.kind == "role":
             tail += " It goes by what the law and employers usually ask: some hire with less, and asking costs nothing."
         yield Line(f"{word}: {moment}, {tail}" if proven else f"By {moment}. {tail}", tone="good")
