@@ -69,9 +69,8 @@ class Maker(Schooling):
     @cached_property
     def earning(self) -> Earning:
         """What posts earn."""
-        limits = self.limits
         return Earning(
-            self.probes, self.present, limits.horizon, self._step_into, self._soonest, wide=limits.wide,
+            self.probes, self.present, self.limits.horizon, self._step_into, self._soonest, wide=self.limits.wide,
             asked_for=frozenset().union(*self.wanted), goal=self.target.id,
         )  # fmt: skip
 
