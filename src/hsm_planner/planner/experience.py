@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from fractions import Fraction
 
 from hsm_planner.knowledge.models import Role
@@ -70,12 +69,18 @@ class Earning:
 
     def _likely(self, leaf: Experience, target: Target, without: frozenset[str]) -> Condition | None:
         """When the leaf holds if posts on the way are what such posts usually are; None: no sooner."""
-        ended = self._probes.without_post(target)
-        sure = self._probes.tried(leaf, ended, _probe(leaf))
-        likely = self._probes.tried(leaf, ended, _probe(leaf), granted=True)
-        if leaf.current or all(one in sure or not self._leads(one.role) for one in likely):
+        if leaf.current or self._openings(leaf, target, granted=True) == self._openings(leaf, target, granted=False):
             return None
         return self.condition(leaf, target, without, granted=True)
+
+    def _openings(self, leaf: Experience, target: Target, *, granted: bool) -> list[Opening]:
+        """The openings that count for a leaf; ``granted``: those on the way to the goal that are likely to, too."""
+        sure = self._probes.counting(leaf, target)
+        if not granted:
+            return list(sure)
+        known = set(sure)
+        likely = self._probes.counting(leaf, target, granted=True)
+        return [one for one in likely if one in known or self._leads(one.role)]
 
     def condition(
         self, leaf: Experience, target: Target, without: frozenset[str], *, granted: bool = False
@@ -84,87 +89,96 @@ class Earning:
 
         ``granted``: a post on the way to the goal counts for what such posts usually are.
         """
-        ended = self._probes.without_post(target)
         if all(self._probes.past(leaf, target, month).status is Status.MET for month in (0, self._horizon)):
             return ALWAYS
-        within = _window(leaf)
         probe = _probe(leaf)
         past = self._probes.past(leaf, target, 0)
-        going = self._probes.past(leaf, target, probe, held=True)
         wanted = _amounts(past)
-        probed = self._openings(leaf, ended, without, wanted, granted=granted)
         if not wanted:
-            return self._holding(leaf, ended, probed, granted=granted)
+            return self._holding(leaf, target, without, granted=granted)
+        before = self._probes.past(leaf, target, probe, granted=granted)
+
+        def rates(outcome: Outcome, before: Outcome) -> dict[str, int]:
+            """What a month adds to each amount."""
+            return {part: (_have(outcome, part) - _have(before, part)) // probe for part in wanted}
+
+        def earns(outcome: Outcome) -> bool:
+            return any(rate > 0 for rate in rates(outcome, before).values())
+
+        going = self._probes.past(leaf, target, probe, held=True)
+        own = rates(going, self._probes.past(leaf, target, probe)) if self.current else {}
+        earning = {
+            opening.post: rates(outcome, before)
+            for opening, outcome in self._open(leaf, target, without, earns, granted=granted)
+        }
         parts: list[Condition] = []
         for part in wanted:
-            base = self._base(leaf, target, part, within)
-            rest = _have(self._probes.past(leaf, target, probe), part)
-            before = _have(self._probes.past(leaf, target, probe, granted=granted), part)
-            rates: list[tuple[str, int]] = []
-            if self.current and (rate := (_have(going, part) - rest) // probe) > 0:
-                rates.append((CURRENT, rate))
-            for opening, outcome in probed.items():
-                rate = (_have(outcome, part) - before) // probe
-                if rate > 0:
-                    rates.append((opening.post, rate))
-            if not rates and max(base) < _need(past, part):
+            base = self._base(leaf, target, part, _window(leaf))
+            each = [(CURRENT, own.get(part, 0)), *((name, found[part]) for name, found in earning.items())]
+            gained = tuple((name, rate) for name, rate in each if rate > 0)
+            if not gained and max(base) < _need(past, part):
                 return None
-            parts.append(Amount(f"{leaf.id}.{part}", _need(past, part), base, tuple(rates), within))
-        earning = {name for one in parts if isinstance(one, Amount) for name, _ in one.rates}
-        kept = frozenset(opening.post for opening in self._open(one for one in probed if one.post in earning))
-        parts = [_only(one, kept) if isinstance(one, Amount) else one for one in parts]
+            parts.append(Amount(f"{leaf.id}.{part}", _need(past, part), base, gained, _window(leaf)))
         if leaf.current:
-            still = self._current(leaf, target, kept)
+            still = self._current(leaf, target, frozenset(earning))
             if still is None:
                 return None
             parts.append(still)
         return All(tuple(parts))
 
-    def _openings(
-        self, leaf: Experience, ended: Timeline, without: frozenset[str], wanted: list[str], *, granted: bool
-    ) -> dict[Opening, Outcome]:
-        """What some months in each role come to, in the setting of the role in which they come to most."""
-        there = {(post.role, post.setting) for post in self._present.posts or () if post.span.end is None}
-        sure = self._probes.tried(leaf, ended, _probe(leaf))
-        tried = sure.items()
-        if granted:
-            likely = self._probes.tried(leaf, ended, _probe(leaf), granted=True)
-            tried = {one: found for one, found in likely.items() if one in sure or self._leads(one.role)}.items()
-        found: dict[Opening, Outcome] = {}
-        for role, some in itertools.groupby(tried, lambda one: one[0].role.id):
-            outcomes = {opening: outcome for opening, outcome in some if (role, opening.setting) not in there}
-            if outcomes and role not in without:
-                best = max(outcomes, key=lambda one: _worth(outcomes[one], wanted))
-                found[best] = outcomes[best]
-        return found
+    def _open(
+        self,
+        leaf: Experience,
+        target: Target,
+        without: frozenset[str],
+        adds: Callable[[Outcome], bool],
+        *,
+        granted: bool,
+    ) -> list[tuple[Opening, Outcome]]:
+        """Openings that count and can be stepped into, the soonest, and what some months in each come to.
 
-    def _open(self, openings: Iterable[Opening]) -> list[Opening]:
-        """Of those that can ever be stepped into, the soonest: the nearest on the ladder and the lowest beside it."""
+        Tried are the nearest on the ladder and the lowest beside it, each role in the setting that counts most.
+        """
         ladder = {role.id for role in self._probes.ladder}
-        openings, found = list(openings), list[Opening]()
+        there = {(post.role, post.setting) for post in self._present.posts or () if post.span.end is None}
+        openings = [
+            one
+            for one in self._openings(leaf, target, granted=granted)
+            if one.role.id not in without and (one.role.id, one.setting) not in there
+        ]
+        roles = [tuple(some) for _, some in itertools.groupby(openings, lambda one: one.role.id)]
+        found: list[tuple[Opening, Outcome]] = []
 
-        def near(one: Opening) -> int:
-            return 0 if one.role.id in ladder else 1 if self._leads(one.role) else 2
+        def near(settings: tuple[Opening, ...]) -> int:
+            role = settings[0].role
+            return 0 if role.id in ladder else 1 if self._leads(role) else 2
 
-        for _, some in itertools.groupby(sorted(openings, key=near), near):
-            can_be = (one for one in some if self._step_into(one.role, one.setting) is not None)
+        for _, some in itertools.groupby(sorted(roles, key=near), near):
+            tried = (self._best(leaf, target, settings, granted=granted) for settings in some)
+            can_be = (one for one in tried if adds(one[1]) and self._step_into(one[0].role, one[0].setting))
             found += itertools.islice(can_be, _MOST_LOOKED_AT)
-        starts = self._soonest(one.post for one in found)
-        self.cut |= len(openings) > self._most
-        tried = sorted(found, key=lambda one: starts[one.post])
-        return [one for index, one in enumerate(tried) if index < self._most or one.role.id in self._asked_for]
+        self.cut |= len(roles) > self._most
+        if len(found) <= self._most:
+            return found
+        starts = self._soonest(one.post for one, _ in found)
+        soonest = sorted(found, key=lambda one: starts[one[0].post])
+        return [one for index, one in enumerate(soonest) if index < self._most or one[0].role.id in self._asked_for]
 
-    def _holding(
-        self, leaf: Experience, ended: Timeline, probed: Mapping[Opening, Outcome], *, granted: bool
-    ) -> Condition | None:
+    def _best(
+        self, leaf: Experience, target: Target, settings: Iterable[Opening], *, granted: bool
+    ) -> tuple[Opening, Outcome]:
+        """The setting of a role in which some months come to most, and what they come to."""
+        wanted = _amounts(self._probes.past(leaf, target, 0))
+        tried = [(one, self._probes.tried(leaf, target, _probe(leaf), one, granted=granted)) for one in settings]
+        return max(tried, key=lambda one: _worth(one[1], wanted))
+
+    def _holding(self, leaf: Experience, target: Target, without: frozenset[str], *, granted: bool) -> Condition | None:
         """A leaf without an amount: some such post, from its first day, or with a month of it behind one."""
-        target = ended.target
         if self._probes.past(leaf, target, 0, held=True).status is Status.MET:
             return self.held(leaf) if self.rests_on_current(leaf, target) else ALWAYS
         ways: list[Condition] = []
-        for opening in self._open((one for one, outcome in probed.items() if outcome.status is Status.MET)):
-            first = self._probes.outcome(leaf, self._probes.beside(ended, opening), 0, granted=granted)
-            at_once = first.status is Status.MET
+        for opening, _ in self._open(leaf, target, without, lambda one: one.status is Status.MET, granted=granted):
+            at_once = self._probes.tried(leaf, target, 0, opening, granted=granted).status is Status.MET
             within = 1 if leaf.current else _window(leaf)  # held now: in the month before, too
             some = Amount(f"{leaf.id}.some.{opening.name}", 1, (0,), ((opening.post, 1),), within)
             ways.append(Begun(opening.post) if at_once and not leaf.current else some)
@@ -250,7 +264,3 @@ def _need(outcome: Outcome, part: str) -> int:
     assert found.unit is not None
     exact = found.need.most * _MONTHS.get(found.unit, Fraction(1)) * SCALE
     return -int(-exact // 1)
-
-
-def _only(amount: Amount, kept: frozenset[str]) -> Amount:
-    return replace(amount, rates=tuple((name, rate) for name, rate in amount.rates if name == CURRENT or name in kept))

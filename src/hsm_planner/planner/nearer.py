@@ -133,5 +133,5 @@ def _counts(planner: Planner, posts: set[str]) -> bool | None:
               if isinstance(node, Experience)]  # fmt: skip
     if not leaves:
         return None
-    ended = planner.probes.without_post(planner.target)
-    return any(opening.role.id in posts for leaf in leaves for opening in planner.probes.tried(leaf, ended, _YEAR))
+    counting = (opening for leaf in leaves for opening in planner.probes.counting(leaf, planner.target))
+    return any(opening.role.id in posts for opening in counting)

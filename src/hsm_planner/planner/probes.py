@@ -49,7 +49,8 @@ class Probes:
         self._origin = origin
         self._levels = [rung.id for rung in knowledge.words.ladder]
         self._in_state: dict[str | None, Mapping[Opening, Post]] = {}
-        self._tried: dict[tuple[str, Target, int, bool], dict[Opening, Outcome]] = {}
+        self._counting: dict[tuple[str, Target, bool], tuple[Opening, ...]] = {}
+        self._tried: dict[tuple[str, Target, int, bool, Opening], Outcome] = {}
         self._futures: dict[Hashable, Timeline] = {}
         self._past: dict[tuple[str, Target, int, bool, bool], Outcome] = {}
 
@@ -104,23 +105,28 @@ class Probes:
             self._in_state[target.state] = dict(zip(openings, future.posts or (), strict=True))
         return self._in_state[target.state]
 
-    def tried(
-        self, leaf: Experience, ended: Timeline, months: int, *, granted: bool = False
-    ) -> Mapping[Opening, Outcome]:
-        """What some months in each opening come to; those are left out that are not surely of the kind asked.
-
-        ``granted``: those that are likely to be of it, too.
-        """
-        key = (leaf.id, ended.target, months, granted)
-        if key not in self._tried:
-            posts = self._posts(ended.target)
-            alone = replace(ended, posts=tuple(posts.values()))
+    def counting(self, leaf: Experience, target: Target, *, granted: bool = False) -> tuple[Opening, ...]:
+        """The openings that are surely of the kind asked; ``granted``: those that are likely to be of it, too."""
+        key = (leaf.id, target, granted)
+        if key not in self._counting:
+            posts = self._posts(target)
+            alone = replace(self.without_post(target), posts=tuple(posts.values()))
             claims = leaf.claims(Context(alone, self._origin, self._knowledge.vocabulary))
-            self._tried[key] = {
-                opening: self.outcome(leaf, self.beside(ended, opening), months, granted=granted)
+            self._counting[key] = tuple(
+                opening
                 for opening, claim in zip(posts, claims, strict=True)
                 if claim.strength.counts(confirmed=granted)
-            }
+            )
+        return self._counting[key]
+
+    def tried(
+        self, leaf: Experience, target: Target, months: int, opening: Opening, *, granted: bool = False
+    ) -> Outcome:
+        """What the past and some months in an opening come to."""
+        key = (leaf.id, target, months, granted, opening)
+        if key not in self._tried:
+            beside = self.beside(self.without_post(target), opening)
+            self._tried[key] = self.outcome(leaf, beside, months, granted=granted)
         return self._tried[key]
 
     # -- roles -----------------------------------------------------------------------------------------------------

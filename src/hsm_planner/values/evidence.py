@@ -52,7 +52,7 @@ class Claim:
     def either(self, other: Claim) -> Claim:
         """One suffices: as strong as the stronger; a sure yes needs no question."""
         strength = max(self.strength, other.strength)
-        if strength >= Strength.ASSUMED:
+        if strength >= Strength.ASSUMED or not (self.questions or other.questions):
             return Claim(strength)
         return Claim(strength, _unique((*self.open_questions(), *other.open_questions())))
 

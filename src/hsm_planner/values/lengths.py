@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from hsm_planner.values.dates import Date, add_months
 from hsm_planner.values.record import record
@@ -46,6 +47,7 @@ class Length:
         return Date.fromordinal(shifted.toordinal() + self.days)
 
 
+@lru_cache(maxsize=1 << 14)  # the same spans are measured again and again
 def months_between(start: Date, stop: Date) -> Fraction:
     """Months from ``start`` (included) to ``stop`` (not included), exactly.
 

@@ -8,23 +8,20 @@ type checker refuses assignments; at run time nothing does.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 
 
-def _values(self: Any) -> tuple[Any, ...]:
-    return tuple([getattr(self, name) for name in self.__match_args__])
-
-
-def _equal(self: Any, other: object) -> Any:
+def _equal(self: Any, other: Any) -> Any:
     if other.__class__ is not self.__class__:
         return NotImplemented
-    return _values(self) == _values(other)
+    return self._values(self) == self._values(other)
 
 
 def _hash(self: Any) -> int:
-    return hash((self.__class__, *_values(self)))
+    return hash((self.__class__, self._values(self)))
 
 
 def _repr(self: Any) -> str:
@@ -44,6 +41,8 @@ def record(cls: type[T]) -> type[T]:
     (Point(x=1, y=0), True, 1)
     """
     made = dataclass(slots=True, repr=False, eq=False)(cls)
+    names: tuple[str, ...] = getattr(made, "__match_args__", ()) or ("__class__",)
+    setattr(made, "_values", attrgetter(*names))  # noqa: B010
     for name, method in (("__eq__", _equal), ("__hash__", _hash), ("__repr__", _repr)):
         if name not in cls.__dict__:
             setattr(made, name, method)
