@@ -160,6 +160,32 @@ def test_no_action_for_what_was_answered_with_no() -> None:
     assert result.reason.kind == "no_action"
 
 
+def test_where_nothing_closes_a_leaf_the_plan_says_whom_to_ask() -> None:
+    result = planned("medical-assistant", "cenp")
+    assert result.reason is not None
+    assert result.reason.kind == "no_action"
+    assert "AONL Credentialing Center" in result.reason.text
+    assert all(leaf.startswith("cenp.") for leaf in result.reason.leaves)  # not what is asked on the way to it
+
+
+def test_what_the_target_asks_is_told_before_what_a_step_to_it_asks() -> None:
+    result = planned("hr-specialist", "lead-medical-assistant")
+    assert result.reason is not None
+    assert result.reason.text.startswith("Nothing that we know closes some experience of clinical support.")
+
+
+def test_a_post_that_was_not_read_in_full_is_a_step_after_one_from_which_the_ladder_leads_there() -> None:
+    """Somebody with a diploma alone: by the front desk and an associate degree, not by a bachelor's."""
+    diploma = {"state": "OH", "education": [{"degree": "high school diploma", "awarded": "2019-06"}], "experience": []}
+    result = planned(diploma, "medical-office-manager")
+    starts = {action.id: action.start for action in result.actions}
+    assert starts["post:patient-services-representative"] < starts["post:front-office-supervisor"]
+    assert "confirm:front-office-supervisor.typical-experience" in starts
+    assert result.cost_usd is not None
+    assert result.cost_usd.known_high < 10_000
+    assert (result.status, result.bound) == ("feasible", None)  # it rests on what was not read
+
+
 def test_limits_that_clash_are_told_apart_from_what_nothing_closes() -> None:
     result = planned("charge-nurse", "nha-pa", by=dt.date(2027, 1, 15))
     assert (result.status, result.reason and result.reason.kind) == ("impossible", "limits")

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hsm_planner.planner.clash import Found, Limit, lifted, smallest_clash, whatever_the_posts
-from hsm_planner.planner.person import Planner
+from hsm_planner.planner.leaves import leaves_of
+from hsm_planner.planner.person import MORE_POSTS, Planner
 from hsm_planner.planner.result import Plan, Reason, ReasonKind, Relaxation
 from hsm_planner.planner.routes import Routes
 from hsm_planner.planner.search import Solution
@@ -38,10 +39,20 @@ class _Blocked:
             return self._unknown("No plan was found by the posts that were tried; other posts may lead there.")
         if not free.dead:
             return self._unknown("No way was found by the steps that we know, in the years that a plan looks ahead.")
-        words = "; ".join(text for _, text in free.dead)
-        leaves = tuple(leaf for leaf, _ in free.dead)
-        text = f"Nothing that we know closes one of these: {words}."
-        return self.planner.teller.none("impossible", _reason("no_action", text, leaves), self.nodes)
+        return self._nothing_closes(free)
+
+    def _nothing_closes(self, routes: Routes) -> Plan:
+        """No plan, for want of a step; what the target itself asks comes before what is asked on the way to it."""
+        planner = self.planner
+        own = {leaf.id for leaf in leaves_of(planner.knowledge, planner.entry, planner.as_of, planner.target.state)}
+        dead = [leaf for leaf in routes.dead if leaf.id in own] or list(routes.dead)
+        words = list(dict.fromkeys(leaf.sentence(planner.knowledge.vocabulary) for leaf in dead))
+        whom = list(dict.fromkeys(leaf.ask for leaf in dead if leaf.ask))
+        which = "one of these: " if len(words) > 1 else ""
+        asked = f" Ask how others came to it: {'; '.join(whom)}." if whom else ""
+        text = f"Nothing that we know closes {which}{'; '.join(words)}.{asked}"
+        reason = _reason("no_action", text, tuple(leaf.id for leaf in dead))
+        return planner.teller.none("impossible", reason, self.nodes)
 
     def _unknown(self, text: str, relaxations: tuple[Relaxation, ...] = ()) -> Plan:
         return self.planner.teller.none("unknown", _reason("horizon", text), self.nodes, relaxations)
@@ -76,6 +87,7 @@ class _Blocked:
             deadline=own.deadline if "by" in kept else None,
             without=frozenset(name for name in own.without if f"without:{name}" in kept),
             wide=True,
+            posts=MORE_POSTS,
         )
         forced = tuple(group for group in wishes.with_ if f"with:{' '.join(sorted(group))}" in kept)
         return limits, forced

@@ -18,7 +18,6 @@ CURRENT = "now"
 # A month of the calendar has 28 to 31 days, and 35 hours a week are full time: parts of these are whole here.
 SCALE = 28 * 29 * 30 * 31 * 35
 _PROBE = 12
-_MOST_ROLES, _MOST_WHEN_WIDE = 2, 6  # that a leaf is tried with
 _MOST_LOOKED_AT = 3  # on the ladder, and beside it
 
 
@@ -33,7 +32,8 @@ class Earning:
         step_into: Callable[[Role, str], str | None],
         soonest: Callable[[Iterable[str]], Mapping[str, int]],
         *,
-        wide: bool,
+        most: int,
+        onward: bool,
         asked_for: frozenset[str],
         goal: str,
     ) -> None:
@@ -42,7 +42,8 @@ class Earning:
         self._horizon = horizon
         self._step_into = step_into
         self._soonest = soonest
-        self._most = _MOST_WHEN_WIDE if wide else _MOST_ROLES
+        self._most = most  # posts that a leaf is tried with
+        self._onward = onward
         self._asked_for, self._goal = asked_for, goal
         self.cut = False  # whether there were more openings than are tried
         self.current = CURRENT if any(post.span.end is None for post in present.posts or ()) else None
@@ -52,7 +53,9 @@ class Earning:
         return role.id in self._asked_for or any(edge.role == self._goal for edge in role.next_roles)
 
     def rank(self, role: Role) -> int:
-        """How near a role is: 0 for those held."""
+        """How near a role is: 0 for those held, and for the goal."""
+        if role.id == self._goal:
+            return 0
         ids = [one.id for one in self._probes.steps]
         return ids.index(role.id) if role.id in ids else 0
 
@@ -75,12 +78,14 @@ class Earning:
 
     def _openings(self, leaf: Experience, target: Target, *, granted: bool) -> list[Opening]:
         """The openings that count for a leaf; ``granted``: those on the way to the goal that are likely to, too."""
-        sure = self._probes.counting(leaf, target)
-        if not granted:
-            return list(sure)
-        known = set(sure)
-        likely = self._probes.counting(leaf, target, granted=True)
-        return [one for one in likely if one in known or self._leads(one.role)]
+        onward = self._onward and target.id == self._goal  # not for what a post on the way asks
+        sure = set(self._probes.counting(leaf, target))
+        return [
+            one
+            for one in self._probes.counting(leaf, target, granted=granted)
+            if one in sure or self._leads(one.role)
+            if self._probes.by_itself(one.role) or (onward and self._leads(one.role))
+        ]
 
     def condition(
         self, leaf: Experience, target: Target, without: frozenset[str], *, granted: bool = False
@@ -151,6 +156,8 @@ class Earning:
 
         def near(settings: tuple[Opening, ...]) -> int:
             role = settings[0].role
+            if not self._probes.by_itself(role):
+                return 3
             return 0 if role.id in ladder else 1 if self._leads(role) else 2
 
         for _, some in itertools.groupby(sorted(roles, key=near), near):
@@ -158,11 +165,13 @@ class Earning:
             can_be = (one for one in tried if adds(one[1]) and self._step_into(one[0].role, one[0].setting))
             found += itertools.islice(can_be, _MOST_LOOKED_AT)
         self.cut |= len(roles) > self._most
-        if len(found) <= self._most:
-            return found
-        starts = self._soonest(one.post for one, _ in found)
-        soonest = sorted(found, key=lambda one: starts[one[0].post])
-        return [one for index, one in enumerate(soonest) if index < self._most or one[0].role.id in self._asked_for]
+        starts = self._soonest(one.post for one, _ in found) if len(found) > self._most else {}
+        soonest = sorted(found, key=lambda one: starts.get(one[0].post, 0))
+        kept: list[tuple[Opening, Outcome]] = []
+        for onward in (False, True):  # what others in the plan lead to comes beside what is a step by itself
+            alike = [one for one in soonest if self._probes.by_itself(one[0].role) != onward]
+            kept += [one for at, one in enumerate(alike) if at < self._most or one[0].role.id in self._asked_for]
+        return kept
 
     def _best(
         self, leaf: Experience, target: Target, settings: Iterable[Opening], *, granted: bool

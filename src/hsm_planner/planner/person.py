@@ -12,6 +12,7 @@ from hsm_planner.planner.actions import Numbers
 from hsm_planner.planner.clash import Found
 from hsm_planner.planner.dated import dump, origin_of, shifted, steps_of
 from hsm_planner.planner.future import after, last_day, month_start, planning_profile
+from hsm_planner.planner.meaning import key
 from hsm_planner.planner.model import Schedule
 from hsm_planner.planner.probes import Probes
 from hsm_planner.planner.result import Asked
@@ -27,6 +28,8 @@ from hsm_planner.resolve.person import resolve
 from hsm_planner.values.dates import Date
 from hsm_planner.values.problems import failure
 from hsm_planner.values.timeline import Target
+
+MORE_POSTS = 6  # that a leaf is tried with
 
 
 class Unsound(Exception):  # noqa: N818 - a bug of ours, with what is needed to find it
@@ -92,6 +95,26 @@ class Planner:
         maker = Maker(self.knowledge, self.own, self.target, self.origin, self.numbers, limits, self.probes)
         maker.wanted = tuple(self.wishes.with_ if with_ is None else with_)
         return maker.problem(self.entry)
+
+    def best(self) -> Found:
+        """The best plan by the nearest posts; where none is proven, by fewer and by more; then by what was not read."""
+        found = self.search(self.limits)
+        if found.solution.status in ("feasible", "unknown"):
+            fewer = self.search(replace(self.limits, onward=False))
+            proven = replace(fewer.solution, status="feasible", bound=found.solution.bound)  # among fewer is not proven
+            if fewer.solution.schedule is not None:
+                found = min(found, replace(fewer, solution=proven), key=self._worth)
+        if found.solution.status not in ("done", "optimal"):
+            more = self.search(replace(self.limits, posts=MORE_POSTS), most_nodes=self.wishes.most_nodes // 2)
+            found = min(found, more, key=self._worth)
+        if found.solution.schedule is None:
+            found = self.search(replace(self.limits, posts=MORE_POSTS, wide=True))
+        return found
+
+    def _worth(self, found: Found) -> tuple[int, ...]:
+        """The plan of two searches that is better has less of it."""
+        schedule = found.solution.schedule
+        return (1,) if schedule is None else (0, *key(found.routes.problem, schedule, self.wishes.objective)[0])
 
     def search(
         self, limits: Limits, with_: Sequence[frozenset[str]] | None = None, most_nodes: int | None = None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hsm_planner.engine.assess import Goal
 from hsm_planner.knowledge.models import Certification
 from hsm_planner.knowledge.store import Knowledge
@@ -31,10 +29,7 @@ def plan(profile: Profile, knowledge: Knowledge, goal: Goal, as_of: Date, wishes
         text = f"The programme is {planner.entry.status}; ask {planner.entry.ask}."
         reason = Reason.model_construct(kind="paused", leaves=(), clash=(), text=text)
         return planner.teller.none("unknown", reason, 0)
-    for wide in (False, True):
-        found = planner.search(replace(planner.limits, wide=wide))
-        if found.solution.status != "impossible":
-            break
+    found = planner.best()
     schedule = planner.replayed(found)
     if schedule is None:
         return blocked(planner, found.solution)

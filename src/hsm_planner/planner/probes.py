@@ -52,6 +52,7 @@ class Probes:
         self._counting: dict[tuple[str, Target, bool], tuple[Opening, ...]] = {}
         self._tried: dict[tuple[str, Target, int, bool, Opening], Outcome] = {}
         self._futures: dict[Hashable, Timeline] = {}
+        self._readable: dict[str, bool] = {}
         self._past: dict[tuple[str, Target, int, bool, bool], Outcome] = {}
 
     def once(self, key: Hashable, made: Callable[[], Timeline]) -> Timeline:
@@ -133,11 +134,30 @@ class Probes:
 
     @cached_property
     def steps(self) -> tuple[Role, ...]:
-        """Roles that can be a step: those of the ladder, then all that can be read, the lowest first."""
-        reached = {role.id for role in self.ladder}
-        others = [role for name in self._knowledge.ids("roles", "roles") if name not in reached
-                  and (role := self._knowledge.role(name)) and self._readable(role)]  # fmt: skip
-        return (*self.ladder, *sorted(others, key=lambda role: self._levels.index(role.level)))
+        """Roles that can be a step: those of the ladder; all that can be read, the lowest first; where these lead."""
+        others = [role for role in self._roles if role.id not in self._reached]
+        others.sort(key=lambda role: self._levels.index(role.level))
+        readable = [role for role in others if self.by_itself(role)]
+        onward = [role for role in others if not self.by_itself(role) and self.leading_to(role)]
+        return (*self.ladder, *readable, *onward)
+
+    def by_itself(self, role: Role) -> bool:
+        """Whether a role can be a step wherever it leads to: it is on the ladder, or all that it asks was read."""
+        return role.id in self._reached or self.readable(role)
+
+    def leading_to(self, role: Role) -> list[Role]:
+        """The roles that can be a step by themselves and from which the ladder goes to a role."""
+        below = (one for one in self._roles if any(edge.role == role.id for edge in one.next_roles))
+        return [one for one in below if self.by_itself(one)]
+
+    @cached_property
+    def _reached(self) -> frozenset[str]:
+        return frozenset(role.id for role in self.ladder)
+
+    @cached_property
+    def _roles(self) -> tuple[Role, ...]:
+        roles = map(self._knowledge.role, self._knowledge.ids("roles", "roles"))
+        return tuple(role for role in roles if role is not None)
 
     @cached_property
     def ladder(self) -> tuple[Role, ...]:
@@ -157,10 +177,13 @@ class Probes:
         order += past
         return tuple(role for name in order if (role := self._knowledge.role(name)))
 
-    def _readable(self, role: Role) -> bool:
-        trees = self._knowledge.role_rules(role)
-        return not any(
-            isinstance(node, UnreadLeaf | AmountNotFoundLeaf)
-            for name in ("required", "typical")
-            for node in walk(trees[name])
-        )
+    def readable(self, role: Role) -> bool:
+        """Whether all that a role asks was read."""
+        if role.id not in self._readable:
+            trees = self._knowledge.role_rules(role)
+            self._readable[role.id] = not any(
+                isinstance(node, UnreadLeaf | AmountNotFoundLeaf)
+                for name in ("required", "typical")
+                for node in walk(trees[name])
+            )
+        return self._readable[role.id]

@@ -9,14 +9,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 
 from hsm_planner.engine.items import license_of
 from hsm_planner.knowledge.models import Certification, License, Role
-from hsm_planner.planner.actions import MAKERS, Action, fees_of, free, spends
+from hsm_planner.planner.actions import MAKERS, Action, fees_of, spends
 from hsm_planner.planner.branches import NEVER, any_of, exam_leaf, own_fees, preferred, sitting
 from hsm_planner.planner.calendar import decision_months, exam, on_intakes
-from hsm_planner.planner.experience import Earning
 from hsm_planner.planner.future import Effect
 from hsm_planner.planner.hours import hours_of, within_hours
 from hsm_planner.planner.model import (
@@ -29,12 +28,10 @@ from hsm_planner.planner.model import (
     During,
     Mode,
     Problem,
-    can_be,
-    perishable,
 )
 from hsm_planner.planner.probes import Opening
 from hsm_planner.planner.result import POSTS
-from hsm_planner.planner.schooling import Schooling
+from hsm_planner.planner.stepping import Stepping
 from hsm_planner.planner.ways import fresh
 from hsm_planner.requirements.base import Leaf
 from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
@@ -58,21 +55,13 @@ class Routes:
     problem: Problem
     actions: Mapping[str, Action]
     uses: Mapping[str, frozenset[str]]  # the assumptions behind each action
-    dead: tuple[tuple[str, str], ...]  # (leaf id, sentence)
+    dead: tuple[Leaf, ...]
     left_out: tuple[tuple[str, str], ...]  # (what, why)
     cut: bool = False  # some leaf could be closed by more posts than were tried
 
 
-class Maker(Schooling):
+class Maker(Stepping):
     """Makes the problem of one person and one target."""
-
-    @cached_property
-    def earning(self) -> Earning:
-        """What posts earn."""
-        return Earning(
-            self.probes, self.present, self.limits.horizon, self._step_into, self._soonest, wide=self.limits.wide,
-            asked_for=frozenset().union(*self.wanted), goal=self.target.id,
-        )  # fmt: skip
 
     def problem(self, entry: Role | Certification | License) -> Routes:
         """The problem of holding a credential, or of beginning a post of a role."""
@@ -96,7 +85,7 @@ class Maker(Schooling):
         )  # fmt: skip
         if self.earning.cut:
             self.left_out[POSTS] = "only the nearest few whose rules are known were tried; others may be sooner"
-        dead = tuple(self.dead.items())
+        dead = tuple(self.dead.values())
         return Routes(problem, self.actions, self.uses, dead, tuple(self.left_out.items()), self.earning.cut)
 
     # -- goals -----------------------------------------------------------------------------------------------------
@@ -105,41 +94,6 @@ class Maker(Schooling):
         opening = Opening(role, role.settings[0])
         name = self._step_into(role, self.target.setting or opening.setting, opening)
         return NEVER if name is None else Begun(name)
-
-    def _step_into(self, role: Role, setting: str, called: Opening | None = None) -> str | None:
-        """The activity of a post in a role, after the search for it; what the role asks must hold when it begins.
-
-        None: it never can.
-        """
-        opening = called or Opening(role, setting)
-        name, search = opening.post, f"search:{opening.name}"
-        if name in self.activities:
-            return name if can_be(self.activities[name].needs) else None
-        entry = {"role": role.id, "setting": setting}
-        entry |= {"state": self.target.state} if self.target.state else {}
-        where = "" if setting == role.settings[0] else f" ({self.knowledge.vocabulary.label('setting', setting)})"
-        title = role.title + where
-        self.actions[name] = Action(
-            name, "post", role.id, f"begin as {title}", (Effect("experience", entry),), role.sources
-        )
-        level = next((rung.id for rung in self.knowledge.words.ladder if rung.id == role.level), "manager")
-        note = "Being chosen is not your own act: the length of the search is an assumption."
-        self.actions[search] = Action(search, "search", role.id, f"look for a post as {title}", (), role.sources, note)
-        self.activities[name] = Activity(name, (), post=True)  # known while its needs are made
-        trees = self.knowledge.role_rules(role)
-        target_of_role = replace(self.target, id=role.id)
-        needs = All(tuple(self.rule(trees[name_], target_of_role) for name_ in ("required", "typical")))
-        self.numbers.take()
-        months = self.numbers.whole(f"search-months-{level}")
-        self.uses[search] = self.numbers.take()
-        self.activities[search] = Activity(search, (free("search", months),), needs)
-        stay = self.numbers.whole("least-stay-months")
-        self.uses[name] = self.numbers.take()
-        self.activities[name] = Activity(
-            name, (free("begin", stay),), All((Done(search, 0, 0), perishable(needs) if can_be(needs) else NEVER)),
-            post=True, rank=self.earning.rank(role),
-        )  # fmt: skip
-        return name if can_be(needs) else None
 
     def _held(self, entry: Certification | License, target: Target) -> Condition:
         """Holding a credential: as it is held already, or by earning it."""
@@ -249,7 +203,7 @@ class Maker(Schooling):
                 asked = All((asked, self.earning.held(leaf)))
             ways.append(asked)
         if not ways:
-            self.dead[leaf.id] = leaf.sentence(self.knowledge.vocabulary)
+            self.dead[leaf.id] = leaf
         return any_of(ways)
 
     # -- actions ---------------------------------------------------------------------------------------------------

@@ -50,6 +50,8 @@ class Limits:
     deadline: int | None = None  # the finish, at the latest, in months
     without: frozenset[str] = frozenset()
     horizon: int = 180
+    posts: int = 2  # that a leaf of experience is tried with: the soonest
+    onward: bool = True  # also by posts to which the ladder leads from others in the plan alone
     wide: bool = False  # also by ways that were not read, or that few have, where others are there
     free_hours: int | None = None  # of study a week without a post, which is left for a degree; None: it is kept
     hours_assumed: bool = False
@@ -85,7 +87,7 @@ class Ways:
         self.present = probes.present
         self.activities: dict[str, Activity] = {}
         self.actions: dict[str, Action] = {}
-        self.dead: dict[str, str] = {}
+        self.dead: dict[str, Leaf] = {}
         self.left_out: dict[str, str] = {}
         self.uses: dict[str, frozenset[str]] = {}
         self._known: dict[tuple[str, Target], Condition] = {}
