@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from hsm_planner.cli.exits import Exit
+from hsm_planner.cli.main import execute
 from hsm_planner.engine.assess import Goal
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.planner.plan import plan
@@ -45,7 +47,9 @@ class _Hashed(Wishes):
     """Wishes by identity, for the cache."""
 
     def __hash__(self) -> int:
-        return hash((self.objective, self.study_hours, self.stop_working, self.without, self.alternatives))
+        return hash(
+            (self.objective, self.study_hours, self.stop_working, self.without, self.alternatives, self.elsewhere)
+        )
 
 
 WEIGHED = _Hashed(alternatives=2)
@@ -182,3 +186,42 @@ def test_where_the_search_stops_each_limit_that_was_set_is_lifted() -> None:
     free = plan(person, knowledge(), goal, AS_OF, Wishes())
     assert free.months is not None
     assert lifted.months >= free.months
+
+
+def test_the_plan_in_another_state_is_that_of_its_own_rule() -> None:
+    nurse = PEOPLE[0]
+    here = planned(*nurse, _Hashed(alternatives=2, elsewhere=("TX",)))
+    (there,) = here.elsewhere
+    alone = planned("charge-nurse", "license", "nha-tx", "TX", Wishes())
+    assert there.plan is not None
+    assert (there.state, there.status) == ("TX", alone.status)
+    assert key(there.plan) == key(alone)
+    assert {one.id for one in there.plan.actions} == {one.id for one in alone.actions}
+    assert there.text.startswith("In Texas instead of Pennsylvania: ")
+    assert here.months == weighed(nurse).months  # the plan itself stays
+
+
+def test_a_role_in_another_state_asks_that_states_licence() -> None:
+    here = planned(
+        "charge-nurse", "role", "nursing-home-administrator", "PA", _Hashed(alternatives=1, elsewhere=("OH",))
+    )
+    assert here.elsewhere[0].plan is not None
+    assert "get:nha-oh" in {one.id for one in here.elsewhere[0].plan.actions}
+    assert "get:nha-oh" not in {one.id for one in here.actions}
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (["--or-in", "ZZ"], Exit.FAILED, "there is no state 'ZZ'"),
+        (["--or-in", "TX", "--alternatives", "0"], Exit.USAGE, "--alternatives 0"),
+        (["--target", "al-pa-pch", "--or-in", "TX"], Exit.FAILED, "for Texas yet"),
+    ],
+)
+def test_a_state_that_cannot_be_planned_in_is_refused(
+    options: list[str], code: Exit, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    profile = str(ROOT / "examples" / "charge-nurse.yaml")
+    target = [] if "--target" in options else ["--target", "nha-pa"]
+    assert execute(["plan", profile, *target, *options]) == code
+    assert said in capsys.readouterr().err

@@ -19,6 +19,7 @@ from hsm_planner.values.problems import failure, nearest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hsm_planner.engine.assess import Goal
     from hsm_planner.knowledge.store import Knowledge
     from hsm_planner.planner.result import Plan
 
@@ -44,6 +45,15 @@ def plan_command(
     state: Annotated[
         str | None,
         typer.Option(help="Two letters, like OH: where the person wants to work.", autocompletion=completing.states),
+    ] = None,
+    or_in: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--or-in",
+            metavar="STATE",
+            help="A state to work in instead: its plan in short. Repeatable.",
+            autocompletion=completing.states,
+        ),
     ] = None,
     overlays: Overlays = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day to plan from; default today.")] = None,
@@ -81,6 +91,8 @@ def plan_command(
     last = day_of(by, "--by") if by is not None else None
     if last is not None and last <= day:
         raise typer.BadParameter(f"--by {by}: lies not after {day.isoformat()}.")
+    if or_in and not alternatives:
+        raise typer.BadParameter("--or-in: another state is another way; leave --alternatives 0 out.")
     from hsm_planner.planner.plan import problem_dump
     from hsm_planner.planner.together import plan_with_nearer, plans
     from hsm_planner.planner.wishes import Wishes
@@ -104,6 +116,7 @@ def plan_command(
         without=frozenset(id_ for name in without or () for id_ in _named(knowledge, name)),
         assume=_assumed(assume or []),
         alternatives=alternatives or None,
+        elsewhere=_elsewhere(knowledge, goals, or_in or []),
     )
     if dump:
         sys.stdout.write(problem_dump(person, knowledge, goals[0], day, wishes))
@@ -115,6 +128,23 @@ def plan_command(
     result = plan_with_nearer(person, knowledge, goals[0], day, wishes)
     write_result(form, output, lambda: plan_lines(result), {"json": lambda: result_json(result)})
     return _code([result]) if check else Exit.DONE
+
+
+def _elsewhere(knowledge: Knowledge, goals: Sequence[Goal], states: Sequence[str]) -> tuple[str, ...]:
+    """The states of ``--or-in``.
+
+    Raises:
+        InputError: when one is no state, or has no rule of a target.
+    """
+    from hsm_planner.cli.targets import state_known
+    from hsm_planner.planner.goals import in_state
+
+    codes = tuple(dict.fromkeys(state.upper() for state in states))
+    for code in codes:
+        state_known(knowledge, code)
+        for goal in goals:
+            in_state(knowledge, goal, code)
+    return codes
 
 
 def _named(knowledge: Knowledge, name: str) -> frozenset[str]:

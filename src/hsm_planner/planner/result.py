@@ -150,6 +150,16 @@ class Nearer(Result):
     counts_not_towards: tuple[str, ...]
 
 
+class Elsewhere(Result):
+    """The plan towards the same target in another state. ``plan`` null: none was found."""
+
+    state: str
+    place: str
+    text: str
+    status: PlanStatus
+    plan: OtherPlan | None
+
+
 class Plan(Result):
     """The whole answer of ``plan`` for one target."""
 
@@ -171,6 +181,7 @@ class Plan(Result):
     alternatives: tuple[Alternative, ...] = ()
     frontier: tuple[Trade, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()  # states that were asked for
     money: PlanMoney | None = None  # where other ways were looked for
     nearer: tuple[Nearer, ...] = ()
     rules: dict[str, RuleLine] = Field(default_factory=dict)  # by leaf: what the plan rests on

@@ -31,6 +31,7 @@ class Wishes:
     assume: Mapping[str, float] | None = None
     most_nodes: int = MOST_NODES
     alternatives: int | None = None  # so many, and what would make it sooner; None: the plan alone
+    elsewhere: tuple[str, ...] = ()  # states to plan in as well
 
     def limits(self, profile: Profile, numbers: Numbers, origin: Date) -> Limits:
         """The limits by these wishes, the profile's ``constraints`` and the assumptions, in this order."""

@@ -22,6 +22,7 @@ def weighed_lines(plan: Plan, numbers: Numbers) -> Iterator[Line]:
     yield from _why_not_sooner(plan)
     yield from _alternatives(plan)
     yield from _frontier(plan)
+    yield from _elsewhere(plan)
 
 
 def no_lines(plan: Plan, action: PlanAction) -> Iterator[Line]:
@@ -111,3 +112,10 @@ def _frontier(plan: Plan) -> Iterator[Line]:
         yield Line()
         yield Line("Hours and money: at these hours no plan is both sooner and cheaper", tone="title")
         yield from (_other(one) for one in own)
+
+
+def _elsewhere(plan: Plan) -> Iterator[Line]:
+    if plan.elsewhere:
+        yield Line()
+        yield Line("In another state, by its rules; ask there first whether what you hold counts", tone="title")
+        yield from (_other(one.plan) if one.plan is not None else Line(one.text, 2, "- ") for one in plan.elsewhere)
