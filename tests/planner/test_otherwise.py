@@ -34,7 +34,9 @@ def test_without_each_activity_it_is_the_best_of_the_rest(objective: Objective) 
         if solution.schedule is None or solution.status != "optimal":
             continue
         names = [choice.activity for choice in solution.schedule.choices]
-        otherwise = Otherwise(whole, solution.schedule, objective, 2 * len(names) * NODES, names)
+        otherwise = Otherwise(
+            whole, solution.schedule, objective, 2 * len(names) * NODES, {one: {one} for one in names}
+        )
         for name in names:
             rest = replace(whole, activities=tuple(one for one in whole.activities if one.id != name))
             alone, found = solve(rest, objective, NODES), otherwise.without(name)

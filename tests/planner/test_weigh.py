@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.main import execute
 from hsm_planner.engine.assess import Goal
 from hsm_planner.knowledge.store import Knowledge
-from hsm_planner.planner.plan import plan
+from hsm_planner.planner.actions import Action
+from hsm_planner.planner.plan import asked_together, plan
 from hsm_planner.planner.result import OtherPlan, Plan
 from hsm_planner.planner.wishes import Wishes
 from hsm_planner.profile.read import read_profile
@@ -186,6 +188,30 @@ def test_where_the_search_stops_each_limit_that_was_set_is_lifted() -> None:
     free = plan(person, knowledge(), goal, AS_OF, Wishes())
     assert free.months is not None
     assert lifted.months >= free.months
+
+
+def test_no_more_hours_are_named_than_are_needed() -> None:
+    """One hour fewer does not come to the same."""
+    nurse = planned(*PEOPLE[0], WEIGHED)
+    (more,) = (one for one in nurse.relaxations if one.limit.startswith("study-hours+"))
+    hours = int(more.limit.partition("+")[2])
+    own = int(nurse.receipt.limits["study_hours_per_week"] or 0)
+    assert 1 < hours < 4
+    assert planned(*PEOPLE[0], _Hashed(study_hours=own + hours)).months == more.months
+    fewer = planned(*PEOPLE[0], _Hashed(study_hours=own + hours - 1)).months
+    assert fewer is not None
+    assert fewer > more.months
+
+
+def test_a_no_to_a_statement_is_a_no_wherever_it_is_asked() -> None:
+    """Two ways that rest on one statement both fall with it."""
+    actions = {
+        name: Action(name, "confirm", None, "", (), (), statement=statement)
+        for name, statement in (("confirm:a.one", "said"), ("confirm:b.two", "said"), ("confirm:c", "c"), ("x", "said"))
+    }
+    actions["x"] = replace(actions["x"], kind="exam")
+    found = asked_together(actions, ["confirm:a.one", "confirm:c", "x"], {"said"})
+    assert found == {"confirm:a.one": {"confirm:a.one", "confirm:b.two"}, "confirm:c": {"confirm:c"}}
 
 
 def test_the_plan_in_another_state_is_that_of_its_own_rule() -> None:

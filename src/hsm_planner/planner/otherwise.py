@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from hsm_planner.planner.meaning import key
@@ -17,12 +17,18 @@ class Otherwise:
     """The best plans without one activity each. What leaves the same ways open is searched once."""
 
     def __init__(
-        self, problem: Problem, schedule: Schedule, objective: Objective, most_nodes: int, names: Iterable[str]
+        self,
+        problem: Problem,
+        schedule: Schedule,
+        objective: Objective,
+        most_nodes: int,
+        names: Mapping[str, Collection[str]],
     ) -> None:
+        """``names``: the activities of the plan to do without, and for each all that go with it."""
         self._problem = problem
         self._objective = objective
         self._enough = key(problem, schedule, objective)[0][:4]  # without it nothing is better than this
-        self._open = {name: open_ways(without(problem, {name})) for name in names}
+        self._open = {name: open_ways(without(problem, gone)) for name, gone in names.items()}
         self._most = most_nodes // (_SHARE * max(1, len(set(self._open.values()))))
         self._found: dict[frozenset[str], Solution] = {}
 

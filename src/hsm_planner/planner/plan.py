@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping, Sequence
+
 from hsm_planner.engine.assess import Goal
 from hsm_planner.knowledge.models import Certification
 from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.planner.actions import Action
 from hsm_planner.planner.blocked import blocked
 from hsm_planner.planner.dated import dump
 from hsm_planner.planner.model import Problem
@@ -33,10 +36,23 @@ def plan(profile: Profile, knowledge: Knowledge, goal: Goal, as_of: Date, wishes
     schedule = planner.replayed(found)
     if schedule is None:
         return blocked(planner, found.solution)
-    asked = [one.activity for one in schedule.choices if found.routes.actions[one.activity].kind == "confirm"]
+    chosen = [one.activity for one in schedule.choices]
+    asked = asked_together(found.routes.actions, chosen, knowledge.vocabulary.labels["statement"])
     otherwise = Otherwise(found.routes.problem, schedule, planner.wishes.objective, planner.wishes.most_nodes, asked)
     told = planner.teller.told(found.routes, found.solution, schedule, otherwise)
     return told if planner.wishes.alternatives is None else weighed(planner, found, schedule, told, otherwise)
+
+
+def asked_together(
+    actions: Mapping[str, Action], chosen: Sequence[str], statements: Container[str]
+) -> dict[str, set[str]]:
+    """The questions of a plan, and with each all that the same statement of the person settles."""
+    settled: dict[str, set[str]] = {}
+    for name, action in actions.items():
+        if action.kind == "confirm" and action.statement in statements:
+            settled.setdefault(action.statement or "", set()).add(name)
+    asked = {name: action.statement or "" for name in chosen if (action := actions[name]).kind == "confirm"}
+    return {name: {name, *settled.get(statement, ())} for name, statement in asked.items()}
 
 
 def problem_dump(profile: Profile, knowledge: Knowledge, goal: Goal, as_of: Date, wishes: Wishes | None = None) -> str:

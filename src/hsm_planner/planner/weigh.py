@@ -35,7 +35,14 @@ _LEAST_CHANGE = 3  # months: what is worth telling
 _MOST_HOURS = 60  # of study a week
 _MORE_HOURS = (4, 8)
 _WORK = "work"
-_OF_HOURS = (*(f"study-hours+{more}" for more in _MORE_HOURS), _WORK)  # each asks more than the one before
+
+
+def _more_hours(hours: int) -> str:
+    """The id of the limit on hours of study, eased by so many."""
+    return f"study-hours+{hours}"
+
+
+_OF_HOURS = (*map(_more_hours, _MORE_HOURS), _WORK)  # each asks more than the one before
 _UNPRICED = "unknown prices"
 _SUBSTANCE = ("degree", "training", "apply")
 
@@ -192,10 +199,8 @@ class _Weigher:
     def relaxations(self) -> Iterator[Relaxation]:
         """What would change the finish by some months: each limit given up, one at a time."""
         soonest = self.reading.schedule.finish
-        for easing in self._easings():
-            routes = self.planner.routes(easing.limits, easing.with_)
-            found = Found(routes, self._solved(routes.problem), easing.limits)
-            schedule = self.planner.replayed(found)
+        for one in self._easings():
+            easing, (found, schedule) = one, self._eased(one)
             later = schedule.finish - self.reading.schedule.finish if schedule is not None else 0
             if schedule is None or abs(later) < _LEAST_CHANGE or (later > 0 and found.solution.status == "feasible"):
                 continue
@@ -203,15 +208,40 @@ class _Weigher:
                 continue  # as much comes of less
             if easing.limit.id in _OF_HOURS:
                 soonest = min(soonest, schedule.finish)
+            if easing.limit.id == _more_hours(_MORE_HOURS[0]):
+                easing, found, schedule = self._least(easing, found, schedule)
             fields = self._fields(found, schedule, easing.limit.words)
             yield Relaxation.model_construct(limit=easing.limit.id, **fields)
 
+    def _eased(self, easing: _Easing) -> tuple[Found, Schedule | None]:
+        routes = self.planner.routes(easing.limits, easing.with_)
+        found = Found(routes, self._solved(routes.problem), easing.limits)
+        return found, self.planner.replayed(found)
+
+    def _least(self, easing: _Easing, found: Found, schedule: Schedule) -> tuple[_Easing, Found, Schedule]:
+        """The fewest hours more from which as much comes."""
+        enough, least, most = (easing, found, schedule), 1, _MORE_HOURS[0]
+        while least < most:
+            hours = (least + most) // 2
+            fewer = self._with_more(hours)
+            one, when = self._eased(fewer)
+            if when is not None and when.finish <= schedule.finish:
+                enough, most = (fewer, one, when), hours
+            else:
+                least = hours + 1
+        return enough
+
+    def _with_more(self, hours: int) -> _Easing:
+        """So many more hours of study a week."""
+        own = self.limits
+        free = None if own.free_hours is None else own.free_hours + hours
+        limits = replace(own, study_hours=own.study_hours + hours, free_hours=free)
+        words = f"{hours} more {'hour' if hours == 1 else 'hours'} of study a week"
+        return _Easing(Limit(_more_hours(hours), words), limits, self.planner.wishes.with_)
+
     def _easings(self) -> Iterator[_Easing]:
         own, with_ = self.limits, self.planner.wishes.with_
-        for more in _MORE_HOURS:
-            limit = Limit(f"study-hours+{more}", f"{more} more hours of study a week")
-            free = None if own.free_hours is None else own.free_hours + more
-            yield _Easing(limit, replace(own, study_hours=own.study_hours + more, free_hours=free), with_)
+        yield from map(self._with_more, _MORE_HOURS)
         if own.free_hours is None:
             stopped = self.planner.without_work(own)
             words = f"leaving work for a degree, {stopped.most_hours} hours of study a week"
