@@ -65,6 +65,18 @@ def test_what_has_lapsed_is_said_and_asks_nothing(knowledge: Knowledge) -> None:
     assert "nha-pa" not in {one.credential for one in found.credentials}
 
 
+def test_the_renewals_up_to_a_day_are_counted_and_priced(knowledge: Knowledge) -> None:
+    nurse = knowledge.license("rn")
+    assert nurse is not None
+    last = dt.date(2036, 4, 30)
+    kept = Kept(nurse, "PA", dt.date(2028, 4, 30))
+    found = [keep_alive(kept, last - dt.timedelta(days=1)), keep_alive(kept, last)]
+    assert [one.times for one in found] == [4, 5]
+    fee = found[0].renewal.fee_usd if found[0].renewal else None
+    assert fee is not None
+    assert [one.usd for one in found] == [4 * fee, 5 * fee]
+
+
 def test_a_cycle_that_was_not_found_has_one_end(knowledge: Knowledge) -> None:
     entry = next(
         entry
@@ -72,6 +84,7 @@ def test_a_cycle_that_was_not_found_has_one_end(knowledge: Knowledge) -> None:
         if (entry := knowledge.certification(name)) is not None and entry.renewal is None
     )
     kept = keep_alive(Kept(entry, None, dt.date(2027, 1, 31)), dt.date(2040, 1, 1))
+    assert (kept.times, kept.usd) == (1, None)
     assert kept.due == ("2027-01-31",)
     assert kept.renewal is None
     assert "not found" in kept.text

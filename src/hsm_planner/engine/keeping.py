@@ -26,7 +26,8 @@ class KeepAlive(Result):
     """What keeps one credential alive up to a day, and through the first cycle after it.
 
     ``due``: the days on which it ends unless it is renewed: the one that the profile names, then counted by the length
-    of the cycle (a first cycle is often a part of one, so none is counted from the day of issue).
+    of the cycle (a first cycle is often a part of one, so none is counted from the day of issue). ``times``: how many
+    are not after the day; ``usd``: what that many renewals cost, null where the fee is not known.
     """
 
     credential: str
@@ -35,6 +36,8 @@ class KeepAlive(Result):
     held: bool  # on the day asked about; else it comes with the plan
     text: str
     due: tuple[str, ...]
+    times: int
+    usd: float | None
     renewal: RenewalSummary | None  # null: not found
     sources: tuple[str, ...]
 
@@ -82,7 +85,8 @@ def keep_alive(kept: Kept, until: Date) -> KeepAlive:
     state = kept.state or (kept.entry.state if isinstance(kept.entry, License) else None)
     renewal = renewal_of(kept.entry, state)
     months = round(renewal.cycle_years * 12) if renewal and renewal.cycle_years else 0
-    due = _due(kept.ends, months, until) if kept.ends else ()
+    due = tuple(_due(kept.ends, months, until) if kept.ends else ())
+    times = sum(day <= until for day in due)
     parts = [every(renewal.cycle_years)] if renewal and renewal.cycle_years else []
     parts += [f"{count(renewal.hours, 'hours')} of continuing education"] if renewal and renewal.hours else []
     fee = renewal.fee_usd if renewal else None
@@ -94,6 +98,8 @@ def keep_alive(kept: Kept, until: Date) -> KeepAlive:
         held=kept.held,
         text=f"{kept.entry.title}: renewal {', '.join(parts)}" if renewal else f"{kept.entry.title}: renewal not found",
         due=tuple(day.isoformat() for day in due),
+        times=times,
+        usd=None if fee is None else times * fee,
         renewal=renewal,
         sources=renewal.sources if renewal else kept.entry.sources,
     )

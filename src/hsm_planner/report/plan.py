@@ -132,6 +132,10 @@ class _PlanText:
         if plan.keep_alive:
             yield Line()
             yield Line("To keep alive, up to then and for the first time after", tone="title")
+            if any(keep.times > 1 for keep in plan.keep_alive):
+                yield Line(
+                    "The cost above has one renewal where the plan needs one; all of them are here.", 2, tone="quiet"
+                )
             for keep in plan.keep_alive:
                 yield from keep_lines(keep, self.numbers)
         if plan.assumptions and plan.actions:

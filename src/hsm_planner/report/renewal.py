@@ -38,6 +38,9 @@ def keep_lines(keep: KeepAlive, numbers: Numbers) -> Iterator[Line]:
     if keep.due:
         then = f"; counted by the cycle then: {', '.join(keep.due[1:])}" if keep.due[1:] else ""
         yield Line(f"Ends unless renewed: {keep.due[0]}{then}.", 4, tone="quiet")
+    if keep.times > 1:
+        paid = f"${keep.usd:,.0f} in all at today's fee" if keep.usd is not None else "fee not found"
+        yield Line(f"Up to then: {count(keep.times, 'renewals')}, {paid}.", 4, tone="quiet")
 
 
 def renewals_lines(result: Renewals) -> Iterator[Line]:
