@@ -500,6 +500,30 @@ def test_credits_of_a_lower_degree_are_asked_about_before_a_longer_one() -> None
     assert "By the sources" in (study.note or "")
 
 
+def test_credits_that_a_college_takes_come_off_the_time_and_the_price() -> None:
+    """An associate degree of 60 credits, a bachelor's of 120; at least 30 are earned at the college."""
+    whole, half, most, none_left = (
+        planned("medical-assistant", "practice-administrator", "OH", assume={"credits-transferred": taken})
+        for taken in (0, 30, 60, 100)
+    )
+    degrees = [next(one for one in found.actions if one.kind == "degree") for found in (whole, half, most)]
+    costs = [one.cost_usd.high for one in degrees if one.cost_usd]
+    assert costs == [47_800, 35_850, 23_900]
+    assert [one.months for one in degrees] == [104, 78, 52]
+    assert (none_left.months, none_left.cost_usd) == (most.months, most.cost_usd)  # no more than are held
+    assert "credits-transferred" in {one.id for one in whole.assumptions}
+
+
+def test_a_plan_says_what_it_comes_to_if_a_college_takes_the_credits_held() -> None:
+    found = planned("medical-assistant", "practice-administrator", "OH", alternatives=1)
+    (taken,) = (one for one in found.relaxations if one.limit == "credits-transferred")
+    assert found.months is not None
+    assert taken.months == found.months - 52
+    assert "--assume credits-transferred=60" in taken.text
+    held = planned("charge-nurse", "nha-pa", alternatives=1)  # no degree in it
+    assert not [one for one in held.relaxations if one.limit == "credits-transferred"]
+
+
 def test_an_exam_says_what_is_known_of_its_price() -> None:
     found = planned("assistant-administrator", "nha-oh", "OH")
     sat = {one.target: one.note or "" for one in found.actions if one.kind == "exam"}

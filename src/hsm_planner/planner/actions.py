@@ -48,6 +48,7 @@ class Action:
     doubtful: bool = False  # it stands for a part of a rule that was not read, or for what few can say of themselves
     statement: str | None = None  # what is taken as true
     asks: Asks = "yes or no"  # what a confirmation is answered by
+    shortened: bool = False  # a degree for holders of another
 
 
 @record

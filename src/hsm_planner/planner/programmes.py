@@ -11,16 +11,31 @@ from hsm_planner.knowledge.words import Bridge, Programme
 from hsm_planner.planner.actions import WEEKS_A_MONTH, Action, Made, Numbers, Pace, study
 from hsm_planner.planner.future import Effect
 from hsm_planner.planner.model import Cost, Mode
+from hsm_planner.requirements.vocabulary import Vocabulary
+from hsm_planner.values.timeline import Timeline
+
+TRANSFERRED = "credits-transferred"  # the assumption
 
 
-def degree(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace: Pace) -> Made | None:
-    """A programme, from the start or over a bridge; None when neither its length nor its credits are known."""
-    key = (programme.id, bridge.name if bridge else None, pace.hours)
-    return numbers.once(key, lambda: _degree(programme, bridge, numbers, pace))
+def degree(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace: Pace, credits: int = 0) -> Made | None:
+    """A programme, from the start or over a bridge; None when neither its length nor its credits are known.
+
+    ``credits``: of a lower degree held, of which a college may take some for a programme without a bridge.
+    """
+    key = (programme.id, bridge.name if bridge else None, pace.hours, credits)
+    return numbers.once(key, lambda: _degree(programme, bridge, numbers, pace, credits))
 
 
-def _degree(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace: Pace) -> Made | None:
-    modes = _modes(programme, bridge, numbers, pace)
+def loose_credits(timeline: Timeline, vocabulary: Vocabulary, programme: Programme) -> int:
+    """The credits of the highest lower degree held, as far as the level tells; a college may take some or none."""
+    worth = vocabulary.level_credits
+    held = max((worth.get(one.level or "", 0) for one in timeline.degrees or ()), default=0)
+    return held if held < worth.get(programme.level, 0) else 0
+
+
+def _degree(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace: Pace, credits: int) -> Made | None:
+    taken = _taken(programme, bridge, numbers, credits)
+    modes = _modes(programme, bridge, numbers, pace, taken)
     if not modes:
         return None
     entry: dict[str, Any] = {"level": programme.level, "field": programme.field, "degree": programme.name}
@@ -30,9 +45,29 @@ def _degree(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace:
     sources = (*programme.sources, *(bridge.sources if bridge else ()))
     bodies = " or ".join(one.upper() for one in programme.accreditors)
     note = f"In a programme accredited by {bodies}, where a rule asks that: ask before you enrol." if bodies else None
-    note = " ".join(filter(None, (note, *_lengths(programme, bridge)))) or None
+    asked = _credits_held(credits, taken) if credits and not bridge else None
+    note = " ".join(filter(None, (asked, note, *_lengths(programme, bridge)))) or None
     effect = Effect("education", entry, (("awarded", "end"),))
-    return Made(Action(name, "degree", programme.id, text, (effect,), sources, note), tuple(modes))
+    action = Action(name, "degree", programme.id, text, (effect,), sources, note, shortened=bridge is not None)
+    return Made(action, tuple(modes))
+
+
+def _taken(programme: Programme, bridge: Bridge | None, numbers: Numbers, credits: int) -> Fraction:
+    """The share of a programme that credits of a lower degree stand for, by the assumptions."""
+    if bridge or not credits or programme.credits is None:
+        return Fraction(0)
+    whole = numbers.end_of(programme.credits)
+    most = max(whole - numbers("credits-at-the-college"), Fraction(0))
+    return min(numbers(TRANSFERRED), Fraction(credits), most) / whole
+
+
+def _credits_held(credits: int, taken: Fraction) -> str:
+    """What to ask a college first, where a lower degree may count towards a programme."""
+    given = "in part" if taken else "without"
+    return (
+        f"Ask a college first how many of your credits it takes (your degree is of about {credits}): they come off the "
+        f"time and the price, which are given here {given}."
+    )
 
 
 def _lengths(programme: Programme, bridge: Bridge | None) -> Iterator[str]:
@@ -47,22 +82,24 @@ def _slug(text: str) -> str:
     return "-".join("".join(char if char.isalnum() else " " for char in text.lower()).split())
 
 
-def _modes(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace: Pace) -> list[Mode]:
+def _modes(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace: Pace, taken: Fraction) -> list[Mode]:
     full = bridge.months_full_time if bridge else programme.months_full_time
     part = bridge.months_part_time if bridge else programme.months_part_time
     credits = bridge.remaining_credits if bridge else programme.credits
-    work = numbers.end_of(credits) * numbers("hours-per-credit") if credits else None
-    cost = Cost(unpriced=1) if bridge else tuition(programme)
+    left = 1 - taken
+    amount = numbers.end_of(credits) * left if credits else None
+    work = amount * numbers("hours-per-credit") if amount else None
+    cost = Cost(unpriced=1) if bridge else _part(tuition(programme), left)
     modes: list[Mode] = []
     for name, span, hours in (
         ("full-time", full, "full-time-study-hours"),
         ("part-time", part, "part-time-study-hours"),
     ):
         if span is not None:
-            months = math.ceil(numbers.end_of(span))
+            months = math.ceil(numbers.end_of(span) * left)
             modes.append(study(work or months * WEEKS_A_MONTH * numbers(hours), months, name, cost))
     if work is not None:
-        at_most = math.ceil(numbers.end_of(credits) / numbers("credits-per-month-most")) if credits else 0
+        at_most = math.ceil(amount / numbers("credits-per-month-most")) if amount else 0
         own = study(work, pace.months(work, at_most), "own-pace", cost)
         if not modes or own.months > max(mode.months for mode in modes):
             modes.append(own)  # slower than any that a source names: as the hours allow
@@ -76,3 +113,8 @@ def tuition(programme: Programme) -> Cost:
         return Cost(unpriced=1)
     years = Fraction(str(months.high)) / 12
     return Cost(math.ceil(Fraction(str(price.low)) * years), math.ceil(Fraction(str(price.high)) * years))
+
+
+def _part(cost: Cost, share: Fraction) -> Cost:
+    """A share of a price."""
+    return Cost(math.ceil(cost.low * share), math.ceil(cost.high * share), cost.unpriced)

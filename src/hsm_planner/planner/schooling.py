@@ -8,7 +8,7 @@ from hsm_planner.engine.closing import bridged
 from hsm_planner.knowledge.words import Bridge, Programme
 from hsm_planner.planner.actions import Made
 from hsm_planner.planner.model import ALWAYS, Activity, All, Any, Condition, Done
-from hsm_planner.planner.programmes import degree
+from hsm_planner.planner.programmes import degree, loose_credits
 from hsm_planner.planner.ways import Ways
 from hsm_planner.requirements.credentials import LicenseLeaf
 from hsm_planner.requirements.degree import DegreeLeaf
@@ -46,23 +46,9 @@ class Schooling(Ways):
 
     def _studied(self, programme: Programme, bridge: Bridge | None) -> Made | None:
         """A programme as it can be studied: in the place of a post, where that is given up for it."""
-        made = degree(programme, bridge, self.numbers, self.free_pace)
-        if made is None:
-            return None
-        note = None if bridge else self._credits_held(programme)
-        action = replace(made.action, note=" ".join(filter(None, (note, made.action.note)))) if note else made.action
-        return replace(made, action=action, occupies=self.limits.free_hours is not None)
-
-    def _credits_held(self, programme: Programme) -> str | None:
-        """What to ask a college first, where a lower degree may count towards a programme."""
-        worth = self.knowledge.vocabulary.level_credits
-        held = max((worth.get(one.level or "", 0) for one in self.present.degrees or ()), default=0)
-        if not 0 < held < worth.get(programme.level, 0):
-            return None
-        return (
-            f"Ask a college first how many of your credits it takes (your degree is of about {held}): they "
-            "come off the time and the price, which are given here without."
-        )
+        credits = loose_credits(self.present, self.knowledge.vocabulary, programme)
+        made = degree(programme, bridge, self.numbers, self.free_pace, credits)
+        return None if made is None else replace(made, occupies=self.limits.free_hours is not None)
 
     def _above(self, leaf: DegreeLeaf, target: Target, programme: Programme, bridge: Bridge | None) -> list[Condition]:
         """A programme of a higher level, which another leaf asks, as a way to close this one too."""

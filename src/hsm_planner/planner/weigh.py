@@ -14,16 +14,15 @@ from typing import Any
 
 from hsm_planner.engine.sources import cited
 from hsm_planner.planner.actions import Action
-from hsm_planner.planner.briefly import Briefly, compared
+from hsm_planner.planner.another import LEAST_CHANGE, beside, credits_taken, elsewhere
 from hsm_planner.planner.clash import Found, Limit
-from hsm_planner.planner.goals import in_state
 from hsm_planner.planner.meaning import Key, Reading, key
 from hsm_planner.planner.model import Activity, Problem, Schedule
 from hsm_planner.planner.money import money_of, sources_of
 from hsm_planner.planner.otherwise import Otherwise
 from hsm_planner.planner.person import Planner
 from hsm_planner.planner.reach import without
-from hsm_planner.planner.result import Alternative, Elsewhere, OtherPlan, Plan, Relaxation, Trade
+from hsm_planner.planner.result import Alternative, OtherPlan, Plan, Relaxation, Trade
 from hsm_planner.planner.search import Solution, solve
 from hsm_planner.planner.ways import Limits
 from hsm_planner.values.record import record
@@ -31,7 +30,6 @@ from hsm_planner.values.record import record
 _SHARE = 8  # each search may take one part of so many of what the plan itself may
 _MOST_LOOKED_AT = 12  # sets of steps left out, in the search for other ways
 _MOST_POINTS = 4  # of a frontier
-_LEAST_CHANGE = 3  # months: what is worth telling
 _MOST_HOURS = 60  # of study a week
 _MORE_HOURS = (4, 8)
 _WORK = "work"
@@ -64,8 +62,8 @@ def weighed(planner: Planner, found: Found, schedule: Schedule, plan: Plan, othe
             ),
             "alternatives": weigher.alternatives(planner.wishes.alternatives or 0),
             "frontier": tuple(weigher.frontier()),
-            "relaxations": tuple(weigher.relaxations()),
-            "elsewhere": tuple(weigher.elsewhere()),
+            "relaxations": (*weigher.relaxations(), *credits_taken(planner, weigher.reading, found.routes)),
+            "elsewhere": tuple(elsewhere(planner, weigher.reading)),
             "money": money,
             "sources": plan.sources | cited(planner.knowledge, sources_of(money)),
         }
@@ -86,7 +84,6 @@ class _Weigher:
         self.planner = planner
         self.found = found
         self.reading = Reading(found.routes.problem, schedule)
-        self.known = frozenset(self.reading.chosen)
         self.limits = found.limits
         self.most_nodes = planner.wishes.most_nodes // _SHARE
 
@@ -202,7 +199,7 @@ class _Weigher:
         for one in self._easings():
             easing, (found, schedule) = one, self._eased(one)
             later = schedule.finish - self.reading.schedule.finish if schedule is not None else 0
-            if schedule is None or abs(later) < _LEAST_CHANGE or (later > 0 and found.solution.status == "feasible"):
+            if schedule is None or abs(later) < LEAST_CHANGE or (later > 0 and found.solution.status == "feasible"):
                 continue
             if easing.limit.id in _OF_HOURS and later < 0 and schedule.finish >= soonest:
                 continue  # as much comes of less
@@ -258,27 +255,6 @@ class _Weigher:
             limit = Limit(f"with:{' '.join(names)}", f"if {' or '.join(names)} need not be in it")
             yield _Easing(limit, own, tuple(one for one in with_ if one != group))
 
-    # -- in another state ------------------------------------------------------------------------------------------
-
-    def elsewhere(self) -> Iterator[Elsewhere]:
-        """The plan towards the same target in each state that was asked for, by the rules of that state."""
-        here = self.planner
-        states = here.knowledge.words.states
-        own = f" instead of {states[here.target.state]}" if here.target.state else ""
-        for state in here.wishes.elsewhere:
-            goal = in_state(here.knowledge, here.goal, state)
-            there = Planner(here.profile, here.knowledge, goal, here.as_of, here.wishes)
-            found = there.best()
-            schedule = there.replayed(found)
-            what, plan = f"in {states[state]}{own}", None
-            text = f"{what[:1].upper()}{what[1:]}: no plan was found."
-            if schedule is not None:
-                fields = self._fields(found, schedule, what, there.teller.briefly)
-                plan, text = OtherPlan.model_construct(**fields), fields["text"]
-            yield Elsewhere.model_construct(
-                state=state, place=states[state], text=text, status=found.solution.status, plan=plan
-            )
-
     # -- together --------------------------------------------------------------------------------------------------
 
     def no(self, other: Solution) -> OtherPlan | None:
@@ -298,12 +274,8 @@ class _Weigher:
         known = schedule if there and not any(Reading(problem, schedule).problems()) else None
         return solve(problem, "fastest" if soonest else self.planner.wishes.objective, self.most_nodes, known)
 
-    def _fields(self, found: Found, schedule: Schedule, what: str, briefly: Briefly | None = None) -> dict[str, Any]:
-        proven = found.solution.status in ("optimal", "done")
-        difference = compared(Reading(found.routes.problem, schedule), self.reading, proven=proven)
-        text = f"{what[:1].upper()}{what[1:]}: {difference or 'as soon and as cheap'}."
-        briefly = briefly or self.planner.teller.briefly
-        return briefly.fields(found.routes, schedule, self.known, proven=proven, text=text)
+    def _fields(self, found: Found, schedule: Schedule, what: str) -> dict[str, Any]:
+        return beside(self.planner.teller.briefly, found, schedule, self.reading, what)
 
 
 def _found(one: tuple[Problem, Solution]) -> tuple[Problem, Schedule]:
