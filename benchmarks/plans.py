@@ -2,7 +2,8 @@
 
 python -m benchmarks.plans [--every 1] [--leading] [--rival SECONDS]
 
-Prints only; asserts nothing. ``--leading``: towards managers, directors and executives, and the ten licences of the
+Prints only; asserts nothing. ``search``: the best plan made and searched alone, without what a no to each question comes
+to; how many are proven, and how many of all are proven within 300 ms. ``--leading``: towards managers, directors and executives, and the ten licences of the
 largest states alone. ``--rival`` solves each dumped problem with OR-tools CP-SAT too, each part of the key
 within so many seconds: whether the optimum is the same, and its time (model and solver) beside that of our search.
 """
@@ -25,7 +26,7 @@ from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.planner.dated import dump
 from hsm_planner.planner.meaning import key
 from hsm_planner.planner.model import Problem
-from hsm_planner.planner.person import Unsound
+from hsm_planner.planner.person import Planner, Unsound
 from hsm_planner.planner.plan import neutral_problem, plan
 from hsm_planner.planner.search import OBJECTIVES, Objective, solve
 from hsm_planner.planner.wishes import Wishes
@@ -58,6 +59,7 @@ def main() -> None:
     ]
     statuses: Counter[str] = Counter()
     times: list[float] = []
+    proven: list[float] = []
     rival = Rival(options.rival)
     for person, goal, objective in tasks[:: options.every]:
         wishes = Wishes(objective=objective)
@@ -68,6 +70,9 @@ def main() -> None:
             statuses["failed its replay"] += 1
             continue
         times.append(seconds)
+        searched, alone = timed(Planner(person, knowledge, goal, AS_OF, wishes).best)
+        if searched.solution.status not in ("feasible", "unknown"):
+            proven.append(alone)
         if options.rival and found.status in ("optimal", "feasible") and found.reason is None:
             rival.compare(neutral_problem(person, knowledge, goal, AS_OF, wishes), objective)
     times.sort()
@@ -80,6 +85,10 @@ def main() -> None:
                 "within_300_ms": round(sum(seconds <= 0.3 for seconds in times) / len(times), 3),
                 "within_3_s": round(sum(seconds <= 3 for seconds in times) / len(times), 3),
                 "longest_s": round(times[-1], 1),
+                "search": {
+                    "proven": round(len(proven) / len(times), 3),
+                    "proven_within_300_ms": round(sum(seconds <= 0.3 for seconds in proven) / len(times), 3),
+                },
                 **rival.told(),
             }
         )
