@@ -2,10 +2,10 @@
 
 python -m benchmarks.plans [--every 1] [--leading] [--rival SECONDS]
 
-Prints only; asserts nothing. ``search``: the best plan made and searched alone, without what a no to each question comes
-to; how many are proven, and how many of all are proven within 300 ms. ``--leading``: towards managers, directors and executives, and the ten licences of the
-largest states alone. ``--rival`` solves each dumped problem with OR-tools CP-SAT too, each part of the key
-within so many seconds: whether the optimum is the same, and its time (model and solver) beside that of our search.
+Prints only; asserts nothing. ``search``: the best plan made and searched alone, without what a no to a question comes
+to: how many are proven, and how many of all within 300 ms. ``--leading``: towards managers, directors and executives,
+and the ten licences of the largest states alone. ``--rival`` solves each dumped problem with OR-tools CP-SAT too, each
+part of the key within so many seconds: whether the optimum is the same, and its time (model and solver) beside ours.
 """
 
 from __future__ import annotations

@@ -98,14 +98,14 @@ class Planner:
 
     def best(self) -> Found:
         """The best plan by the nearest posts; where none is proven, by fewer and by more; then by what was not read."""
-        found = self.search(self.limits)
+        found, part = self.search(self.limits), self.wishes.most_nodes // 3
         if found.solution.status in ("feasible", "unknown"):
-            fewer = self.search(replace(self.limits, onward=False))
+            fewer = self.search(replace(self.limits, onward=False), most_nodes=part)
             proven = replace(fewer.solution, status="feasible", bound=found.solution.bound)  # among fewer is not proven
             if fewer.solution.schedule is not None:
                 found = min(found, replace(fewer, solution=proven), key=self._worth)
         if found.solution.status not in ("done", "optimal"):
-            more = self.search(replace(self.limits, posts=MORE_POSTS), most_nodes=self.wishes.most_nodes // 2)
+            more = self.search(replace(self.limits, posts=MORE_POSTS), most_nodes=part)
             found = min(found, more, key=self._worth)
         if found.solution.schedule is None:
             found = self.search(replace(self.limits, posts=MORE_POSTS, wide=True))
