@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from typing import Literal
 
 from hsm_planner.engine.coverage import coverage
+from hsm_planner.engine.examined import ExamTold, Price, exams_of, price_of, span_words
 from hsm_planner.engine.renewal import renewal_of
 from hsm_planner.engine.result import CitedSource, Coverage, RenewalSummary, Result
 from hsm_planner.engine.sources import cited
-from hsm_planner.knowledge.common import Range
-from hsm_planner.knowledge.models import Application, Certification, ExamFacts, Fee, Intake, License, Role
+from hsm_planner.knowledge.models import Application, Certification, Intake, License, Role
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.knowledge.words import Programme
 from hsm_planner.requirements.base import AskedBy, Confidence, Leaf, count
 from hsm_planner.requirements.credentials import CertificationLeaf, LicenseLeaf
 from hsm_planner.requirements.rules import QualifiedLeaf, Rule, walk
 from hsm_planner.requirements.vocabulary import Vocabulary
-from hsm_planner.values.dates import MONTHS, Date, day_of_year
+from hsm_planner.values.dates import Date, day_of_year
 from hsm_planner.values.record import record
 
 
@@ -37,25 +37,6 @@ class Tree(Result):
 
     name: str
     sentences: tuple[Sentence, ...]
-
-
-class Price(Result):
-    name: str
-    who: str | None
-    low: float | None
-    high: float | None
-    as_of: str | None
-    note: str | None
-    sources: tuple[str, ...]
-
-
-class ExamTold(Result):
-    id: str
-    name: str
-    facts: tuple[str, ...]
-    fees: tuple[Price, ...]
-    note: str | None
-    sources: tuple[str, ...]
 
 
 class Neighbour(Result):
@@ -93,15 +74,23 @@ class Shown(Result):
     sources: dict[str, CitedSource]
 
 
-_TREES = ("required", "typical", "preferred")  # of a role, as they are written
+TREE_WORDS = {
+    "required": "What the law asks",
+    "typical": "What employers usually ask",
+    "preferred": "What makes a strong candidate",
+    "eligibility": "Who may apply",
+    "rule": "The rule",
+    "recommended": "Advised, not asked",
+    "after_exam": "Asked after the exam",
+}
+_ROLE_TREES = ("required", "typical", "preferred")  # as they are written
 
 
 def describe(knowledge: Knowledge, entry: Entry, as_of: Date, state: str | None = None) -> Shown:
     """A role, certification or licence with the rules of a day; with a state, without what other states ask."""
-    told = _Teller(knowledge, as_of, state)
-    trees = [told.tree(name, rule) for name, rule in _rules(knowledge, entry) if rule.concerns(as_of, state)]
-    exams = [_exam(facts) for name in getattr(entry, "exams", ()) if (facts := knowledge.exam(name)) is not None]
-    fees = tuple(_price(fee) for fee in getattr(entry, "fees", ()))
+    trees = trees_of(knowledge, entry, as_of, state)
+    exams = exams_of(knowledge, entry)
+    fees = tuple(map(price_of, getattr(entry, "fees", ())))
     renewal = renewal_of(entry, None)
     names = [*entry.sources, *(name for tree in trees for line in tree.sentences for name in line.sources)]
     names += [name for exam in exams for name in exam.sources]
@@ -135,15 +124,15 @@ def describe(knowledge: Knowledge, entry: Entry, as_of: Date, state: str | None 
 def programme_facts(vocabulary: Vocabulary, programme: Programme) -> list[str]:
     """What a degree is, how long it takes, what it costs and asks, each in a few words."""
     facts = [f"{vocabulary.label('level', programme.level)}, {vocabulary.label('field', programme.field)}"]
-    facts += [f"{_span(programme.credits)} semester hours"] if programme.credits else []
-    facts += [f"full time {_span(programme.months_full_time)} months"] if programme.months_full_time else []
-    facts += [f"part time {_span(programme.months_part_time)} months"] if programme.months_part_time else []
-    price = f"published price ${_span(programme.usd_per_year)} a year." if programme.usd_per_year else ""
+    facts += [f"{span_words(programme.credits)} semester hours"] if programme.credits else []
+    facts += [f"full time {span_words(programme.months_full_time)} months"] if programme.months_full_time else []
+    facts += [f"part time {span_words(programme.months_part_time)} months"] if programme.months_part_time else []
+    price = f"published price ${span_words(programme.usd_per_year)} a year." if programme.usd_per_year else ""
     facts += [" ".join(part for part in (price, programme.cost_note) if part)] if price or programme.cost_note else []
     facts += [f"admission: {programme.admission}"] if programme.admission else []
     facts += [f"accredited by {vocabulary.label('accreditor', name)}" for name in programme.accreditors]
     for bridge in programme.bridges:
-        length = f", full time {_span(bridge.months_full_time)} months" if bridge.months_full_time else ""
+        length = f", full time {span_words(bridge.months_full_time)} months" if bridge.months_full_time else ""
         facts.append(f"shorter from {bridge.from_}: {bridge.name}{length}")
     return facts
 
@@ -176,7 +165,14 @@ def describe_programme(knowledge: Knowledge, programme: Programme, as_of: Date) 
     )
 
 
-def _rules(knowledge: Knowledge, entry: Entry) -> list[tuple[str, Rule]]:
+def trees_of(knowledge: Knowledge, entry: Entry, as_of: Date, state: str | None) -> list[Tree]:
+    """The rules of an entry in sentences, on a day; with a state, without what other states ask."""
+    told = _Teller(knowledge, as_of, state)
+    return [told.tree(name, rule) for name, rule in rules_of(knowledge, entry) if rule.concerns(as_of, state)]
+
+
+def rules_of(knowledge: Knowledge, entry: Entry) -> list[tuple[str, Rule]]:
+    """The rules of an entry by name."""
     if isinstance(entry, Role):
         return list(knowledge.role_rules(entry).items())
     name = "rule" if isinstance(entry, License) else "eligibility"
@@ -254,49 +250,11 @@ def _application(application: Application | None) -> Iterator[str]:
     if application is None:
         return
     if application.decision_months:
-        yield f"decided within {_span(application.decision_months)} months"
+        yield f"decided within {span_words(application.decision_months)} months"
     if application.valid_months:
         yield f"an application stays open for {count(application.valid_months, 'months')}"
     if application.note:
         yield application.note
-
-
-def _exam(facts: ExamFacts) -> ExamTold:
-    told = [
-        f"{_span(facts.questions) if isinstance(facts.questions, Range) else facts.questions} questions"
-        if facts.questions
-        else "number of questions not found",
-        f"{facts.minutes} minutes" if facts.minutes else "length not found",
-    ]
-    told += [f"to pass: {facts.passing_score}"] if facts.passing_score else []
-    told += [text for text in (facts.delivery, facts.window, facts.attempts) if text]
-    told += [f"given in {', '.join(MONTHS[month - 1] for month in facts.sit_months)}"] if facts.sit_months else []
-    told += [f"approval takes up to {count(facts.days_to_approve, 'days')}"] if facts.days_to_approve else []
-    told += [f"to be sat within {count(facts.days_to_sit, 'days')} of approval"] if facts.days_to_sit else []
-    told += [f"{count(facts.days_between_attempts, 'days')} between attempts"] if facts.days_between_attempts else []
-    told += [f"{count(facts.most_attempts, 'attempts')} at most"] if facts.most_attempts else []
-    for span, unit in ((facts.preparation_months, "months"), (facts.preparation_hours, "hours")):
-        told += [f"{_span(span)} {unit} to prepare"] if span else []
-    return ExamTold.model_construct(
-        id=facts.id,
-        name=facts.name,
-        facts=tuple(told),
-        fees=tuple(map(_price, facts.fees)),
-        note=facts.note,
-        sources=facts.sources,
-    )
-
-
-def _price(fee: Fee) -> Price:
-    low = fee.usd.low if isinstance(fee.usd, Range) else fee.usd
-    high = fee.usd.high if isinstance(fee.usd, Range) else fee.usd
-    return Price.model_construct(
-        name=fee.name, who=fee.who, low=low, high=high, as_of=fee.as_of, note=fee.note, sources=fee.sources
-    )
-
-
-def _span(span: Range) -> str:
-    return f"{span.low:,g}" if span.low == span.high else f"{span.low:,g} to {span.high:,g}"
 
 
 def _leads_to(knowledge: Knowledge, entry: Entry) -> Iterator[Neighbour]:
@@ -319,7 +277,9 @@ def _asked_for_by(knowledge: Knowledge, entry: Entry) -> Iterator[Neighbour]:
         if other is None or other.id == entry.id:
             continue
         written = (
-            {name: getattr(other, name) for name in _TREES} if isinstance(other, Role) else _rules(knowledge, other)
+            {name: getattr(other, name) for name in _ROLE_TREES}
+            if isinstance(other, Role)
+            else rules_of(knowledge, other)
         )
         trees = [name for name, rule in dict(written).items() if _names(rule) & names]
         if trees:

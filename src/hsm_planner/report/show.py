@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hsm_planner.engine.describe import ExamTold, Price, Sentence, Shown
+from hsm_planner.engine.describe import TREE_WORDS, Sentence, Shown
+from hsm_planner.engine.examined import ExamTold, Price, price_words
+from hsm_planner.engine.renewal import renewal_words
 from hsm_planner.report.coverage import coverage_words
 from hsm_planner.report.findings import GROUP_WORDS
 from hsm_planner.report.lines import Line, overlay_lines
-from hsm_planner.report.renewal import renewal_words
 from hsm_planner.report.sources import Numbers, source_lines
-
-_TREES = {
-    "required": "What the law asks",
-    "typical": "What employers usually ask",
-    "preferred": "What makes a strong candidate",
-    "eligibility": "Who may apply",
-    "rule": "The rule",
-    "recommended": "Advised, not asked",
-    "after_exam": "Asked after the exam",
-}
 
 
 def show_lines(shown: Shown) -> list[Line]:
@@ -40,7 +31,7 @@ class _Entry:
         for fact in shown.facts:
             yield Line(fact, 2, "- ")
         for tree in shown.trees:
-            yield from self._heading(_TREES[tree.name])
+            yield from self._heading(TREE_WORDS[tree.name])
             for before, sentence in zip((None, *tree.sentences), tree.sentences, strict=False):
                 if before is None or _told(before) != _told(sentence):
                     yield from self._sentence(sentence)
@@ -94,17 +85,7 @@ class _Entry:
             yield self._price(price, 4)
 
     def _price(self, price: Price, indent: int) -> Line:
-        if price.low is None:
-            amount = "price not known"
-        else:
-            amount = f"${price.low:,.0f}"
-            amount += f" to ${price.high:,.0f}" if price.high is not None and price.high != price.low else ""
-        who = f", {price.who}" if price.who else ""
-        dated = f" ({price.as_of})" if price.as_of else ""
-        note = f" {price.note}" if price.note else ""
-        return Line(
-            f"{price.name}{who}: {amount}{dated}.{note} {self.numbers.cite(price.sources)}".strip(), indent, "- "
-        )
+        return Line(f"{price_words(price)} {self.numbers.cite(price.sources)}".strip(), indent, "- ")
 
     def _renewal(self) -> Iterator[Line]:
         renewal = self.shown.renewal

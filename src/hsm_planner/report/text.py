@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hsm_planner.engine.renewal import renewal_words
 from hsm_planner.engine.result import Asked, Assessment, Finding, StepResult
 from hsm_planner.report.coverage import coverage_words
 from hsm_planner.report.findings import GROUP_WORDS, MARK_WIDTH, STATUS, FindingLines, money, option_words, span_words
 from hsm_planner.report.first import first_lines
 from hsm_planner.report.lines import Line, Tone, overlay_lines
-from hsm_planner.report.renewal import renewal_words
 from hsm_planner.report.sources import source_lines
 from hsm_planner.requirements.base import count
 from hsm_planner.values.truth import Status, Verdict
