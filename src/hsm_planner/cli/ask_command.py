@@ -15,60 +15,11 @@ from hsm_planner.cli.person import person_of
 
 if TYPE_CHECKING:
     from hsm_planner.knowledge.asked import AskedQuestion
+    from hsm_planner.knowledge.meant import Meant
     from hsm_planner.knowledge.store import Knowledge
+    from hsm_planner.profile.model import Profile
 
-_LITTLE = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "can",
-        "could",
-        "do",
-        "does",
-        "for",
-        "from",
-        "get",
-        "have",
-        "how",
-        "i",
-        "if",
-        "in",
-        "is",
-        "it",
-        "like",
-        "me",
-        "my",
-        "not",
-        "of",
-        "on",
-        "or",
-        "s",
-        "t",
-        "that",
-        "the",
-        "there",
-        "they",
-        "this",
-        "to",
-        "was",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-    ]
-)
-_ALIKE = 60  # of 100: words that are near enough to be the same question
+_MOST_MEANT = 3  # targets that one name may stand for and all be answered
 
 
 def ask_command(
@@ -80,6 +31,15 @@ def ask_command(
     ] = "",
     profile: Annotated[
         str | None, typer.Option("--profile", help="For this person; - reads input; default: the saved one.")
+    ] = None,
+    target: Annotated[
+        str | None,
+        typer.Option(
+            "--target",
+            "-t",
+            help="What it is about, where the question does not say.",
+            autocompletion=completing.targets,
+        ),
     ] = None,
     state: Annotated[str | None, typer.Option(help="Two letters, like OH: for rules of a state.")] = None,
     overlays: Overlays = None,
@@ -107,52 +67,68 @@ def ask_command(
         return Exit.DONE
     place = state.upper() if state else None
     state_known(knowledge, place)
-    asked = _meant(knowledge, question)
-    place = place or _state_in(knowledge, question)
+    from hsm_planner.knowledge.meant import meant
+    from hsm_planner.planner.asking import answered
+
+    found = meant(knowledge, question)
+    asked = _known(found, question)
+    place = place or found.state
     person = None
     if profile is not None or places.profile_path().is_file():
         person, _ = person_of(profile or "", knowledge)
         place = place or (person.target.state if person.target and person.target.state else person.state)
-    from hsm_planner.planner.asking import answered
-
-    result = answered(knowledge, asked, person, place, day)
+    asked, about = _about(knowledge, asked, found, target, place, person)
+    beside = tuple(one.id for one in found.beside if one is not asked)
+    result = answered(knowledge, asked, person, place, day, targets=about, unread=found.unread, beside=beside)
     write_result(form, output, lambda: answer_lines(result), {"json": lambda: result_json(result)})
     return Exit.DONE
 
 
-def _state_in(knowledge: Knowledge, words: str) -> str | None:
-    """The state that a question names."""
-    low = f" {words.lower()} ".replace("?", " ").replace(",", " ")
-    found = {name: code for code, name in knowledge.words.states.items() if f" {name.lower()} " in low}
-    named = [code for name, code in found.items() if not any(name != one and name in one for one in found)]
-    return named[0] if len(named) == 1 else None
-
-
-def _meant(knowledge: Knowledge, words: str) -> AskedQuestion:
-    """The question that some words mean.
+def _known(found: Meant, words: str) -> AskedQuestion:
+    """The question that was meant.
 
     Raises:
-        InputError: when none is near.
+        InputError: when none is known, with those that are nearest.
     """
-    from rapidfuzz import fuzz, process, utils
-
     from hsm_planner.values.problems import failure
 
-    rows = knowledge.questions.questions
-    by_id = next((one for one in rows if one.id == words), None)
-    if by_id is not None:
-        return by_id
-    names = {text: one for one in rows for text in (one.text, *one.also)}
+    if found.question is not None:
+        return found.question
+    near = "; ".join(f"{one.text} ({one.id})" for one in found.near)
+    hint = f"The nearest that we answer: {near}. `hsm-plan ask` lists all; `hsm-plan show NAME` has a whole rule."
+    raise failure("unknown-question", f"we do not understand {words!r} well enough to answer it.", hint=hint)
 
-    def telling(text: str) -> str:
-        return " ".join(word for word in utils.default_process(text).split() if word not in _LITTLE)
 
-    found = process.extract(words, list(names), scorer=fuzz.token_set_ratio, processor=telling, limit=5)
-    told = set(telling(words).split())
-    for text, alike, _ in found:
-        shared = told & set(telling(text).split())
-        if alike >= _ALIKE and len(shared) >= min(2, len(told)):
-            return names[text]
-    near = ", ".join(dict.fromkeys(names[text].id for text, _, _ in found))
-    hint = f"Near: {near}. `hsm-plan ask` lists all."
-    raise failure("unknown-question", f"{words!r} is no question that we answer.", hint=hint)
+def _about(
+    knowledge: Knowledge,
+    asked: AskedQuestion,
+    found: Meant,
+    target: str | None,
+    state: str | None,
+    person: Profile | None,
+) -> tuple[AskedQuestion, tuple[str, ...]]:
+    """The question to answer, and what it is about: what the words name, the option, or what the person wants.
+
+    Raises:
+        InputError: when nobody said what it is about, or a name stands for too many.
+    """
+    from hsm_planner.cli.targets import target_named
+    from hsm_planner.values.problems import failure
+
+    many = next((one for one in found.named if not one.own and len(one.ids) > _MOST_MEANT), None)
+    if many is not None and not target:
+        hint = f"Add --target: {', '.join(many.ids)}."
+        raise failure("ambiguous", "the name in the question stands for several posts.", hint=hint)
+    about = (target_named(knowledge, target, state).id,) if target else found.targets
+    if about or not asked.needs_target:
+        return asked, about
+    own = person.target.id if person is not None and person.target is not None else None
+    if own is not None:
+        return asked, (own,)
+    instead = next((one for one in knowledge.questions.questions if one.id == asked.instead), None)
+    if instead is not None:
+        return instead, ()
+    if found.own:
+        return asked, found.own
+    text = f"of which post, certification or licence do you ask: {asked.text}"
+    raise failure("no-target", text, hint="Name it in the question, or add --target, like --target 'practice manager'.")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from hsm_planner.knowledge.asked import TARGET
 from hsm_planner.knowledge.check_words import WordChecker
 from hsm_planner.knowledge.references import walk
 from hsm_planner.knowledge.yamlfile import DataPath, Document
@@ -53,17 +54,20 @@ class FactChecker(WordChecker):
     def _asked(self) -> None:
         """What a question looks up is there: a role, credential, family of licences, degree or kind of experience."""
         degrees, vocabulary = self.documents["degrees"].data, self.documents["vocabulary"].data
-        known = {one["id"] for one in (*degrees["programmes"], *vocabulary["kinds"])}
+        known = {TARGET, *(one["id"] for one in (*degrees["programmes"], *vocabulary["kinds"]))}
         for section in ("roles", "certifications", "licenses"):
             known |= {one["id"] for one in self.documents[section].data[section]}
         known |= {one["family"] for one in self.documents["licenses"].data["licenses"]}
-        for number, question in enumerate(self.documents["questions"].data["questions"]):
-            for index, part in enumerate(question["parts"]):
-                for place, name in enumerate(part.get("of", ())):
-                    if name not in known:
-                        path = ("questions", number, "parts", index, "of", place)
-                        text = f"there is no entry {name!r} to look up."
-                        self.say("questions", "unknown-id", text, path, did_you_mean(name, known))
+        data = self.documents["questions"].data
+        for path, name in _looked_up(data):
+            if name not in known:
+                text = f"there is no entry {name!r} to look up."
+                self.say("questions", "unknown-id", text, path, did_you_mean(name, known))
+        ideas = {idea["id"] for idea in data["wording"]["ideas"]}
+        questions = {question["id"] for question in data["questions"]}
+        for path, name, there, what in _named_in(data, ideas, questions):
+            if name not in there:
+                self.say("questions", "unknown-id", f"there is no {what} {name!r}.", path, did_you_mean(name, there))
 
     def effective_dates(self) -> None:
         """Of two versions of one thing that follow each other, one is in force on each day."""
@@ -135,3 +139,29 @@ def _dated(node: Any) -> bool:
 def _overlap(first: Mapping[str, str], second: Mapping[str, str]) -> bool:
     begins = max(first.get("effective_from", _FIRST), second.get("effective_from", _FIRST))
     return begins <= min(first.get("effective_until", _LAST), second.get("effective_until", _LAST))
+
+
+def _looked_up(data: Mapping[str, Any]) -> Iterator[tuple[DataPath, str]]:
+    """The entries that questions look up, and that everyday names stand for."""
+    for number, named in enumerate(data["wording"]["called"]):
+        for place, name in enumerate(named["of"]):
+            yield ("wording", "called", number, "of", place), name
+    for number, question in enumerate(data["questions"]):
+        for place, name in enumerate(question.get("only_of", ())):
+            yield ("questions", number, "only_of", place), name
+        for index, part in enumerate(question["parts"]):
+            for place, name in enumerate(part.get("of", ())):
+                yield ("questions", number, "parts", index, "of", place), name
+
+
+def _named_in(
+    data: Mapping[str, Any], ideas: set[str], questions: set[str]
+) -> Iterator[tuple[DataPath, str, set[str], str]]:
+    """The ideas and the other questions that questions name, with where these have to be."""
+    yield ("wording", "from_to"), data["wording"]["from_to"], ideas, "idea"
+    for number, question in enumerate(data["questions"]):
+        for place, together in enumerate(question.get("means", ())):
+            for index, name in enumerate(together):
+                yield ("questions", number, "means", place, index), name, ideas, "idea"
+        if "instead" in question:
+            yield ("questions", number, "instead"), question["instead"], questions, "question"

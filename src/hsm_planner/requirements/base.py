@@ -200,6 +200,7 @@ _SINGULAR = {
     "questions": "question",
     "targets": "target",
     "more steps": "more step",
+    "more points": "more point",
     "plans": "plan",
     "years": "year",
     "months": "month",
