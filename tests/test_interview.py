@@ -14,8 +14,10 @@ import pytest
 from hsm_planner.cli.main import _wants_json, execute
 from hsm_planner.engine.result import Asked
 from hsm_planner.interview.answers import Answers
+from hsm_planner.interview.dates import Unclear, date_of, in_words
 from hsm_planner.interview.draft import read_draft, save_draft
-from hsm_planner.interview.saying import Said, Unclear, date_of, said, whole, yes_or_no
+from hsm_planner.interview.echo import said_back
+from hsm_planner.interview.saying import Said, said, whole, yes_or_no
 from hsm_planner.interview.talk import Talk, wants_help
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.profile.read import read_profile
@@ -39,9 +41,12 @@ def knowledge() -> Knowledge:
     [
         ("Sept 2019", "2019-09"), ("2019", "2019"), ("3 years ago", "2023"), ("a year ago", "2025"),
         ("two months ago", "2026-09"), ("11 months ago", "2025-12"), ("last year", "2025"), ("this year", "2026"),
-        ("today", "2026-11-23"), ("summer 2014", "2014"), ("about 5 yrs ago", "2021"),
+        ("today", "2026-11-23"), ("about 5 yrs ago", "2021"),
         ("since about May 2020", "2020-05"),
         ("early 2015", "2015"), ("3 mos ago", "2026-08"), ("2019-02-03", "2019-02-03"), (" May 2020 ", "2020-05"),
+        ("03/2015", "2015-03"), ("3/2015", "2015-03"), ("3/15/2015", "2015-03-15"), ("03-15-2015", "2015-03-15"),
+        ("2015/03", "2015-03"), ("June 1, 2015", "2015-06-01"), ("june 1st 2015", "2015-06-01"),
+        ("1 June 2015", "2015-06-01"), ("Jun. 2015", "2015-06"), ("class of 2014", "2014"), ("mid-2015", "2015"),
     ],
 )  # fmt: skip
 def test_dates_as_people_write_them(text: str, read: str) -> None:
@@ -52,6 +57,47 @@ def test_dates_as_people_write_them(text: str, read: str) -> None:
 def test_what_is_no_date_is_asked_again(text: str) -> None:
     with pytest.raises(Unclear, match="3 years ago"):
         date_of(text, DAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("summer 2019", "Which month"), ("winter of 2019", "Which month"), ("'15", "four digits"),
+        ("class of '15", "four digits"), ("6/15", "four digits"), ("6/1/15", "four digits"), ("June 15", "four digits"),
+        ("Jun '15", "four digits"), ("Jun-15", "four digits"), ("15/3/2015", "month/day/year"),
+        ("02/30/2015", "no date"), ("13/2015", "no date"), ("0/2015", "no date"),
+    ],
+)  # fmt: skip
+def test_a_date_that_can_be_several_is_asked_again(text: str, words: str) -> None:
+    with pytest.raises(Unclear, match=words):
+        date_of(text, DAY)
+
+
+def test_what_was_understood_is_said_back_in_words() -> None:
+    before = {"state": "OH", "experience": [{"title": "clerk"}]}
+    posts = [{"title": "clerk"}, {"title": "nurse", "start": "2015-03-04", "manages_budget": False}]
+    after = {"state": "OH", "experience": posts, "learning": [{"hours": 12.0, "date": "2025"}], "exams": []}
+    assert list(said_back(before, after | {"statements": {"background-check": True}, "born": "1990-05"})) == [
+        "experience: nurse (start: March 4, 2015, manages budget: no)", "learning: hours: 12, date: 2025",
+        "exams: none", "statements: background-check: yes", "born: May 1990",
+    ]  # fmt: skip
+
+
+def test_dates_are_said_back_in_words() -> None:
+    assert [in_words(one) for one in ("2015-03-04", "2015-03", "2015")] == ["March 4, 2015", "March 2015", "2015"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "nurse, summer 2014 to early 2016", "nurse, 6/15 to 8/18", "nurse since '15", "BSN '15", "BSN, June 15",
+        "nurse, '08-'12", "RN OH exp 6/27", "nurse 15-18",
+        "BSN 2015-18", "nurse, 15/3/2015 to 2018", "nurse since 2/30/2019",
+    ],
+)  # fmt: skip
+def test_a_line_with_a_date_in_doubt_is_asked_again(line: str) -> None:
+    with pytest.raises(Unclear):
+        said(line)
 
 
 def test_yes_no_and_numbers() -> None:
@@ -71,7 +117,19 @@ def test_yes_no_and_numbers() -> None:
         ("nurse, hospital, 2010 to 2018", Said("nurse, hospital", "2010", "2018", False, None, None)),
         ("nurse, 2010-06 - now", Said("nurse", "2010-06", None, True, None, None)),
         ("nurse since about 2019", Said("nurse", "2019", None, True, None, None)),
-        ("nurse, summer 2014 to early 2016", Said("nurse", "2014", "2016", False, None, None)),
+        ("nurse, mid 2014 to early 2016", Said("nurse", "2014", "2016", False, None, None)),
+        ("nurse, 03/2015 - 6/2018", Said("nurse", "2015-03", "2018-06", False, None, None)),
+        ("nurse, 3/15/2015 to June 1, 2018", Said("nurse", "2015-03-15", "2018-06-01", False, None, None)),
+        ("nurse, June 2015-present", Said("nurse", "2015-06", None, True, None, None)),
+        ("nurse, 2015 -", Said("nurse", "2015", None, True, None, None)),
+        ("nurse, started in May 2015", Said("nurse", "2015-05", None, True, None, None)),
+        ("nurse (from 2015 to 2018)", Said("nurse", "2015", "2018", False, None, None)),
+        ("nurse 2015-2018", Said("nurse", "2015", "2018", False, None, None)),
+        ("nurse 2015\u2013now", Said("nurse", "2015", None, True, None, None)),
+        ("high school 2014", Said("high school", None, "2014", False, None, None, None, 1)),
+        ("BSN 6/1/2015", Said("BSN", None, "2015-06-01", False, None, None, None, 1)),
+        ("marketing 12 credits", Said("marketing", None, None, False, 12.0, "credits")),
+        ("RN OH, exp. 6/30/2027", Said("RN OH", None, None, False, None, None, "2027-06-30")),
         ("RN FL, renews april 2027", Said("RN FL", None, None, False, None, None, "2027-04")),
         ("RN OH expired 2019", Said("RN OH", None, None, False, None, None, "2019")),
         ("nurse, 2015 until 2018", Said("nurse", "2015", "2018", False, None, None)),

@@ -125,7 +125,7 @@ class _Terminal:
 
     def _moved(self, command: str) -> bool:
         """Going back, looking at what was said, changing it; True: another question comes next."""
-        from hsm_planner.interview.saying import Unclear
+        from hsm_planner.interview.dates import Unclear
 
         if command == "review":
             for number, one in enumerate(self.talk.answers, 1):
@@ -147,7 +147,7 @@ class _Terminal:
         return True
 
     def _answered(self, ask: Ask, text: str) -> bool:
-        from hsm_planner.interview.saying import Unclear
+        from hsm_planner.interview.dates import Unclear
         from hsm_planner.interview.talk import wants_help
 
         if wants_help(ask, text):
@@ -167,15 +167,10 @@ class _Terminal:
 
     def _echo(self, before: dict[str, object]) -> None:
         """What was understood: dates and words as they are kept."""
-        import yaml
+        from hsm_planner.interview.echo import said_back
 
-        for key, value in self.talk.data.items():
-            if before.get(key) != value:
-                shown = yaml.safe_dump(
-                    value, default_flow_style=True, sort_keys=False, allow_unicode=True, width=10_000
-                ).strip()
-                shown = shown.removesuffix("...").strip()
-                self.say(f"   Kept as {key}: {shown}")
+        for line in said_back(before, self.talk.data):
+            self.say(f"   Kept as {line}")
 
     def _keep(self) -> None:
         from hsm_planner.interview.draft import save_draft

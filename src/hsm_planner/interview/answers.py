@@ -8,13 +8,12 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
+from hsm_planner.interview.dates import Unclear, date_of
 from hsm_planner.interview.entries import Entries
 from hsm_planner.interview.saying import (
     NO,
     NONE,
     YES,
-    Unclear,
-    date_of,
     items,
     one_of,
     said,

@@ -6,7 +6,8 @@ import re
 from functools import cached_property
 from typing import Any
 
-from hsm_planner.interview.saying import YES, Said, Unclear, date_of, said, weekly
+from hsm_planner.interview.dates import Unclear, date_of
+from hsm_planner.interview.saying import YES, Said, said, weekly
 from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.resolve.credentials import CredentialWords
 from hsm_planner.resolve.lookup import Section, index

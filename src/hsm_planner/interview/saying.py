@@ -5,30 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from hsm_planner.interview.dates import DATE, NOW, VAGUE, Unclear, doubtful, exact, not_a_date
 from hsm_planner.knowledge.store import plain
-from hsm_planner.profile.imports.loss import day
-from hsm_planner.values.dates import Date, add_months
 from hsm_planner.values.problems import nearest
 from hsm_planner.values.record import record
 
-_VAGUE = "about|around|roughly|approximately|circa|early|late|mid|spring|summer|fall|autumn|winter"
-_ABOUT = re.compile(rf"^(?:{_VAGUE}|since|in)\s+(?:of\s+)?")
-_AGO = re.compile(r"(?:about |some )?(\d+|[a-z]+) (year|yr|month|mo)s? ago")
-_NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_NUMBERS = {"a": 1, "an": 1} | {word: number for number, word in enumerate(_NUMBER_WORDS, 1)}
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?,?"
-_DATE = rf"(?:(?i:{_MONTH}) \d{{4}}|\d{{4}}(?:-\d{{2}}){{0,2}})"
-_FOUND_DATE = re.compile(rf"\b{_DATE}\b")
-_NOW = ("now", "today", "present", "still", "current")
-_TO = r"\s*(?:to|until|till|-|\u2013)\s*"
-_SPAN = re.compile(rf"(?P<start>{_DATE}){_TO}(?P<end>{_DATE}|{'|'.join(_NOW)})", re.IGNORECASE)
-_SINCE = re.compile(rf"\b(?:since|from)\s+(?P<start>{_DATE})", re.IGNORECASE)
-_UNTIL = re.compile(
-    rf",?\s*\b(?:valid |good )?(?:until|till|thru|through|expires?|expired|exp\.?|renews?|lapsed|ended)\s+"
-    rf"(?:on |in )?(?P<until>{_DATE})",
+_FOUND_DATE = re.compile(rf"(?<![\w/]){DATE}\b")
+_YEARLY = re.compile(r"(?:19|20)\d\d")
+_TO = r"\s*(?:\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b|-+|\u2013|\u2014)\s*"
+_SPAN = re.compile(rf"(?<![\w/])(?:from\s+)?(?P<start>{DATE}){_TO}(?P<end>{DATE}|(?:{'|'.join(NOW)})\b)", re.IGNORECASE)
+_SINCE = re.compile(
+    rf"\b(?:since|from|starting|started|began|beginning)\s+(?:in |on )?(?P<start>{DATE})"
+    rf"|(?<![\w/])(?P<open>{DATE})\s*[-\u2013\u2014]+\s*$",
     re.IGNORECASE,
 )
-_VAGUELY = re.compile(rf"\b(?:{_VAGUE})\s+(?:of\s+)?(?={_DATE})", re.IGNORECASE)
+_UNTIL = re.compile(
+    rf",?\s*\b(?:valid |good )?(?:until|till|thru|through|expires?|expired|exp\.?|renews?|lapsed|ended)\s+"
+    rf"(?:on |in )?(?P<until>{DATE})",
+    re.IGNORECASE,
+)
+_VAGUELY = re.compile(rf"\b(?:{VAGUE})[\s-]+(?:of\s+)?(?={DATE})", re.IGNORECASE)
 _AMOUNT = re.compile(r"\b(\d+(?:\.\d+)?)\s*(hours?|hrs?|h|credits?|semester hours)\b", re.IGNORECASE)
 YES, NO = ("yes", "y", "yeah", "yep", "true", "i do", "i have"), ("no", "n", "nope", "false", "not", "i don't have")
 NONE = ("none", "no", "nothing", "never", "-", "0", "n/a", "na", "not yet", "nobody", "no one")
@@ -77,10 +73,6 @@ def weekly(text: str) -> tuple[str, float | None]:
     return text, None
 
 
-class Unclear(Exception):  # noqa: N818 - an answer that could not be read, with what to write instead
-    """An answer that could not be read; its text says what to write."""
-
-
 @record
 class Said:
     """What a line of a list says: a name, the first and last day, an amount."""
@@ -93,33 +85,6 @@ class Said:
     unit: str | None  # "hours" or "credits"
     until: str | None = None  # the day on which it ends or ended, where that is said alone
     dates: int = 0  # how many are named besides a span
-
-
-def date_of(text: str, as_of: Date) -> str:
-    """A date as people write it: ``Sept 2019``, ``2019``, ``3 years ago``, ``last year``.
-
-    Raises:
-        Unclear: when it is none.
-    """
-    told = " ".join(text.lower().split()).rstrip(".")
-    while (shorter := _ABOUT.sub("", told)) != told:
-        told = shorter
-    ago = _AGO.fullmatch(told)
-    if ago and (ago[1].isdigit() or ago[1] in _NUMBERS):
-        number = int(ago[1]) if ago[1].isdigit() else _NUMBERS[ago[1]]
-        if ago[2].startswith("y"):
-            return str(as_of.year - number)
-        back = add_months(as_of.replace(day=1), -number)
-        return f"{back.year}-{back.month:02}"
-    if told in ("last year", "this year"):
-        return str(as_of.year - (told == "last year"))
-    if told in _NOW:
-        return as_of.isoformat()
-    found = day(told)
-    if found is None:
-        msg = f"{text.strip()!r} is no date that we can read. Write 2019, 2019-09, Sept 2019 or 3 years ago."
-        raise Unclear(msg)
-    return found
 
 
 def yes_or_no(text: str) -> bool:
@@ -159,23 +124,32 @@ def items(text: str) -> list[str]:
 
 
 def said(text: str) -> Said:
-    """A line of a list, taken apart: ``Registered nurse, 2010 to 2018``, ``ACHE since 2023``, ``algebra 45 hours``."""
+    """A line of a list, taken apart: ``Registered nurse, 2010 to 2018``, ``ACHE since 2023``, ``algebra 45 hours``.
+
+    Raises:
+        Unclear: when it has what may be a date, and which one is not sure.
+    """
+    if why := doubtful(text):
+        raise Unclear(why)
     rest, going_on = _VAGUELY.sub("", text), False
     start = end = until = None
     span = _SPAN.search(rest)
     if span is None and (lasts := _UNTIL.search(rest)):
-        until = day(lasts["until"])
+        until = _sure(lasts["until"])
         rest = rest.replace(lasts[0], " ")
     if span:
-        going_on = span["end"].lower() in _NOW
-        start, end = day(span["start"]), None if going_on else day(span["end"])
+        going_on = span["end"].lower() in NOW
+        start, end = _sure(span["start"]), None if going_on else _sure(span["end"])
         rest = rest.replace(span[0], " ")
     elif since := _SINCE.search(rest):
-        start, going_on = day(since["start"]), True
+        start, going_on = _sure(since["start"] or since["open"]), True
         rest = rest.replace(since[0], " ")
-    alone = [one for one in _FOUND_DATE.finditer(rest) if day(one[0])]
+    found = list(_FOUND_DATE.finditer(rest))
+    alone = [one for one in found if exact(one[0])]
+    if odd := next((one[0] for one in found if one not in alone and _YEARLY.search(one[0])), None):
+        raise Unclear(not_a_date(odd))
     if alone and start is None and end is None:
-        end = day(alone[-1][0])
+        end = exact(alone[-1][0])
         rest = rest[: alone[-1].start()] + " " + rest[alone[-1].end() :]
     amount = _AMOUNT.search(rest)
     unit = None
@@ -184,3 +158,9 @@ def said(text: str) -> Said:
         rest = rest.replace(amount[0], " ")
     name = re.sub(r"\s*,\s*(?:,\s*)*", ", ", " ".join(rest.split())).strip(" ,()")
     return Said(name, start, end, going_on, float(amount[1]) if amount else None, unit, until, len(alone))
+
+
+def _sure(text: str) -> str:
+    if (found := exact(text)) is None:
+        raise Unclear(not_a_date(text))
+    return found

@@ -14,7 +14,8 @@ import yaml
 from hsm_planner.engine.assess import Goal, assess
 from hsm_planner.engine.result import Asked, Assessment
 from hsm_planner.interview.answers import Answers
-from hsm_planner.interview.saying import NO, NONE, UNSAID, Said, Unclear, date_of, items, no_job, said, yes_or_no
+from hsm_planner.interview.dates import Unclear, date_of
+from hsm_planner.interview.saying import NO, NONE, UNSAID, Said, items, no_job, said, yes_or_no
 from hsm_planner.knowledge.names import find
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.profile.model import Profile
