@@ -18,11 +18,13 @@ from hsm_planner.interview.dates import Unclear, date_of, in_words
 from hsm_planner.interview.draft import read_draft, save_draft
 from hsm_planner.interview.echo import said_back
 from hsm_planner.interview.saying import Said, said, whole, yes_or_no
-from hsm_planner.interview.talk import Talk, wants_help
+from hsm_planner.interview.talk import Ask, Talk, wants_help
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.profile.read import read_profile
+from hsm_planner.resolve.person import resolve
 from hsm_planner.values.problems import InputError
-from hsm_planner.values.truth import Verdict
+from hsm_planner.values.timeline import Target
+from hsm_planner.values.truth import Strength, Verdict
 
 ROOT = Path(__file__).parents[1]
 DAY = dt.date(2026, 11, 23)
@@ -214,7 +216,8 @@ PEOPLE: dict[str, tuple[str, ...]] = {
         "nursing home administrator licence", "none", "none",
     ),
     "clinic clerk": (
-        "GA", "patient services representative, physician practice", "2 years ago", "none", "none", "medical assistant",
+        "GA", "patient services representative, physician practice", "2 years ago", "none",
+        "did not finish high school", "medical assistant",
     ),
 }  # fmt: skip
 
@@ -284,7 +287,7 @@ def test_only_what_can_change_the_verdict_is_asked() -> None:
     assert found is not None
     assert found.verdict is Verdict.READY
     assert talk.next() is None
-    talk = talk_of(("OH", "none", "none", "none", "FACHE"))
+    talk = talk_of(("OH", "none", "none", "GED 2010", "FACHE"))
     found = talk.assessment()
     assert found is not None
     assert found.verdict is Verdict.NOT_READY
@@ -351,6 +354,110 @@ def test_what_would_be_taken_for_something_else_is_asked_again(before: tuple[str
     with pytest.raises(Unclear):
         talk.say(ask, text)
     assert talk.data == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "credentials"),
+    [
+        ("Ohio RN", [{"id": "RN", "state": "OH"}]),
+        ("RN in Ohio", [{"id": "RN", "state": "OH"}]),
+        ("RN license in Ohio 2016 to 2027", [{"id": "RN", "state": "OH", "issued": "2016", "expires": "2027"}]),
+        ("Ohio RN license, expires 6/30/2027", [{"id": "RN", "state": "OH", "expires": "2027-06-30"}]),
+        ("RN (OH)", [{"id": "RN", "state": "OH"}]),
+        ("registered nurse, West Virginia", [{"id": "registered nurse", "state": "WV"}]),
+        ("New York LPN", [{"id": "LPN", "state": "NY"}]),
+        ("rn oh, fache 2020", [{"id": "rn", "state": "OH"}, {"id": "fache", "issued": "2020"}]),
+        ("RN, Ohio, 2016 to 2027, RHIT and FACHE", [
+            {"id": "RN", "state": "OH", "issued": "2016", "expires": "2027"}, {"id": "RHIT"}, {"id": "FACHE"}]),
+    ],
+)  # fmt: skip
+def test_credentials_as_people_name_them(text: str, credentials: object) -> None:
+    assert Answers(knowledge(), DAY).put({}, "credentials", (), text)["credentials"] == credentials
+
+
+@pytest.mark.parametrize("text", ["rn in", "RN or LPN", "Ohio", "RN, in good standing somewhere", "Ohio and Texas RN"])
+def test_a_state_is_not_read_from_a_word(text: str) -> None:
+    with pytest.raises(Unclear):
+        Answers(knowledge(), DAY).put({}, "credentials", (), text)
+
+
+def test_what_is_known_of_a_list_is_kept_and_the_rest_asked_again() -> None:
+    talk = talk_of(("OH", "charge nurse, hospital, since 2019", "none", "ADN 2010", "nurse manager"))
+    ask = Ask("credentials", "Which?", "")
+    with pytest.raises(Unclear, match=r"no entry of 'BLS'.*no entry of 'ACLS'.*kept \(RN Ohio\)"):
+        talk.say(ask, "BLS, ACLS, RN Ohio")
+    assert talk.data["credentials"] == [{"id": "RN", "state": "OH"}]
+    assert talk.answers[-1].said == "RN Ohio"
+    with pytest.raises(Unclear, match="XYZ"):
+        talk.say(ask, "XYZ")
+    assert talk.data["credentials"] == [{"id": "RN", "state": "OH"}]
+    many = len(talk.answers)
+    talk.say(ask, "RHIT 2017")
+    assert talk.data["credentials"] == [{"id": "RN", "state": "OH"}, {"id": "RHIT", "issued": "2017"}]
+    assert len(talk.answers) == many
+    talk.back()
+    assert "credentials" not in talk.data
+    with pytest.raises(Unclear):
+        talk.say(ask, "BLS; RN Ohio")
+    talk.say(ask, "none")
+    assert talk.data["credentials"] == [{"id": "RN", "state": "OH"}]
+
+
+def test_posts_that_are_understood_are_kept() -> None:
+    talk = talk_of(("OH", "none"))
+    ask = talk.next()
+    assert ask is not None
+    with pytest.raises(Unclear, match="from when to when"):
+        talk.say(ask, "registered nurse, hospital, 2010 to 2018; waiter 2005")
+    assert len(talk.data["experience"]) == 1
+    talk.say(ask, "waiter, 2005 to 2009")
+    assert [one["title"] for one in talk.data["experience"]] == ["registered nurse", "waiter"]
+
+
+def test_none_does_not_wipe_what_was_given() -> None:
+    reader = Answers(knowledge(), DAY)
+    data = {"education": [{"degree": "BSN", "awarded": "2016"}], "experience": [{"title": "nurse", "start": "2016"}]}
+    assert reader.put(data, "education", (), "none") == data
+    assert reader.put(data, "experience", (), "none") == data
+    told = reader.put(data, "education", (), "BSN May 2016; 12 credits business")["education"]
+    assert told == [{"degree": "BSN", "awarded": "2016-05"}, {"credits": 12.0, "field": "business"}]
+    told = reader.put(data, "experience", (), "clerk, hotel, 2010 to 2012; nurse since 2016")["experience"]
+    assert [one["title"] for one in told] == ["nurse", "clerk"]
+    with pytest.raises(Unclear, match="already"):
+        reader.put(data, "experience", (), "nurse since 2018")
+    later = {"experience": [{"title": "nurse", "start": "2010", "end": "2012"}]}
+    assert len(reader.put(later, "experience", (), "nurse since 2018")["experience"]) == 2
+
+
+@pytest.mark.parametrize("text", ["none", "nothing", "no degree"])
+def test_no_studies_may_be_high_school_all_the_same(text: str) -> None:
+    talk = talk_of(("OH", "none", "none"))
+    ask = talk.next()
+    assert ask is not None
+    with pytest.raises(Unclear, match="high school"):
+        talk.say(ask, text)
+    talk.say(ask, "did not finish high school")
+    assert talk.data["education"] == [{"degree": "did not finish high school"}]
+
+
+@pytest.mark.parametrize(("text", "sure"), [("high school 2014", True), ("HS 2014", True), ("high school", False)])
+def test_high_school_with_the_year_of_its_end_was_finished(text: str, *, sure: bool) -> None:
+    profile = talk_of(("OH", "none", "none", text)).profile
+    degree = (resolve(profile, knowledge(), Target("", "OH")).degrees or ())[0]
+    assert (degree.level, degree.counts.strength is Strength.STATED) == ("high-school", sure)
+
+
+def test_a_reading_that_was_wrong_is_put_right() -> None:
+    reader, data = Answers(knowledge(), DAY), {"education": [{"degree": "MA", "awarded": "2019"}]}
+    with pytest.raises(Unclear, match="what was it"):
+        reader.put(data, "education[0].level", ("yes", "no"), "no")
+    kept = reader.put(data, "education[0].level", ("yes", "no"), "AAS Medical Assisting")["education"]
+    assert kept == [{"degree": "AAS Medical Assisting", "awarded": "2019"}]
+    with pytest.raises(Unclear, match="know no degree"):
+        reader.put(data, "education[0].level", ("yes", "no"), "school of life")
+    posts = {"experience": [{"title": "shift manager"}]}
+    kept = reader.put(posts, "experience[0].role", (), "restaurant")["experience"]
+    assert kept == [{"title": "shift manager", "setting": "other"}]
 
 
 @pytest.mark.parametrize("text", ["BLS, ACLS", "I already told you", "yes"])

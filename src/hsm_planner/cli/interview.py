@@ -157,6 +157,9 @@ class _Terminal:
         try:
             self.talk.say(ask, text)
         except Unclear as error:
+            if self.talk.data != before:  # the part of a list that was understood
+                self._keep()
+                self._echo(before)
             self.say(str(error))
             return False
         self._keep()

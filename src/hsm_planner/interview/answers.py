@@ -10,6 +10,7 @@ from typing import Any
 
 from hsm_planner.interview.dates import Unclear, date_of
 from hsm_planner.interview.entries import Entries
+from hsm_planner.interview.lists import joined, read_each
 from hsm_planner.interview.saying import (
     NO,
     NONE,
@@ -22,6 +23,7 @@ from hsm_planner.interview.saying import (
 )
 from hsm_planner.knowledge.store import plain
 from hsm_planner.profile.model import Profile
+from hsm_planner.resolve.degrees import DegreeWords
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.timeline import Target
 
@@ -29,6 +31,7 @@ _PLACE = re.compile(r"(?P<section>[a-z]+)(?:\[(?P<number>\d+)\])?(?:\.(?P<key>[a
 _NUMBERS = ("supervises", "beds")
 _YES_NO = ("manages_budget", "administrator_of_record", "evaluated", "multistate", "registered", "within_degree")
 _DATES = ("awarded", "issued", "passed", "start", "end", "since", "until", "date")
+_NO_STUDIES = ("no degree", "no degrees", "no education", "no college", "no studies", "none yet", "nothing yet")
 _LISTS = (
     "courses", "credentials", "exams", "learning", "memberships", "training", "volunteering", "experience", "education",
 )  # fmt: skip
@@ -47,29 +50,28 @@ class Answers(Entries):
         Raises:
             Unclear: when the answer cannot be read.
         """
-        reader = self._reader(where, answers)
-        assert reader is not None, where
         changed = copy.deepcopy(dict(data))
+        reader = self._reader(where, answers, more=bool(changed.get("education")))
+        assert reader is not None, where
         place = _PLACE.fullmatch(where)
         assert place is not None
         section, number, key = place["section"], place["number"], place["key"]
         value = reader(text)
-        if section == "education" and key == "level":
-            if value:
-                changed[section][int(number)] |= self._read_as(changed, int(number))
+        if number is not None and isinstance(value, dict):  # what was asked is told by other keys of the entry
+            changed[section][int(number)] |= value or self._read_as(changed, int(number))
         elif number is not None:
             changed[section][int(number)][key] = value
         elif key is not None:
             changed.setdefault(section, {})[key] = value
-        elif section in _LISTS and isinstance(value, list):
-            changed[section] = value
+        elif section in _LISTS:
+            changed[section] = joined(section, changed.get(section) or [], value)
         else:
             changed[section] = value
         return changed
 
     # -- what is read how --------------------------------------------------------------------------------------------
 
-    def _reader(self, where: str, answers: tuple[str, ...]) -> Callable[[str], Any] | None:
+    def _reader(self, where: str, answers: tuple[str, ...], *, more: bool = False) -> Callable[[str], Any] | None:
         place = _PLACE.fullmatch(where)
         if place is None:
             return None
@@ -78,7 +80,7 @@ class Answers(Entries):
             return yes_or_no
         if number is None and key is None:
             return {"born": lambda text: date_of(text, self.as_of), "references": self._references}.get(
-                section, (lambda text: self._list(section, text)) if section in _LISTS else None
+                section, (lambda text: self._list(section, text, more=more)) if section in _LISTS else None
             )
         if key in _NUMBERS:
             return whole
@@ -95,9 +97,9 @@ class Answers(Entries):
         }
         if section == "education":
             own = {
-                "level": lambda text: self._reading(text, answers),
+                "level": self._reading,
                 "field": lambda text: one_of(text, sorted(set(self._fields.values())), self._fields),
-                "degree": lambda text: text.strip(),
+                "degree": self._degree,
             }
         if key == "accredited_by" and answers:
             return lambda text: self._accreditors(text, answers)
@@ -114,21 +116,40 @@ class Answers(Entries):
         names = {plain(name): code for code, name in states.items()} | {plain(code): code for code in states}
         return one_of(text, list(states.values()), names)
 
-    def _role(self, text: str, answers: tuple[str, ...]) -> str:
-        names = self.role_names
-        if text.strip().lower() in NO:
-            msg = "Then what was it? Write its title as most people call it, or skip."
+    def _role(self, text: str, answers: tuple[str, ...]) -> str | dict[str, Any]:
+        """A role; or the place, for one that has none because it lay outside health care."""
+        told = text.strip().lower()
+        outside = {one.id for one in self.knowledge.words.settings if not one.health}
+        place = self._names("settings").get(plain(text))
+        if place in outside:
+            return {"setting": place}
+        if told in NO:
+            label = next(one.label for one in self.knowledge.words.settings if one.id in outside)
+            msg = f"Then what was it? Write its title as most people call it, or `{label}`, or skip."
             raise Unclear(msg)
-        if answers and text.strip().lower() in YES:
+        if answers and told in YES:
             return answers[0]  # the one that it was read as
         known = list(answers) or list(self.knowledge.ids("roles", "roles"))
-        return one_of(text, known, names)
+        return one_of(text, known, self.role_names)
 
-    @staticmethod
-    def _reading(text: str, answers: tuple[str, ...]) -> bool:
-        """Whether a degree was read aright; who says no writes it anew at ``degree``."""
-        del answers
-        return yes_or_no(text)
+    def _reading(self, text: str) -> dict[str, Any]:
+        """Whether a degree was read aright (yes: nothing to change), or else which it is."""
+        told = text.strip().lower().rstrip(".!")
+        if told in YES:
+            return {}
+        if told in NO or told in NONE:
+            msg = "Then what was it? Write the degree in full, like `Associate of Applied Science`, or skip."
+            raise Unclear(msg)
+        return {"degree": self._degree(text)}
+
+    def _degree(self, text: str) -> str:
+        words = DegreeWords.of(self.knowledge)
+        if all(reading.level is None for reading in words.read(text)):
+            near = words.near(text)
+            hint = f" Near: {', '.join(near)}." if near else ""
+            msg = f"We know no degree {text.strip()!r}.{hint} Write its level and field, like `bachelor of science`."
+            raise Unclear(msg)
+        return text.strip()
 
     @cached_property
     def _fields(self) -> dict[str, str]:
@@ -157,9 +178,32 @@ class Answers(Entries):
 
     # -- lists -------------------------------------------------------------------------------------------------------
 
-    def _list(self, section: str, text: str) -> list[dict[str, Any]]:
+    def posts(self, text: str) -> list[dict[str, Any]]:
+        """Posts of a list."""
+        return read_each(items(text), self.held)
+
+    def studies(self, text: str) -> list[dict[str, Any]]:
+        """Degrees and credits of a list.
+
+        Raises:
+            Unclear: for a bare "none", which some say who have finished high school.
+        """
+        if text.strip().lower().rstrip(".!") in (*NONE, *_NO_STUDIES):
+            msg = (
+                "Not high school either? Write `high school diploma 2010` (or GED) if you finished it, "
+                "else `did not finish high school`."
+            )
+            raise Unclear(msg)
+        return read_each(items(text), lambda line: self.entry("education", said(line)))
+
+    def _list(self, section: str, text: str, *, more: bool) -> list[dict[str, Any]]:
+        if section == "education" and not more:
+            return self.studies(text)
         if text.strip().lower() in NONE:
             return []
         if section == "experience":
-            return [self.held(line) for line in items(text)]
-        return [self.entry(section, said(line)) for line in items(text)]
+            return self.posts(text)
+        lines = items(text)
+        if section == "credentials":
+            lines = [part for line in lines for part in self.apart(line)]
+        return read_each(lines, lambda line: self.entry(section, said(line)))

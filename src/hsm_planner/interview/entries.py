@@ -10,6 +10,7 @@ from hsm_planner.interview.dates import Unclear, date_of
 from hsm_planner.interview.saying import YES, Said, said, weekly
 from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.resolve.credentials import CredentialWords
+from hsm_planner.resolve.degrees import DegreeWords
 from hsm_planner.resolve.lookup import Section, index
 from hsm_planner.values.dates import Date, PartialDate
 from hsm_planner.values.problems import nearest
@@ -26,6 +27,14 @@ _NO_PLACE = re.compile(
     r"\d{4}|\bon (?:\w+ )?leave\b|^and\b|\b(?:leading|managing|supervis\w+|budget|since|until|week|people)\b",
     re.IGNORECASE,
 )
+_LICENCE = re.compile(
+    r"\s*\b(?:licen[sc]ed?|licensure|certification|certified|certificate|cert|lic)\b\.?", re.IGNORECASE
+)
+_BESIDE = re.compile(  # what follows a comma and belongs to the credential before it
+    r"(?:\d|'|issued|since|from|until|till|thru|through|expires?|expired|exp\b|valid|renew|good|active|licen[sc]e)",
+    re.IGNORECASE,
+)
+_WORDS_TOO = ("in", "or", "me", "hi")  # codes of states that are words: only in capitals
 _LEARNING: tuple[tuple[str, Section], ...] = (
     ("topic", "topics"),
     ("kind", "learning_kinds"),
@@ -120,25 +129,61 @@ class Entries:
         return {"organization": one.name, "since": one.start or one.end, "until": ended}
 
     def _credential(self, one: Said) -> dict[str, Any]:
-        """A certification or licence that we have an entry of, with the state behind its name."""
-        places = {name.lower(): code for code, name in self.knowledge.words.states.items()}
-        places |= {code.lower(): code for code in self.knowledge.words.states}
-        words = one.name.replace(",", " ").split()
-        name, state = " ".join(words), None
-        for many in (3, 2, 1):
-            tail = " ".join(words[-many:]).lower()
-            if many < len(words) and tail in places:
-                name, state = " ".join(words[:-many]), places[tail]
-                break
-        known = CredentialWords.of(self.knowledge)
-        if _NOT_IN_FORCE.search(name):
+        """A certification or licence that we have an entry of, with the state beside its name."""
+        if _NOT_IN_FORCE.search(one.name):
             msg = "What is not in force does not count: write when it ended, like `RN OH 2014 to 2020`, or leave it."
             raise Unclear(msg)
-        if known.read(name, state) is None:
-            msg = f"We have no entry of {name!r}: leave it out, or write it as `hsm-plan certifications` does."
+        found = self._with_state(one.name)
+        if found is None:
+            readings = DegreeWords.of(self.knowledge).read(one.name)
+            degree = all(reading.level is not None for reading in readings)
+            what = "It reads like a degree, which is asked for apart. " if degree else ""
+            how = "Leave it out, or write it as `hsm-plan certifications` does."
+            msg = f"We have no entry of {one.name!r}. {what}{how}"
             raise Unclear(msg)
+        name, state = found
         ends = one.until or (one.end if one.start else None)
         return {"id": name, "state": state, "issued": one.start or one.end, "expires": ends}
+
+    def _with_state(self, text: str) -> tuple[str, str | None] | None:
+        """The name of a credential that we know, and its state: ``RN OH``, ``Ohio RN``, ``RN license in Ohio``."""
+        known = CredentialWords.of(self.knowledge)
+        told = " ".join(text.replace(",", " ").replace("(", " ").replace(")", " ").split())
+        for name, state in ((told, None), *self._states_in(told)):
+            for bare in (name, _LICENCE.sub("", name).strip()):
+                if bare and known.read(bare, state) is not None:
+                    return bare, state
+        return None
+
+    def _states_in(self, told: str) -> list[tuple[str, str]]:
+        """A text without the state at its end or its beginning, for each that there can be."""
+        states = self.knowledge.words.states
+        found: list[tuple[str, str]] = []
+        for code, name in states.items():
+            for place in (re.escape(name), code if code.lower() in _WORDS_TOO else f"(?i:{code})"):
+                whole = f"(?i:{place})" if place == re.escape(name) else place
+                if match := re.fullmatch(rf"(.+?)(?i:\s+(?:in|of|from|for))?(?i:\s+the state of)?\s+{whole}", told):
+                    found.append((match[1], code))
+            if match := re.fullmatch(rf"(?:(?i:{re.escape(name)})|{code})\s+(?i:state\s+)?(.+)", told):
+                found.append((match[1], code))
+        return sorted(found, key=lambda one: len(one[0]))
+
+    def apart(self, line: str) -> list[str]:
+        """A line of credentials at its commas, where it is no single one: ``BLS, ACLS, RN Ohio``."""
+        try:
+            if self._with_state(said(line).name) is not None:
+                return [line]
+        except Unclear:  # a date in it is in doubt: which one is told of its own part
+            pass
+        parts: list[str] = []
+        states = {plain(word) for pair in self.knowledge.words.states.items() for word in pair}
+        for part in filter(None, (part.strip() for part in re.split(r",|\band\b|&", line))):
+            beside = plain(part) in states or _BESIDE.match(part) is not None
+            if parts and beside:
+                parts[-1] += f", {part}"
+            else:
+                parts.append(part)
+        return parts if len(parts) > 1 else [line]
 
     def _learning(self, one: Said) -> dict[str, Any]:
         if one.amount is None:

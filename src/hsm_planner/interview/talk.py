@@ -15,7 +15,8 @@ from hsm_planner.engine.assess import Goal, assess
 from hsm_planner.engine.result import Asked, Assessment
 from hsm_planner.interview.answers import Answers
 from hsm_planner.interview.dates import Unclear, date_of
-from hsm_planner.interview.saying import NO, NONE, UNSAID, Said, items, no_job, said, yes_or_no
+from hsm_planner.interview.lists import Partly, joined
+from hsm_planner.interview.saying import NO, NONE, UNSAID, Said, no_job, yes_or_no
 from hsm_planner.knowledge.names import find
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.profile.model import Profile
@@ -169,7 +170,20 @@ class Talk:
         if not told and ask.id == MORE:
             msg = "Write yes or no."
             raise Unclear(msg)
-        self._take(ask.id, None if unsaid else told, ask.answers)
+        before = self.answers
+        kept = next((one.said for one in before if one.ask == ask.id and one.said), None)  # the part that was read
+        if kept is not None:
+            told, unsaid = (kept if unsaid or told.lower() in NONE else f"{kept}; {told}"), False
+            self._replay([one for one in before if one.ask != ask.id])
+        try:
+            self._take(ask.id, None if unsaid else told, ask.answers)
+        except Partly as error:
+            self._take(ask.id, error.kept, ask.answers)
+            raise
+        except Unclear:
+            if kept is not None:
+                self._replay(before)
+            raise
 
     def back(self) -> Answer | None:
         """Take the last answer back."""
@@ -213,7 +227,6 @@ class Talk:
 
     def _put(self, ask: str, text: str, answers: tuple[str, ...]) -> dict[str, Any]:
         data = dict(self.data)
-        none = text.lower() in NONE
         if ask == STATE:
             data["state"] = self.reader.state(text)
         elif ask == WORK:
@@ -222,11 +235,11 @@ class Talk:
             first, *rest = data["experience"]
             data["experience"] = [{**first, "start": date_of(text, self.as_of)}, *rest]
         elif ask == EARLIER:
-            posts = [] if no_job(text) else [self.reader.held(line) for line in items(text)]
+            posts = [] if no_job(text) else self.reader.posts(text)
             if posts or "experience" in data:  # without the job of today "none before" does not say that there was none
-                data["experience"] = [*data.get("experience", []), *posts]
+                data["experience"] = joined("experience", data.get("experience", []), posts)
         elif ask == STUDIED:
-            data["education"] = [] if none else [self.reader.entry("education", said(line)) for line in items(text)]
+            data["education"] = self.reader.studies(text)
         elif ask == USUAL:
             data["statements"] = {**data.get("statements", {}), **self._confirmed(text)}
         else:

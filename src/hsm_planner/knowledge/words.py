@@ -43,6 +43,7 @@ class DegreeName(Strict):
     ambiguous_with: tuple[Text, ...] = ()
     guess: bool = False  # the string means something else too: counts once confirmed
     doubtful_fields: tuple[Id, ...] = ()  # fields that do not lift the doubt, as the other meaning has them too
+    date_settles: bool = False  # the doubt is whether it was finished: a date of award lifts it
     foreign: bool = False
     note: str | None = None
     sources: tuple[Id, ...] = ()

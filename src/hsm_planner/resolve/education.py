@@ -113,8 +113,10 @@ def _sure(entry: Education, pointer: str, reading: Reading) -> Claim:
 
 
 def _plainly(entry: Education, reading: Reading) -> bool:
-    """Whether a field beside the string leaves no doubt which degree is meant."""
+    """Whether a field or a date beside the string leaves no doubt which degree is meant."""
     assert reading.name is not None
+    if reading.name.date_settles and entry.awarded is not None:
+        return True
     said = entry.field is not None or reading.field_said
     return said and reading.field not in reading.name.doubtful_fields
 
