@@ -12,6 +12,7 @@ import pexpect
 import pytest
 
 from hsm_planner.cli.main import _wants_json, execute
+from hsm_planner.engine.assess import Goal, assess
 from hsm_planner.engine.result import Asked
 from hsm_planner.interview.answers import Answers
 from hsm_planner.interview.dates import Unclear, date_of, in_words
@@ -20,6 +21,7 @@ from hsm_planner.interview.echo import said_back
 from hsm_planner.interview.saying import Said, said, whole, yes_or_no
 from hsm_planner.interview.talk import Ask, Talk, wants_help
 from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.profile.model import Profile
 from hsm_planner.profile.read import read_profile
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.problems import InputError
@@ -187,9 +189,42 @@ def test_an_answer_about_one_post_or_degree() -> None:
         "degree": "c", "accredited_by": ["cahme"],
     }  # fmt: skip
     assert reader.put(data, "experience[0].setting", (), "Hospital")["experience"][0]["setting"] == "hospital"
+    two = ("cahme", "aupha", "none")
+    assert reader.put(data, "education[0].accredited_by", two, "no")["education"][0]["accredited_by"] == []
+    assert reader.put(data, "education[0].accredited_by", two, "CAHME")["education"][0]["accredited_by"] == ["cahme"]
+    with pytest.raises(Unclear, match="which of them"):
+        reader.put(data, "education[0].accredited_by", two, "yes")
     with pytest.raises(Unclear, match="Did you mean"):
         reader.put(data, "experience[0].setting", (), "hospitall")
+    asked = "experience[1].counts_as.case-management"
+    assert reader.put(data, asked, ("yes", "no"), "yes")["experience"][1]["counts_as"] == {"case-management": True}
     assert not reader.askable("experience[0].kinds", ())
+
+
+def test_every_question_of_the_engine_has_its_place() -> None:
+    """What decides can be asked, whatever the target: an answer has a place in the profile."""
+    reader, left = Answers(knowledge(), DAY), set()
+    for name in ("charge-nurse", "health-information-graduate"):
+        profile, _ = read_profile((ROOT / "examples" / f"{name}.yaml").read_text(encoding="utf-8"), name)
+        for kind, raw in list(knowledge().raw_targets())[::5]:
+            found = assess(profile, knowledge(), Goal(kind, raw["id"], profile.state), DAY)
+            left |= {one.id for one in found.questions if not reader.askable(one.id, one.answers)}
+    assert {re.sub(r"\d+", "N", one) for one in left} <= {"applications", "education.credits"}
+
+
+def test_a_post_counts_as_what_the_person_says_that_it_was() -> None:
+    role = next(
+        (raw["id"], grant["kind"])
+        for kind, raw in knowledge().raw_targets()
+        if kind == "role"
+        for grant in raw["grants"]
+        if grant["basis"] == "editorial"
+    )
+    for word in (None, True, False):
+        post = {"role": role[0], "start": "2019", **({} if word is None else {"counts_as": {role[1]: word}})}
+        profile = Profile.model_validate({"schema_version": 1, "experience": [post]})
+        claim = (resolve(profile, knowledge(), Target("", "OH")).posts or ())[0].kinds.get(role[1])
+        assert (claim.strength if claim else None) is {None: Strength.GUESSED, True: Strength.STATED, False: None}[word]
 
 
 @pytest.mark.parametrize("line", ["nurse", "nurse 2010", "nurse, hospital, 2010"])
@@ -343,7 +378,11 @@ def test_posts_left_unsaid_are_not_none(lines: tuple[str, ...], experience: obje
         (("OH", "none", "none"), "MHA since 2025"),
         (("OH", "none", "none"), "MHA 2024 to present"),
         (("OH", "none", "none"), "MHA 2026"),
-        (("OH", "none", "none"), "MHA from UNC, may 2026, and BA psychology 2022"),
+        (("OH", "none", "none"), "MHA in progress"),
+        (("OH", "none", "none"), "MHA (in progress) 2025"),
+        (("OH", "none", "none"), "pursuing BSN"),
+        (("OH", "none", "none"), "BSN not finished"),
+        (("OH", "none", "none"), "BSN 2016, MHA in progress"),
     ],
 )
 def test_what_would_be_taken_for_something_else_is_asked_again(before: tuple[str, ...], text: str) -> None:
@@ -427,6 +466,40 @@ def test_none_does_not_wipe_what_was_given() -> None:
         reader.put(data, "experience", (), "nurse since 2018")
     later = {"experience": [{"title": "nurse", "start": "2010", "end": "2012"}]}
     assert len(reader.put(later, "experience", (), "nurse since 2018")["experience"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "education"),
+    [
+        ("MHA from UNC, may 2026, and BA psychology 2022", [
+            {"degree": "MHA from UNC", "awarded": "2026-05"}, {"degree": "BA psychology", "awarded": "2022"}]),
+        ("ADN 2010, BSN 2016", [{"degree": "ADN", "awarded": "2010"}, {"degree": "BSN", "awarded": "2016"}]),
+        ("MHA in progress, May 2028", [{"degree": "MHA in progress", "expected": "2028-05"}]),
+        ("high school 2014", [{"degree": "high school", "awarded": "2014"}]),
+        ("BBA, human resources, 2018", [{"degree": "BBA, human resources", "awarded": "2018"}]),
+    ],
+)  # fmt: skip
+def test_studies_as_people_tell_them(text: str, education: object) -> None:
+    assert talk_of(("OH", "none", "none", text)).data["education"] == education
+
+
+def test_a_degree_under_way_beside_a_finished_one_is_kept_apart() -> None:
+    talk = talk_of(("OH", "none", "none"))
+    ask = talk.next()
+    assert ask is not None
+    with pytest.raises(Unclear, match="When do you expect to finish 'MHA in progress'"):
+        talk.say(ask, "BSN 2016; MHA in progress")
+    talk.say(ask, "MHA 2028")
+    assert talk.data["education"] == [{"degree": "BSN", "awarded": "2016"}, {"degree": "MHA", "expected": "2028"}]
+
+
+def test_what_was_left_unsaid_at_the_beginning_is_not_asked_in_other_words() -> None:
+    talk = talk_of(("OH", "skip", "skip", "skip", "nursing home administrator"))
+    asked = set()
+    while (ask := talk.next()) is not None:
+        asked.add(ask.id)
+        talk.say(ask, "yes" if ask.id == "more" else "skip")
+    assert not asked & {"experience", "education"}
 
 
 @pytest.mark.parametrize("text", ["none", "nothing", "no degree"])

@@ -15,6 +15,7 @@ from hsm_planner.interview.saying import (
     NO,
     NONE,
     YES,
+    dated_apart,
     items,
     one_of,
     said,
@@ -27,7 +28,9 @@ from hsm_planner.resolve.degrees import DegreeWords
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.timeline import Target
 
-_PLACE = re.compile(r"(?P<section>[a-z]+)(?:\[(?P<number>\d+)\])?(?:\.(?P<key>[a-z_-]+))?")
+_PLACE = re.compile(
+    r"(?P<section>[a-z]+)(?:\[(?P<number>\d+)\])?(?:\.(?P<key>[a-z0-9_-]+))?(?:\.(?P<under>[a-z0-9-]+))?"
+)
 _NUMBERS = ("supervises", "beds")
 _YES_NO = ("manages_budget", "administrator_of_record", "evaluated", "multistate", "registered", "within_degree")
 _DATES = ("awarded", "issued", "passed", "start", "end", "since", "until", "date")
@@ -59,6 +62,8 @@ class Answers(Entries):
         value = reader(text)
         if number is not None and isinstance(value, dict):  # what was asked is told by other keys of the entry
             changed[section][int(number)] |= value or self._read_as(changed, int(number))
+        elif place["under"] is not None:
+            changed[section][int(number)].setdefault(key, {})[place["under"]] = value
         elif number is not None:
             changed[section][int(number)][key] = value
         elif key is not None:
@@ -82,6 +87,8 @@ class Answers(Entries):
             return {"born": lambda text: date_of(text, self.as_of), "references": self._references}.get(
                 section, (lambda text: self._list(section, text, more=more)) if section in _LISTS else None
             )
+        if place["under"] is not None:
+            return yes_or_no if key == "counts_as" else None
         if key in _NUMBERS:
             return whole
         if key in _YES_NO:
@@ -155,14 +162,18 @@ class Answers(Entries):
     def _fields(self) -> dict[str, str]:
         return self.knowledge.field_words
 
-    @staticmethod
-    def _accreditors(text: str, answers: tuple[str, ...]) -> list[str]:
+    def _accreditors(self, text: str, answers: tuple[str, ...]) -> list[str]:
         named = [one for one in answers if one != "none"]
-        if text.strip().lower() in NONE:
+        if text.strip().lower().rstrip(".!") in NONE:
             return []
-        if len(named) == 1 and text.strip().lower() in ("yes", "y"):
-            return named
-        return [one_of(text, answers, {plain(one): one for one in named})]
+        if text.strip().lower().rstrip(".!") in YES:
+            if len(named) == 1:
+                return named
+            msg = f"By which of them? {', '.join(named)}; or none."
+            raise Unclear(msg)
+        labels = self.knowledge.vocabulary.labels["accreditor"]
+        names = {plain(name): one for one in labels for name in (one, labels[one])}
+        return [one_of(one, answers, names) for one in items(text.replace(",", ";"))]
 
     @staticmethod
     def _references(text: str) -> dict[str, int]:
@@ -194,7 +205,8 @@ class Answers(Entries):
                 "else `did not finish high school`."
             )
             raise Unclear(msg)
-        return read_each(items(text), lambda line: self.entry("education", said(line)))
+        lines = [part for line in items(text) for part in dated_apart(line)]
+        return read_each(lines, lambda line: self.entry("education", said(line)))
 
     def _list(self, section: str, text: str, *, more: bool) -> list[dict[str, Any]]:
         if section == "education" and not more:
@@ -203,7 +215,6 @@ class Answers(Entries):
             return []
         if section == "experience":
             return self.posts(text)
-        lines = items(text)
-        if section == "credentials":
-            lines = [part for line in lines for part in self.apart(line)]
+        apart = self.apart if section == "credentials" else dated_apart
+        lines = [part for line in items(text) for part in apart(line)]
         return read_each(lines, lambda line: self.entry(section, said(line)))

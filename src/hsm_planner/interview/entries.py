@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from hsm_planner.interview.dates import Unclear, date_of
-from hsm_planner.interview.saying import YES, Said, said, weekly
+from hsm_planner.interview.saying import YES, Said, cut, said, weekly
 from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.resolve.credentials import CredentialWords
 from hsm_planner.resolve.degrees import DegreeWords
@@ -175,15 +175,8 @@ class Entries:
                 return [line]
         except Unclear:  # a date in it is in doubt: which one is told of its own part
             pass
-        parts: list[str] = []
         states = {plain(word) for pair in self.knowledge.words.states.items() for word in pair}
-        for part in filter(None, (part.strip() for part in re.split(r",|\band\b|&", line))):
-            beside = plain(part) in states or _BESIDE.match(part) is not None
-            if parts and beside:
-                parts[-1] += f", {part}"
-            else:
-                parts.append(part)
-        return parts if len(parts) > 1 else [line]
+        return cut(line, lambda part: plain(part) in states or _BESIDE.match(part) is not None)
 
     def _learning(self, one: Said) -> dict[str, Any]:
         if one.amount is None:
@@ -266,9 +259,16 @@ class Entries:
         if one.going_on or one.start:
             msg = f"When did or will you finish {one.name}? Write that alone, like `{one.name} 2028`."
             raise Unclear(msg)
-        if one.end is None:
+        under_way = any(reading.under_way for reading in DegreeWords.of(self.knowledge).read(one.name))
+        day = PartialDate.parse(one.end).as_event() if one.end else None
+        if under_way and (day is None or day.latest <= self.as_of):
+            msg = (
+                f"When do you expect to finish {one.name!r}? Write one degree at a time with that date, like `MHA "
+                "2028`; one that you have given up by its credits, like `60 credits nursing`."
+            )
+            raise Unclear(msg)
+        if day is None:
             return {"degree": one.name}
-        day = PartialDate.parse(one.end).as_event()
         if day.earliest <= self.as_of < day.latest:
             msg = f"Is {one.name} finished already? Write the month, like `{one.name} May {day.latest.year}`."
             raise Unclear(msg)

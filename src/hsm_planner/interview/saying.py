@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from hsm_planner.interview.dates import DATE, NOW, VAGUE, Unclear, doubtful, exact, not_a_date
 from hsm_planner.knowledge.store import plain
@@ -121,6 +121,28 @@ def one_of(text: str, known: Iterable[str], names: dict[str, str]) -> str:
 def items(text: str) -> list[str]:
     """The lines or parts of a list."""
     return [part.strip(" ,") for part in re.split(r"[;\n]", text) if part.strip(" ,")]
+
+
+def cut(line: str, beside: Callable[[str], bool]) -> list[str]:
+    """A line at its commas and its "and"; a part that only says more of the one before it stays with it."""
+    parts: list[str] = []
+    for part in filter(None, (part.strip() for part in re.split(r",|\band\b|&", line))):
+        if parts and beside(part):
+            parts[-1] += f", {part}"
+        else:
+            parts.append(part)
+    return parts if len(parts) > 1 else [line]
+
+
+def dated_apart(line: str) -> list[str]:
+    """A line with several things and a date for each, as several lines: ``ADN 2010, BSN 2016``."""
+    try:
+        if said(line).dates <= 1:
+            return [line]
+        parts = cut(line, lambda part: not said(part).name)
+        return parts if all(said(part).dates == 1 for part in parts) else [line]
+    except Unclear:  # told when the line itself is read
+        return [line]
 
 
 def said(text: str) -> Said:

@@ -38,6 +38,7 @@ _RESTS_ON: dict[str, tuple[str, ...]] = {
     STUDIED: ("education",),
     TARGET: (MORE, USUAL),
 }
+_ASKED_ANEW = {EARLIER: "experience", STUDIED: "education"}  # left unsaid once, it is not asked in other words
 _DELICATE = ("background", "record", "health", "citizen", "character", "abuse", "disciplin", "convict", "fingerprint")
 
 
@@ -87,6 +88,7 @@ class Talk:
     def next(self) -> Ask | None:
         """The next question; None when nothing is left that can change the verdict."""
         done = {one.ask for one in self.answers}
+        done |= {_ASKED_ANEW[one.ask] for one in self.answers if one.said is None and one.ask in _ASKED_ANEW}
         for opening in self._openings():
             if opening.id not in done:
                 return opening

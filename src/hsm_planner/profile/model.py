@@ -89,6 +89,7 @@ class Experience(Strict):
     supervised_by: tuple[Text, ...] | None = None
     area: Text | None = None
     kinds: tuple[Text, ...] | None = None
+    counts_as: dict[str, Flag] | None = None
 
     @model_validator(mode="after")
     def _named(self) -> Self:

@@ -111,7 +111,8 @@ class DegreeLeaf(Leaf):
         if degree.accredited_by is None:
             names = listed([vocabulary.label("accreditor", name) for name in self.accredited_by])
             text = f"Was this programme accredited by {names}: {degree.text}?"
-            return Claim.possible(Question(f"{degree.pointer}.accredited_by", text, "The school can tell."))
+            answers = (*self.accredited_by, "none")
+            return Claim.possible(Question(f"{degree.pointer}.accredited_by", text, "The school can tell.", answers))
         return YES if degree.accredited_by & frozenset(self.accredited_by) else NO
 
     def _on_the_way(self, context: Context) -> list[Evidence]:

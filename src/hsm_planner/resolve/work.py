@@ -79,10 +79,15 @@ def _post(entry: Experience, number: int, reader: Reader, words: WorkWords, held
             for index_, given in enumerate(entry.supervised_by)
         ]
         supervisors = frozenset(name for meaning in found if meaning for name in (meaning.id, meaning.family))
+    own = {
+        reader.must(words.kinds, kind, (*path, "counts_as", kind), "kind"): YES if said else NO
+        for kind, said in (entry.counts_as or {}).items()
+    }
     if entry.kinds is not None:
-        kinds = _closed({kind: YES for kind in stated if kind}, knowledge)
+        claims = {kind: YES for kind in stated if kind}
     else:
-        kinds = _closed(_granted(entry, pointer, reading, role, setting, held, knowledge), knowledge)
+        claims = _granted(entry, pointer, reading, role, setting, held, knowledge)
+    kinds = _closed(claims | {kind: claim for kind, claim in own.items() if kind}, knowledge)
     assumed = entry.hours_per_week is None
     return Post(
         pointer=pointer,
@@ -159,7 +164,9 @@ def _granted(
             if grant.holding is not None and not _held_throughout(grant.holding, held, entry):
                 strength = Strength.GUESSED
             label = knowledge.vocabulary.label("kind", grant.kind)
-            sure = Question(f"{pointer}.kinds", f"Was this post {label}: {entry.title or entry.role}?", "Our own view.")
+            text = f"Would you say that this post was {label}: {entry.title or entry.role}?"
+            why = "We think that it may count as that, but no source says so: your word decides."
+            sure = Question(f"{pointer}.counts_as.{grant.kind}", text, why, ("yes", "no"))
             claim = Claim(strength, (sure,)) if strength is Strength.GUESSED else Claim(strength)
             if grant.kind in healthy:  # what only health care gives asks that the post is in it
                 claim = claim.also(_health_claim(health, place))
