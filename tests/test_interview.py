@@ -15,11 +15,13 @@ from hsm_planner.cli.main import _wants_json, execute
 from hsm_planner.engine.assess import Goal, assess
 from hsm_planner.engine.result import Asked
 from hsm_planner.interview.answers import Answers
+from hsm_planner.interview.asks import Ask, usual_ask
+from hsm_planner.interview.choosing import first_that_matters
 from hsm_planner.interview.dates import Unclear, date_of, in_words
 from hsm_planner.interview.draft import read_draft, save_draft
 from hsm_planner.interview.echo import said_back
-from hsm_planner.interview.saying import Said, said, whole, yes_or_no
-from hsm_planner.interview.talk import Ask, Talk, wants_help
+from hsm_planner.interview.saying import Said, confirmed, said, whole, yes_or_no
+from hsm_planner.interview.talk import Talk, wants_help
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.profile.model import Profile
 from hsm_planner.profile.read import read_profile
@@ -839,7 +841,6 @@ def test_a_title_with_services_is_a_job() -> None:
 
 
 def test_a_single_usual_statement_can_be_answered_no() -> None:
-    talk = talk_of(PEOPLE["medical assistant"])
     one = Asked.model_construct(
         id="statements.background-check",
         text="a background check",
@@ -849,12 +850,91 @@ def test_a_single_usual_statement_can_be_answered_no() -> None:
         whom=None,
         usual=True,
     )
-    talk._usual = (one,)
-    assert "all but" not in talk._usual_ask().text
-    assert talk._confirmed("no") == {"background-check": False}
-    talk._usual = (one, one)
+    assert "all but" not in usual_ask("usual", (one,)).text
+    assert confirmed("no", (one.id,)) == {"background-check": False}
     with pytest.raises(Unclear):
-        talk._confirmed("no")
+        confirmed("no", (one.id, "statements.x"))
+
+
+def test_what_was_confirmed_by_number_is_the_same_after_a_stop(tmp_path: Path) -> None:
+    talk = talk_of(("CA", *PEOPLE["charge nurse"][1:5], "NHA"))
+    while (ask := talk.next()) is not None and ask.id != "usual":
+        talk.say(ask, "skip")
+    assert ask is not None
+    talk.say(ask, "all but 2")
+    save_draft(tmp_path / "draft.yaml", talk.answers)
+    assert Talk(knowledge(), DAY, read_draft(tmp_path / "draft.yaml")).data == talk.data
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("practice manager and nursing home administrator", ["medical-office-manager", "nursing-home-administrator"]),
+        ("nurse manager; FACHE", ["clinical-nurse-manager", "fache"]),
+        ("a practice manager", ["medical-office-manager"]),
+        ("I want to be a nurse manager", ["clinical-nurse-manager"]),
+        ("Ohio NHA", ["nha-oh"]), ("NHA in PA", ["nha-pa"]), ("NHA", ["nha-oh"]),
+    ],
+)  # fmt: skip
+def test_targets_as_people_name_them(text: str, ids: list[str]) -> None:
+    talk = talk_of((*PEOPLE["medical assistant"][:5], text))
+    assert [goal.id for goal in talk.goals] == ids
+
+
+@pytest.mark.parametrize(
+    "text", ["practise manger", "practice manager and nursing home adminstrator", "nurse", "clinic"]
+)
+def test_a_target_that_is_not_sure_is_chosen_by_number(text: str) -> None:
+    talk = talk_of(PEOPLE["medical assistant"][:5])
+    ask = talk.next()
+    assert ask is not None
+    with pytest.raises(Unclear, match="no list was shown"):
+        talk.say(ask, "1")
+    with pytest.raises(Unclear, match=r"(?s)which of these.*  1\. "):
+        talk.say(ask, text)
+    with pytest.raises(Unclear, match="no number 99"):
+        talk.say(ask, "99")
+    offered = talk.choices
+    talk.say(ask, "1 and 2" if len(offered) > 1 else "1")
+    assert [goal.id for goal in talk.goals] == [one.id for one in offered[:2]]
+    assert Talk(knowledge(), DAY, talk.answers).goals == talk.goals
+
+
+def test_each_of_several_targets_is_asked_about() -> None:
+    talk = talk_of((*PEOPLE["charge nurse"][:5], "nurse manager and nursing home administrator"))
+    assert [talk.assessment(number) is not None for number in range(3)] == [True, True, False]
+    while (ask := talk.next()) is not None:
+        talk.say(ask, "yes" if ask.id == "more" else "skip")
+        assert len(talk.answers) < 40
+    settled = {one.ask for one in talk.answers}
+    second = talk.assessment(1)
+    assert second is not None
+    assert {
+        one.id for one in second.questions if set(one.settles) & {x.id for x in second.findings if x.on_path}
+    } & settled
+
+
+@pytest.mark.parametrize("lines", [("OH", "none", "none", "high school 2014"), ("skip", "skip", "skip", "skip")])
+def test_help_has_something_for_those_who_begin(lines: tuple[str, ...]) -> None:
+    talk = talk_of(lines)
+    near, first = talk.near()
+    assert len(near) + len(first) >= 4
+    ask = talk.next()
+    assert ask is not None
+    talk.say(ask, "2")
+    assert talk.goals[0].id == talk.choices[1].id
+
+
+def test_a_post_that_cannot_matter_is_not_asked_about_first() -> None:
+    """A hotel of long ago stands first in the list; what the hospital was like decides."""
+    ids = ("experience[0].supervises", "experience[1].supervises")
+    asked = [
+        Asked.model_construct(id=one, text="", why="", answers=(), settles=(), whom=None, usual=False) for one in ids
+    ]
+    data = {"experience": [{"title": "a"}, {"title": "b"}]}
+    chosen = first_that_matters(asked, data, knowledge(), lambda one: one["experience"][1].get("supervises", 0) > 5)
+    assert chosen is asked[1]
+    assert first_that_matters(asked, data, knowledge(), lambda _: 0) is asked[0]
 
 
 @pytest.mark.parametrize(

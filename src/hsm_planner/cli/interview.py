@@ -15,7 +15,8 @@ from hsm_planner.cli.exits import Exit
 if TYPE_CHECKING:
     import datetime as dt
 
-    from hsm_planner.interview.talk import Ask, Talk
+    from hsm_planner.interview.asks import Ask
+    from hsm_planner.interview.talk import Talk
     from hsm_planner.knowledge.store import Knowledge
 
 _WIDEST = 100
@@ -64,6 +65,9 @@ def interview(knowledge: Knowledge, day: dt.date, *, plain: bool) -> Path:
     save(path, talk.text)
     draft.unlink(missing_ok=True)
     terminal.say(f"Your profile is saved: {path}")
+    for goal in talk.goals[1:]:
+        place = f" --state {goal.state}" if goal.state else ""
+        terminal.say(f"The report is of the first target. Of the other: hsm-plan assess --target {goal.id}{place}")
     terminal.say("Next: hsm-plan plan (what first, what it costs, when you are there); hsm-plan compare.\n")
     return path
 
@@ -74,7 +78,7 @@ class _Terminal:
         self.draft = draft
         self.read = read
         self.plain = plain
-        self.told = ""  # the partial answer last shown
+        self.told: list[str] = []  # the partial answers last shown
         self.warned: set[str] = set()
 
     def say(self, text: str) -> None:
@@ -109,7 +113,7 @@ class _Terminal:
             if command == "quit":
                 raise KeyboardInterrupt
             if command == "done":
-                if self.talk.goal is None:
+                if not self.talk.goals:
                     self.say("For a report we need to know what you want to become.")
                     continue
                 return True
@@ -181,32 +185,34 @@ class _Terminal:
         save_draft(self.draft, self.talk.answers)
 
     def _help(self) -> None:
-        """The posts that lie nearest to what was said so far."""
-        from hsm_planner.engine.compare import compare, every_role
-
-        profile = self.talk.profile
-        found = compare(profile, self.talk.knowledge, every_role(self.talk.knowledge, profile.state), self.talk.as_of)
-        levels = [rung.id for rung in self.talk.knowledge.words.ladder]
-        above = [row for row in found.rows if row.level is not None and levels.index(row.level) > 0 and row.met]
-        above = sorted(above, key=lambda row: row.of - row.met)[:6]
-        self.say("The nearest to what you said so far, above the first rung (being nearer is no advice):")
-        for row in above:
-            self.say(f"  {row.title}: {row.met} of {row.of} points met")
-        self.say("All of them: hsm-plan compare. What they are: hsm-plan roles.")
+        """The posts that lie nearest to what was said so far, and those that one begins with."""
+        near, first = self.talk.near()
+        if near:
+            self.say("The nearest to what you said so far, above the first rung (being nearer is no advice):")
+        for number, one in enumerate(near, 1):
+            self.say(f"  {number}. {one.target.title}: {one.met} of {one.of} points met")
+        if first:
+            self.say("Posts that people begin with, nearest first:")
+        for number, target in enumerate(first, len(near) + 1):
+            self.say(f"  {number}. {target.title}")
+        self.say("Write a number, several (1 and 2), or any other name. What each asks: hsm-plan show NAME; how near "
+                 "you are to all of them: hsm-plan compare.")  # fmt: skip
 
     def partial(self) -> None:
         """What it comes to so far, where that has changed."""
-        found = self.talk.assessment()
-        if found is None:
-            return
         words = {"ready": "everything is met", "not_ready": "something is still to do", "unknown": "not known yet"}
-        done = found.progress
-        counted = f"{done.met} of {done.of} met, {done.unknown} not known"
-        text = f"So far: {found.target.title}: {counted}; {words[found.verdict]}."
-        if text != self.told:
-            self.told = text
-            self.say(f"\n{text}")
-        for warning in found.warnings:
+        found = [self.talk.assessment(number) for number in range(len(self.talk.goals))]
+        lines = [
+            f"So far: {one.target.title}: {one.progress.met} of {one.progress.of} met, "
+            f"{one.progress.unknown} not known; {words[one.verdict]}."
+            for one in found
+            if one is not None
+        ]
+        for line in lines:
+            if line not in self.told:
+                self.say(f"\n{line}")
+        self.told = lines
+        for warning in (warning for one in found if one is not None for warning in one.warnings):
             if warning not in self.warned:
                 self.warned.add(warning)
                 self.say(f"Note: {warning}")

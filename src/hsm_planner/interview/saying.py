@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from hsm_planner.interview.dates import DATE, NOW, VAGUE, Unclear, doubtful, exact, not_a_date
 from hsm_planner.knowledge.store import plain
@@ -94,6 +94,26 @@ def yes_or_no(text: str) -> bool:
         return told in YES
     msg = "Write yes or no, or skip when you do not know."
     raise Unclear(msg)
+
+
+def confirmed(text: str, asked: Sequence[str]) -> dict[str, bool]:
+    """Statements that are confirmed by ``yes`` or ``all but 2, 3``; what is left out stays unknown.
+
+    Raises:
+        Unclear: for all else; a no is clear only to a single one.
+    """
+    names = [one.partition(".")[2] for one in asked]
+    told = text.lower().strip().rstrip(".")
+    if len(names) == 1 and told in NO:
+        return {names[0]: False}
+    if told in (*YES, "all"):
+        return dict.fromkeys(names, True)
+    begun = next((word for word in ("all but", "yes but", "all except") if told.startswith(word)), None)
+    numbers = told.removeprefix(begun or "").replace("and", " ").replace(",", " ").split()
+    if begun is None or not numbers or not set(numbers) <= {str(number) for number in range(1, len(names) + 1)}:
+        msg = "Write yes, or all but 2, 3 (their numbers), or skip."
+        raise Unclear(msg)
+    return {name: True for number, name in enumerate(names, 1) if str(number) not in numbers}
 
 
 def whole(text: str) -> int:

@@ -12,25 +12,38 @@ from typing import Any
 import yaml
 
 from hsm_planner.engine.assess import Goal, assess
-from hsm_planner.engine.result import Asked, Assessment
+from hsm_planner.engine.result import Assessment
 from hsm_planner.interview.answers import Answers
+from hsm_planner.interview.asks import (
+    EARLIER,
+    MORE,
+    SINCE,
+    STATE,
+    STUDIED,
+    TARGET,
+    USUAL,
+    WORK,
+    Ask,
+    engine_ask,
+    more_ask,
+    openings,
+    usual_ask,
+)
+from hsm_planner.interview.choosing import first_that_matters
 from hsm_planner.interview.dates import Unclear, date_of
 from hsm_planner.interview.lists import Partly, joined
-from hsm_planner.interview.saying import NO, NONE, UNSAID, Said, no_job, yes_or_no
-from hsm_planner.knowledge.names import find
+from hsm_planner.interview.saying import NONE, UNSAID, Said, confirmed, no_job, yes_or_no
+from hsm_planner.interview.targets import Near, Several, near_targets, read_targets
+from hsm_planner.knowledge.names import Named
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.profile.model import Profile
 from hsm_planner.profile.read import read_profile
-from hsm_planner.requirements.base import count
 from hsm_planner.resolve.person import check_words
 from hsm_planner.values.dates import Date
 from hsm_planner.values.problems import InputError
 from hsm_planner.values.record import record
 from hsm_planner.values.truth import Verdict
 
-STATE, WORK, SINCE, EARLIER, STUDIED, TARGET, MORE, USUAL = (
-    "state", "work", "since", "earlier", "studied", "target", "more", "usual",
-)  # fmt: skip
 _HELP = ("help", "help me choose", "?")
 _RESTS_ON: dict[str, tuple[str, ...]] = {
     WORK: (SINCE, "experience"),
@@ -39,19 +52,6 @@ _RESTS_ON: dict[str, tuple[str, ...]] = {
     TARGET: (MORE, USUAL),
 }
 _ASKED_ANEW = {EARLIER: "experience", STUDIED: "education"}  # left unsaid once, it is not asked in other words
-_DELICATE = ("background", "record", "health", "citizen", "character", "abuse", "disciplin", "convict", "fingerprint")
-
-
-@record
-class Ask:
-    """A question as it is put. ``words``: what completion offers; ``delicate``: it may be left unsaid."""
-
-    id: str
-    text: str
-    why: str
-    words: tuple[str, ...] = ()
-    answers: tuple[str, ...] = ()
-    delicate: bool = False
 
 
 @record
@@ -75,8 +75,8 @@ class Talk:
         self.base = dict(base or {"schema_version": 1})
         self.answers: list[Answer] = []
         self.data = dict(self.base)
-        self.goal: Goal | None = None
-        self._usual: tuple[Asked, ...] = ()
+        self.goals: tuple[Goal, ...] = ()
+        self.choices: tuple[Named, ...] = ()  # targets that were offered by number
         for one in answers:
             try:
                 self._take(one.ask, one.said, one.choices)
@@ -86,13 +86,20 @@ class Talk:
     # -- what comes next -------------------------------------------------------------------------------------------
 
     def next(self) -> Ask | None:
-        """The next question; None when nothing is left that can change the verdict."""
+        """The next question; None when nothing is left that can change a verdict."""
         done = {one.ask for one in self.answers}
         done |= {_ASKED_ANEW[one.ask] for one in self.answers if one.said is None and one.ask in _ASKED_ANEW}
-        for opening in self._openings():
+        for opening in openings(self.knowledge, self.data):
             if opening.id not in done:
                 return opening
-        found = self.assessment()
+        for number in range(len(self.goals)):
+            if (ask := self._about(number, done)) is not None:
+                return ask
+        return None
+
+    def _about(self, number: int, done: set[str]) -> Ask | None:
+        """The next question about one target."""
+        found = self.assessment(number)
         if found is None or found.verdict is Verdict.READY:
             return None
         path = {one.id for one in found.findings if one.on_path}
@@ -100,64 +107,28 @@ class Talk:
         deciding = [one for one in asked if set(one.settles) & path]
         plain_ = [one for one in deciding if not one.usual]
         if found.verdict is Verdict.NOT_READY and not self._goes_on():
-            return self._more_ask(len(plain_)) if plain_ and MORE not in done else None
+            return more_ask(len(plain_)) if plain_ and MORE not in done else None
         if plain_:
-            return self._engine_ask(plain_[0])
-        self._usual = tuple(one for one in deciding if one.usual)
-        return self._usual_ask() if self._usual and USUAL not in done else None
+            chosen = first_that_matters(plain_, self.data, self.knowledge, lambda data: self._signature(number, data))
+            return engine_ask(self.knowledge, chosen, tuple(self.reader.role_names))
+        usual = tuple(one for one in deciding if one.usual)
+        name = f"{USUAL}.{number}" if number else USUAL
+        if not usual or name in done:
+            return None
+        return usual_ask(name, usual)
+
+    def _signature(self, number: int, data: Mapping[str, Any]) -> object:
+        """What an answer can change: the verdict on a target and each point on the way to it."""
+        try:
+            profile = Profile.model_validate(data)
+        except ValueError:
+            return None
+        found = assess(profile, self.knowledge, self.goals[number], self.as_of)
+        return found.verdict, tuple((one.id, one.status, one.if_confirmed) for one in found.findings if one.on_path)
 
     def _goes_on(self) -> bool:
         """Whether the person wants the questions that no longer change the verdict."""
         return any(one.ask == MORE and one.said == "yes" for one in self.answers)
-
-    @staticmethod
-    def _more_ask(many: int) -> Ask:
-        text = f"Something is still to do, whatever else you say. Go on with {count(many, 'questions')}? (yes or no)"
-        return Ask(MORE, text, "They would tell more exactly what is left, and what it takes.", ("yes", "no"))
-
-    def _openings(self) -> list[Ask]:
-        states = tuple(self.knowledge.words.states.values())
-        titles = tuple(raw["title"] for kind, raw in self.knowledge.raw_targets() if kind == "role")
-        names = tuple(raw.get("title") or raw["name"] for _, raw in self.knowledge.raw_targets())
-        degrees = tuple(dict.fromkeys(name for one in self.knowledge.degree_names for name in one.aliases))
-        asks = [
-            Ask(STATE, "In which state do you want to work?", "Licences and pay differ by state.", states),
-            Ask(WORK, "What is your job now, and in what kind of place? (like: medical assistant, physician practice; "
-                      "or none)", "What you do counts towards many posts.", titles),
-        ]  # fmt: skip
-        held = [one for one in self.data.get("experience", [])[:1] if not {"start", "end"} & set(one)]
-        asks += [Ask(SINCE, f"Since when: {one['title']}?", "Rules ask for years.") for one in held]
-        asks += [
-            Ask(EARLIER, "Which posts have you held before? (like: registered nurse, hospital, 2010 to 2018; more with "
-                         "a semicolon; or none)", "Earlier posts count as well.", titles),
-            Ask(STUDIED, "What have you studied, and when did you finish? (like: high school diploma 2010; BSN 2016; "
-                         "MHA 2028 if it is still to come; or none)", "Most rules ask for some education.", degrees),
-            Ask(TARGET, "What do you want to become? (like: practice manager, nursing home administrator; or help)",
-                "The rule of that target is compared with what you said.", names),
-        ]  # fmt: skip
-        return asks
-
-    def _engine_ask(self, one: Asked) -> Ask:
-        words = one.answers
-        if one.id.endswith(".setting"):
-            words = tuple(word.id for word in self.knowledge.words.settings)
-        elif one.id.endswith(".role"):
-            words = tuple(self.reader.role_names)
-        elif one.id in ("credentials", "exams"):
-            others = (raw for kind, raw in self.knowledge.raw_targets() if kind != "role")
-            words = tuple(raw.get("abbreviation") or raw["id"] for raw in others)
-        elif one.id == "memberships":
-            words = tuple(word.label for word in self.knowledge.words.organizations)
-        why = f"{one.why} {one.whom} can tell." if one.whom else one.why
-        delicate = any(word in f"{one.id} {one.text}".lower() for word in _DELICATE)
-        return Ask(one.id, _with_form(one), why, words, one.answers, delicate)
-
-    def _usual_ask(self) -> Ask:
-        lines = "\n".join(f"  {number}. {one.text}" for number, one in enumerate(self._usual, 1))
-        many = len(self._usual) > 1
-        ways = "yes; all but 2, 3; or skip" if many else "yes, no, or skip"
-        text = f"Can you say yes to {'all of these' if many else 'this'}? ({ways})\n{lines}"
-        return Ask(USUAL, text, "Each is asked by the rule; what you leave out stays not known.", delicate=True)
 
     # -- what is said ----------------------------------------------------------------------------------------------
 
@@ -213,10 +184,11 @@ class Talk:
         self.__init__(self.knowledge, self.as_of, answers, self.base)  # type: ignore[misc]
 
     def _take(self, ask: str, text: str | None, answers: tuple[str, ...] = ()) -> None:
-        data, goal = self.data, self.goal
+        data, goals = self.data, self.goals
         if text is not None:
             if ask == TARGET:
-                goal = self._target(text)
+                named = self._targets(text)
+                goals, text = tuple(goal for goal, _ in named), "; ".join(name for _, name in named)
             elif ask == MORE:
                 text = "yes" if yes_or_no(text) else "no"
             else:
@@ -224,7 +196,7 @@ class Talk:
                 self._check(data)
         elif ask == EARLIER and data.get("experience") == []:
             data = {key: value for key, value in data.items() if key != "experience"}  # not known is not none
-        self.data, self.goal = data, goal
+        self.data, self.goals = data, goals
         self.answers.append(Answer(ask, text, answers))
 
     def _put(self, ask: str, text: str, answers: tuple[str, ...]) -> dict[str, Any]:
@@ -242,8 +214,8 @@ class Talk:
                 data["experience"] = joined("experience", data.get("experience", []), posts)
         elif ask == STUDIED:
             data["education"] = self.reader.studies(text)
-        elif ask == USUAL:
-            data["statements"] = {**data.get("statements", {}), **self._confirmed(text)}
+        elif ask.partition(".")[0] == USUAL:
+            data["statements"] = {**data.get("statements", {}), **confirmed(text, answers)}
         else:
             data = self.reader.put(data, ask, answers, text)
         return data
@@ -256,40 +228,15 @@ class Talk:
         post = self.reader.post(Said(told.name, told.start, None, True, None, None)) | {"hours_per_week": hours}
         return {key: value for key, value in post.items() if value is not None}
 
-    def _confirmed(self, text: str) -> dict[str, bool]:
-        """``yes``, or ``all but 2, 3``; what is left out stays unknown."""
-        if not self._usual:
-            found = self.assessment()
-            self._usual = tuple(one for one in found.questions if one.usual) if found is not None else ()
-        told = text.lower().strip().rstrip(".")
-        left: set[int] = set()
-        if len(self._usual) == 1 and told in NO:
-            return {self._usual[0].id.partition(".")[2]: False}
-        if told not in ("yes", "y", "all"):
-            begun = next((word for word in ("all but", "yes but", "all except") if told.startswith(word)), None)
-            numbers = told.removeprefix(begun or "").replace("and", " ").replace(",", " ").split()
-            known = {str(number) for number in range(1, len(self._usual) + 1)}
-            if begun is None or not numbers or not set(numbers) <= known:
-                msg = "Write yes, or all but 2, 3 (their numbers), or skip."
-                raise Unclear(msg)
-            left = {int(one) for one in numbers}
-        names = [one.id.partition(".")[2] for one in self._usual]
-        return {name: True for number, name in enumerate(names, 1) if number not in left and name}
-
-    def _target(self, text: str) -> Goal:
-        """Raises Unclear when the name is not known, or stands for several."""
+    def _targets(self, text: str) -> list[tuple[Goal, str]]:
+        """The goals that a text names, each with the name by which it is found again."""
         state = self.data.get("state")
-        found = find(self.knowledge, text, state=state)
-        if len(found.matches) > 1:
-            names = "; ".join(match.title for match in found.matches[:6])
-            msg = f"{text!r} can be several. Name one: {names}."
-            raise Unclear(msg)
-        if not found.matches:
-            near = f" Near: {', '.join(found.nearest)}." if found.nearest else ""
-            msg = f"We know no target {text!r}.{near} Write help to see what lies near you."
-            raise Unclear(msg)
-        match = found.matches[0]
-        return Goal(match.kind, match.id, state)
+        try:
+            found = read_targets(self.knowledge, text, state, self.choices)
+        except Several as error:
+            self.choices = error.offered
+            raise
+        return [(Goal(one.kind, one.id, one.state or state), one.id) for one in found]
 
     def _check(self, data: Mapping[str, Any]) -> None:
         """Whether the profile can be read with the answer in it."""
@@ -307,7 +254,7 @@ class Talk:
     @property
     def text(self) -> str:
         """The profile so far, as YAML."""
-        goal = self.goal
+        goal = self.goals[0] if self.goals else None
         named = {"id": goal.id, **({"state": goal.state} if goal.state else {})} if goal is not None else None
         target = {"target": named} if named else {}
         head = {key: value for key, value in self.data.items() if key in ("schema_version", "name", "state")}
@@ -318,30 +265,20 @@ class Talk:
     def profile(self) -> Profile:
         return read_profile(self.text, "your answers")[0]
 
-    def assessment(self) -> Assessment | None:
-        """What it comes to so far; None without a target."""
-        return assess(self.profile, self.knowledge, self.goal, self.as_of) if self.goal is not None else None
+    def assessment(self, number: int = 0) -> Assessment | None:
+        """What it comes to so far for one of the targets; None without one."""
+        if number >= len(self.goals):
+            return None
+        return assess(self.profile, self.knowledge, self.goals[number], self.as_of)
+
+    def near(self) -> tuple[list[Near], list[Named]]:
+        """What lies nearest to what was said so far, and posts that one begins with; all can be chosen by number."""
+        found = near_targets(self.profile, self.knowledge, self.as_of)
+        self.choices = (*(one.target for one in found[0]), *found[1])
+        return found
 
 
 def wants_help(ask: Ask, text: str) -> bool:
     """Whether somebody does not know yet what they want to become."""
     told = text.strip().lower()
     return ask.id == TARGET and told in (*_HELP, *UNSAID)
-
-
-def _with_form(one: Asked) -> str:
-    """A question with the form of its answer, where that is not plain."""
-    forms = {
-        "courses": "like: medical terminology 45 hours 2019; or none",
-        "credentials": "like: RN OH 2016 to 2027; FACHE 2020; or none",
-        "exams": "like: nab-core May 2025; or none",
-        "learning": "like: 12 hours healthcare-management, ACHE, March 2025; or none",
-        "memberships": "like: ACHE since 2023; or none",
-        "training": "like: administrator-in-training 500 hours, 2024-01 to 2024-06, registered; or none",
-        "volunteering": "like: civic 2024-10; or none",
-        "references": "how many, like 2",
-        "experience": "like: registered nurse, hospital, 2010 to 2018; or none",
-        "education": "like: BSN 2016; 12 credits business; or none",
-    }
-    form = forms.get(one.id) or (", ".join(one.answers) if one.answers else "")
-    return f"{one.text} ({form})" if form else one.text
