@@ -296,10 +296,24 @@ def test_few_questions_each_with_a_reason(name: str) -> None:
         ("medical asst at a doctor's office", {"title": "medical asst", "setting": "physician-practice"}),
         ("clerk at Mercy, hospital", {"title": "clerk", "setting": "hospital", "employer": "Mercy"}),
         ("hotel manager", {"title": "hotel manager"}),
+        ("Army combat medic (68W), 06/2010 - present", {"title": "Army combat medic (68W)", "start": "2010-06"}),
+        (
+            "charge nurse, Mercy Hospital, 2016 - present",
+            {"title": "charge nurse", "setting": "hospital", "employer": "Mercy Hospital", "start": "2016"},
+        ),
+        (
+            "medical assistant at an urgent care since 2019, part time 20 h",
+            {"title": "medical assistant", "setting": "ambulatory-clinic", "start": "2019", "hours_per_week": 20},
+        ),
     ],
 )
-def test_a_post_as_people_name_it(line: str, post: dict[str, str]) -> None:
+def test_a_post_as_people_name_it(line: str, post: dict[str, object]) -> None:
     assert talk_of(("OH", line)).data["experience"] == [post]
+
+
+def test_letters_that_are_a_degree_and_a_job_are_asked_again() -> None:
+    with pytest.raises(Unclear, match="like `medical assistant`"):
+        talk_of(("OH", "MA at a family practice since 2019"))
 
 
 def test_what_was_said_already_is_not_asked() -> None:
@@ -790,6 +804,8 @@ def test_without_a_terminal_nothing_is_asked(
         ("registered nurse, hospital, since 2022-01, 12 hours a week", 12),
         ("RN (24 hrs/wk) at Mercy hospital since 2020", 24),
         ("charge nurse, 0.5 FTE, hospital since 2019", 20),
+        ("medical assistant at an urgent care since 2019, part time 20 h", 20),
+        ("medical assistant, urgent care, part-time (24 hours), since 2019", 24),
     ],
 )
 def test_hours_a_week_are_kept(text: str, hours: int) -> None:
@@ -806,6 +822,9 @@ def test_hours_a_week_are_kept(text: str, hours: int) -> None:
         "medical assistant, family practice, since 2015 (on leave since 2016)",
         "charge nurse, hospital, since 2019, leading 12 people, budget yes",
         "charge nurse since 2019 and office manager since 2021",
+        "practice manager; FACHE",
+        "nurse, hospital, since 2019, 20-24 hours a week",
+        "nurse, hospital, since 2019, part time 20-24 h",
         "unemployed since March 2024, before that nursing home administrator",
         "MA, pediatric office since 2012",
     ],

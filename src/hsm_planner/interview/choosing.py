@@ -32,10 +32,10 @@ def first_that_matters(
     **Why**: a post that can count for nothing here (too short, outside health care whatever its place) would else be
     asked about before the one that decides.
     """
-    now = outcome(data)
+    before = outcome(data)
     for one in asked:
         tried = _answers(one, data, knowledge)
-        if tried is None or any(outcome(changed) != now for changed in tried):
+        if tried is None or any(outcome(changed) != before for changed in tried):
             return one
     return asked[0]
 

@@ -62,6 +62,10 @@ class Entries:
                     found.setdefault(plain(name), raw["id"])
         return found
 
+    @cached_property
+    def _role_titles(self) -> list[str]:
+        return [plain(raw["title"]) for kind, raw in self.knowledge.raw_targets() if kind == "role"]
+
     @staticmethod
     def line(text: str) -> tuple[Said, int | float | None]:
         """A post as it is told, and its hours a week."""
@@ -250,7 +254,9 @@ class Entries:
             msg = f"{title!r} is no title of one post. Write one, like `charge nurse, hospital, since 2019`, or none."
             raise Unclear(msg)
         if plain(title) in degrees or _DEGREE.match(title):
-            msg = f"{title!r} reads like a degree, which is asked for later. If it is a job, write it in full."
+            known = [name for name in self._role_titles if "".join(word[0] for word in name.split()) == plain(title)]
+            like = f", like `{known[0]}`" if known else ""
+            msg = f"{title!r} reads like a degree, which is asked for later. If it is a job, write it in full{like}."
             raise Unclear(msg)
 
     def _education(self, one: Said) -> dict[str, Any]:

@@ -49,8 +49,11 @@ def no_job(text: str) -> bool:
 
 
 _HOURS_A_WEEK = re.compile(
-    r",?\s*\(?\b(\d{1,2}(?:\.\d+)?)\s*(?:hours?|hrs?\.?|h)\s*(?:(?:a|per|each|every)\s+w(?:ee)?k|/\s*w(?:ee)?k|weekly)\b\)?",
+    r",?\s*\(?(?<![\d-])\b(\d{1,2}(?:\.\d+)?)\s*(?:hours?|hrs?\.?|h)\s*(?:(?:a|per|each|every)\s+w(?:ee)?k|/\s*w(?:ee)?k|weekly)\b\)?",
     re.IGNORECASE,
+)
+_HOURS_BESIDE = re.compile(  # "part time 20 h": not "20-24 h", which is no one number
+    r",?\s*\(?(?<![\d-])\b(\d{1,2}(?:\.\d+)?)\s*(?:hours?|hrs?\.?|h)\b\)?", re.IGNORECASE
 )
 _SHARE = re.compile(r",?\s*\(?\b([01]?\.\d+)\s*fte\b\)?", re.IGNORECASE)
 _PART = re.compile(r"\b(?:part|half)[- ]?time\b|\bprn\b|\bper[- ]diem\b|\bfte\b", re.IGNORECASE)
@@ -68,6 +71,8 @@ def weekly(text: str) -> tuple[str, float | None]:
     if found := _SHARE.search(text):
         return _PART.sub("", text.replace(found[0], " ")), float(found[1]) * _FULL_TIME
     if _PART.search(text):
+        if found := _HOURS_BESIDE.search(text):
+            return _PART.sub("", text.replace(found[0], " ")), float(found[1])
         msg = "How many hours a week is that? Write it with the rest, like `nurse since 2019, 20 hours a week`."
         raise Unclear(msg)
     return text, None
@@ -198,7 +203,8 @@ def said(text: str) -> Said:
     if amount:
         unit = "credits" if amount[2].lower().startswith(("credit", "semester")) else "hours"
         rest = rest.replace(amount[0], " ")
-    name = re.sub(r"\s*,\s*(?:,\s*)*", ", ", " ".join(rest.split())).strip(" ,()")
+    rest = re.sub(r"\(\s*[,;]*\s*\)", " ", " ".join(rest.split()))  # the brackets of a date
+    name = re.sub(r"\s*,\s*(?:,\s*)*", ", ", " ".join(rest.split())).strip(" ,-\u2013\u2014")
     return Said(name, start, end, going_on, float(amount[1]) if amount else None, unit, until, len(alone))
 
 

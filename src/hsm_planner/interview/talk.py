@@ -32,7 +32,7 @@ from hsm_planner.interview.asks import (
 from hsm_planner.interview.choosing import first_that_matters
 from hsm_planner.interview.dates import Unclear, date_of
 from hsm_planner.interview.lists import Partly, joined
-from hsm_planner.interview.saying import NONE, UNSAID, Said, confirmed, no_job, yes_or_no
+from hsm_planner.interview.saying import NONE, UNSAID, Said, confirmed, items, no_job, yes_or_no
 from hsm_planner.interview.targets import Near, Several, near_targets, read_targets
 from hsm_planner.knowledge.names import Named
 from hsm_planner.knowledge.store import Knowledge
@@ -221,6 +221,9 @@ class Talk:
         return data
 
     def _now(self, text: str) -> dict[str, Any]:
+        if len(items(text)) > 1:
+            msg = "Write one job here, the one that you work most hours in; the others are asked next."
+            raise Unclear(msg)
         told, hours = self.reader.line(text)
         if told.until or (told.end and not told.going_on):
             msg = "That has ended. Write what you do now, or none; what you did before is asked next."
