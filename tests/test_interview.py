@@ -15,7 +15,7 @@ from hsm_planner.cli.main import _wants_json, execute
 from hsm_planner.engine.assess import Goal, assess
 from hsm_planner.engine.result import Asked
 from hsm_planner.interview.answers import Answers
-from hsm_planner.interview.asks import Ask, usual_ask
+from hsm_planner.interview.asks import Ask, engine_ask, usual_ask
 from hsm_planner.interview.choosing import first_that_matters
 from hsm_planner.interview.dates import Unclear, date_of, in_words
 from hsm_planner.interview.draft import read_draft, save_draft
@@ -942,6 +942,19 @@ def test_help_has_something_for_those_who_begin(lines: tuple[str, ...]) -> None:
     assert ask is not None
     talk.say(ask, "2")
     assert talk.goals[0].id == talk.choices[1].id
+
+
+def test_what_may_hurt_to_be_asked_is_marked_by_the_data() -> None:
+    marked = {item.id: item.delicate for item in knowledge().words.statements}
+    assert marked["nc-sound-health"]
+    assert marked["la-no-felony"]
+    assert marked["ma-us-citizen"]
+    assert not marked["hse-supervised-administrators"]
+    one = Asked.model_construct(id="born", text="", why="", answers=(), settles=(), whom=None, usual=False)
+    assert engine_ask(knowledge(), one, (), {"age"}).delicate
+    assert not engine_ask(knowledge(), one.model_copy(update={"id": "experience"}), (), {"experience"}).delicate
+    one = one.model_copy(update={"id": "statements.la-no-felony"})
+    assert engine_ask(knowledge(), one, (), {"statement"}).delicate
 
 
 def test_a_post_that_cannot_matter_is_not_asked_about_first() -> None:

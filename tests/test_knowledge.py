@@ -94,6 +94,12 @@ def test_degree_names_mean_one_thing() -> None:
 BREAKS = [
     ("titles", "roles: [nursing-home-administrator]}", "roles: [nursing-home-administrater]}", "unknown-id"),
     ("titles", "{name: lnha,", "{name: nursing home administrator,", "two-meanings"),
+    (
+        "vocabulary",
+        'criminal background check?", usual: true, delicate: true}',
+        'criminal background check?", usual: true}',
+        "unmarked",
+    ),
     ("certifications", "      sources: [aonl-cenp-faq-old]\n      of:", "      of:", "uncited"),
     (
         "certifications",

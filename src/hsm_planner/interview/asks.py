@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, get_args
 
 from hsm_planner.engine.result import Asked
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.requirements.base import count
+from hsm_planner.requirements.rules import AnyLeaf
 from hsm_planner.values.record import record
 
 STATE, WORK, SINCE, EARLIER, STUDIED, TARGET, MORE, USUAL = (
     "state", "work", "since", "earlier", "studied", "target", "more", "usual",
 )  # fmt: skip
-_DELICATE = ("background", "record", "health", "citizen", "character", "abuse", "disciplin", "convict", "fingerprint")
+_DELICATE_KINDS = frozenset(str(leaf.model_fields["kind"].default) for leaf in get_args(AnyLeaf) if leaf.delicate)
 
 
 @record
@@ -55,8 +56,8 @@ def more_ask(many: int) -> Ask:
     return Ask(MORE, text, "They would tell more exactly what is left, and what it takes.", ("yes", "no"))
 
 
-def engine_ask(knowledge: Knowledge, one: Asked, titles: tuple[str, ...]) -> Ask:
-    """A question of the engine, with the words that completion offers."""
+def engine_ask(knowledge: Knowledge, one: Asked, titles: tuple[str, ...], settled: Iterable[str]) -> Ask:
+    """A question of the engine, with the words that completion offers. ``settled``: the kinds of leaf it settles."""
     words = one.answers
     if one.id.endswith(".setting"):
         words = tuple(word.id for word in knowledge.words.settings)
@@ -68,7 +69,8 @@ def engine_ask(knowledge: Knowledge, one: Asked, titles: tuple[str, ...]) -> Ask
     elif one.id == "memberships":
         words = tuple(word.label for word in knowledge.words.organizations)
     why = f"{one.why} {one.whom} can tell." if one.whom else one.why
-    delicate = any(word in f"{one.id} {one.text}".lower() for word in _DELICATE)
+    marked = {f"statements.{item.id}" for item in knowledge.words.statements if item.delicate}
+    delicate = one.id in marked or not _DELICATE_KINDS.isdisjoint(settled)
     return Ask(one.id, _with_form(one), why, words, one.answers, delicate)
 
 

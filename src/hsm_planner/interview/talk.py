@@ -110,7 +110,8 @@ class Talk:
             return more_ask(len(plain_)) if plain_ and MORE not in done else None
         if plain_:
             chosen = first_that_matters(plain_, self.data, self.knowledge, lambda data: self._signature(number, data))
-            return engine_ask(self.knowledge, chosen, tuple(self.reader.role_names))
+            settled = {one.kind for one in found.findings if one.id in chosen.settles}
+            return engine_ask(self.knowledge, chosen, tuple(self.reader.role_names), settled)
         usual = tuple(one for one in deciding if one.usual)
         name = f"{USUAL}.{number}" if number else USUAL
         if not usual or name in done:

@@ -96,6 +96,7 @@ class _Checker(FactChecker):
         self.aliases()
         self._cited_everywhere()
         self.orders()
+        self.delicate()
         for section, (key, trees) in _TREES.items():
             for index, entry in enumerate(self.documents[section].data[key]):
                 self._entry_words(section, entry, (key, index))

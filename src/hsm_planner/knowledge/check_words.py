@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from hsm_planner.knowledge.references import words_of
@@ -91,6 +92,16 @@ class WordChecker:
                 self.word("degrees", "credential", bridge.get("from_license"), (*here, "from_license"))
                 for number, level in enumerate(bridge.get("from_levels", ())):
                     self.word("degrees", "level", level, (*here, "from_levels", number))
+
+    def delicate(self) -> None:
+        """Whether something may hurt to be asked is said, never left to a guess of its words."""
+        vocabulary = self.documents["vocabulary"].data
+        begun = re.compile(rf"\b(?:{'|'.join(map(re.escape, vocabulary['delicate_words']))})", re.IGNORECASE)
+        for index, item in enumerate(vocabulary["statements"]):
+            if (found := begun.search(item["question"])) and item.get("delicate") is None:
+                text = f"{item['id']!r} speaks of {found[0]!r}, and does not say whether it is delicate."
+                hint = "Add `delicate: true` (it may be left unsaid), or `delicate: false`."
+                self.say("vocabulary", "unmarked", text, ("statements", index), hint)
 
     def families(self) -> None:
         """A family has one licence a state, and a state's own word on the compact is that of the list."""

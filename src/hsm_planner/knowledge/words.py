@@ -136,6 +136,7 @@ class StatementFacts(Strict):
     question: Text
     usual: bool = False
     ask: Text | None = None  # a board or issuer that can answer, when the person cannot
+    delicate: bool | None = None  # of record, health, citizenship and the like: it may be left unsaid
 
 
 class PostGrant(Strict):
@@ -173,6 +174,7 @@ class Vocabulary(Strict):
     membership_types: tuple[Named, ...]
     volunteering: tuple[Named, ...]
     references: tuple[Named, ...]
+    delicate_words: tuple[Text, ...]  # a statement that has one says whether it is delicate
     statements: tuple[StatementFacts, ...]
 
 

@@ -1,6 +1,6 @@
 """What every node of a rule has, and what every leaf must be able to do."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
@@ -103,7 +103,9 @@ class Guard(Strict):
 
 
 class Node(Strict):
-    """What combinators and leaves have in common."""
+    """What combinators and leaves have in common. ``delicate``: what it asks of a person may be left unsaid."""
+
+    delicate: ClassVar[bool] = False
 
     id: Id
     sources: tuple[Id, ...] = ()

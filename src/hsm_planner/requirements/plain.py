@@ -1,7 +1,7 @@
 """Leaves without arithmetic: age, skill, statement; and what was not read, not found or is not asked."""
 
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -20,6 +20,8 @@ class Years(Strict):
 
 class AgeLeaf(Leaf):
     """A least age, reached on the birthday."""
+
+    delicate: ClassVar[bool] = True
 
     kind: Literal["age"] = "age"
     at_least: Years
