@@ -7,9 +7,11 @@ import re
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pytest
+import yaml
 
 from hsm_planner.cli.main import _wants_json, execute
 from hsm_planner.engine.assess import Goal, assess
@@ -296,6 +298,19 @@ def test_few_questions_each_with_a_reason(name: str) -> None:
         ("medical asst at a doctor's office", {"title": "medical asst", "setting": "physician-practice"}),
         ("clerk at Mercy, hospital", {"title": "clerk", "setting": "hospital", "employer": "Mercy"}),
         ("hotel manager", {"title": "hotel manager"}),
+        (
+            "nurse, Sunny nursing home, 3/2012 - present, full time",
+            {"title": "nurse", "setting": "nursing-home", "employer": "Sunny nursing home", "start": "2012-03"},
+        ),
+        (
+            "medic, US Army, since 2010, led 12 soldiers",
+            {"title": "medic", "employer": "US Army", "start": "2010", "supervises": 12},
+        ),
+        (
+            "District manager at Walgreens since June 1, 2016; 50 hrs/week",
+            {"title": "District manager", "employer": "Walgreens", "start": "2016-06-01", "hours_per_week": 50},
+        ),
+        ("full-time nurse, hospital, since 2016", {"title": "nurse", "setting": "hospital", "start": "2016"}),
         ("Army combat medic (68W), 06/2010 - present", {"title": "Army combat medic (68W)", "start": "2010-06"}),
         (
             "charge nurse, Mercy Hospital, 2016 - present",
@@ -492,6 +507,8 @@ def test_none_does_not_wipe_what_was_given() -> None:
         ("ADN 2010, BSN 2016", [{"degree": "ADN", "awarded": "2010"}, {"degree": "BSN", "awarded": "2016"}]),
         ("MHA in progress, May 2028", [{"degree": "MHA in progress", "expected": "2028-05"}]),
         ("high school 2014", [{"degree": "high school", "awarded": "2014"}]),
+        ("MBA from ASU in 2018", [{"degree": "MBA from ASU", "awarded": "2018"}]),
+        ("MHA (in progress) expected May 2028", [{"degree": "MHA (in progress)", "expected": "2028-05"}]),
         ("BBA, human resources, 2018", [{"degree": "BBA, human resources", "awarded": "2018"}]),
     ],
 )  # fmt: skip
@@ -823,6 +840,7 @@ def test_hours_a_week_are_kept(text: str, hours: int) -> None:
         "charge nurse, hospital, since 2019, leading 12 people, budget yes",
         "charge nurse since 2019 and office manager since 2021",
         "practice manager; FACHE",
+        "medic, US Army, since 2010, led up to 12 soldiers",
         "nurse, hospital, since 2019, 20-24 hours a week",
         "nurse, hospital, since 2019, part time 20-24 h",
         "unemployed since March 2024, before that nursing home administrator",
@@ -942,6 +960,55 @@ def test_help_has_something_for_those_who_begin(lines: tuple[str, ...]) -> None:
     assert ask is not None
     talk.say(ask, "2")
     assert talk.goals[0].id == talk.choices[1].id
+
+
+EXAMPLES = {
+    "assistant-administrator": "NHA", "charge-nurse": "nursing home administrator",
+    "health-administration-graduate": "FACHE", "health-information-graduate": "RHIA", "hr-specialist": "HR manager",
+    "medical-assistant": "practice manager", "patient-services-representative": "patient access supervisor",
+    "records-specialist": "HIM manager", "restaurant-manager": "practice manager",
+}  # fmt: skip
+
+
+def told(ask: Ask, person: dict[str, Any]) -> str:
+    """What the person of an example would say."""
+    posts = sorted(person["experience"], key=lambda post: "end" in post)
+    place = re.fullmatch(r"(\w+)\[(\d+)\]\.(\w+)", ask.id)
+    if place:
+        entry = (posts if place[1] == "experience" else person[place[1]])[int(place[2])]
+        value = entry.get(place[3], "skip")
+        return {True: "yes", False: "no"}[value] if isinstance(value, bool) else re.sub(r"[\[\]']", "", str(value))
+    lines = [
+        f"{one['title']}, {one.get('setting', 'skip').replace('-', ' ').replace('other', 'outside health care')}, "
+        + (f"{one['start']} to {one['end']}" if "end" in one else f"since {one['start']}")
+        for one in posts
+    ]
+    now = sum("end" not in one for one in posts)
+    studies = [f"{one['degree']} {one.get('field', '')} {one['awarded']}" for one in person["education"]]
+    held = [
+        f"{one['id']} {one.get('state', '')} {one['issued']}{' to ' + one['expires'] if 'expires' in one else ''}"
+        for one in person.get("credentials", ())
+    ]
+    said_of = {
+        "state": person["state"], "work": "; ".join(lines[:now]) or "none", "earlier": "; ".join(lines[now:]) or "none",
+        "studied": "; ".join(studies), "more": "yes", "usual": "yes", "credentials": "; ".join(held) or "none",
+    }  # fmt: skip
+    return str(said_of.get(ask.id, "none" if person.get(ask.id) == [] else "skip"))
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_fewer_than_twenty_questions_for_each_example(name: str) -> None:
+    person = yaml.safe_load((ROOT / "examples" / f"{name}.yaml").read_text(encoding="utf-8"))
+    talk = Talk(knowledge(), DAY)
+    while (ask := talk.next()) is not None:
+        assert ask.why
+        talk.say(ask, EXAMPLES[name] if ask.id == "target" else told(ask, person))
+        assert len(talk.answers) < 20, [one.ask for one in talk.answers]
+    asked = [one.ask for one in talk.answers]
+    assert len(asked) == len(set(asked))
+    assert [one.title for one in talk.profile.experience or ()] == [
+        one["title"] for one in sorted(person["experience"], key=lambda post: "end" in post)
+    ]
 
 
 def test_what_may_hurt_to_be_asked_is_marked_by_the_data() -> None:

@@ -98,5 +98,7 @@ def _with_form(one: Asked) -> str:
         "experience": "like: registered nurse, hospital, 2010 to 2018; or none",
         "education": "like: BSN 2016; 12 credits business; or none",
     }
+    if one.id.endswith(".role") and not one.answers:
+        return f"{one.text} (like: charge nurse; outside health care, if it was there; or skip)"
     form = forms.get(one.id) or (", ".join(one.answers) if one.answers else "")
     return f"{one.text} ({form})" if form else one.text

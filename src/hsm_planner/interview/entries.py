@@ -24,7 +24,8 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _NO_PLACE = re.compile(
-    r"\d{4}|\bon (?:\w+ )?leave\b|^and\b|\b(?:leading|managing|supervis\w+|budget|since|until|week|people)\b",
+    r"\d{4}|\bon (?:\w+ )?leave\b|^and\b"
+    r"|\b(?:leading|managing|supervis\w+|led|oversaw|overseeing|budget|since|until|week|people)\b",
     re.IGNORECASE,
 )
 _LICENCE = re.compile(
@@ -35,6 +36,10 @@ _BESIDE = re.compile(  # what follows a comma and belongs to the credential befo
     re.IGNORECASE,
 )
 _WORDS_TOO = ("in", "or", "me", "hi")  # codes of states that are words: only in capitals
+_LED = re.compile(  # a plain number of people; "about 12" or "up to 12" is asked for
+    r"(?:led|leading|supervised|supervising|managed|managing|oversaw|overseeing) (?:a team of )?(\d+)(?: [a-z]+){0,2}",
+    re.IGNORECASE,
+)
 _LEARNING: tuple[tuple[str, Section], ...] = (
     ("topic", "topics"),
     ("kind", "learning_kinds"),
@@ -208,8 +213,12 @@ class Entries:
         title, *rest = (part.strip() for part in re.split(r",| at (?:an? |the )?(?=\w)", one.name))
         self._is_title(title)
         start, setting, others = one.start, None, list[str]()
+        supervises: int | None = None
         for part in filter(None, rest):
             lasted = _LASTED.fullmatch(part)
+            if supervises is None and (led := _LED.fullmatch(part)):
+                supervises = int(led[1])
+                continue
             found = self._place(part) if setting is None else None
             if lasted and one.going_on and start is None:
                 start = date_of(f"{lasted[1]} ago", self.as_of)
@@ -227,7 +236,9 @@ class Entries:
             msg = f"Say from when to when: like `{title}, 2015 to 2019`, or `since 2019`."
             raise Unclear(msg)
         end = None if one.going_on else one.end
-        return {"title": title, "setting": setting, "employer": ", ".join(others) or None, "start": start, "end": end}
+        employer = ", ".join(others) or None
+        days = {"start": start, "end": end}
+        return {"title": title, "setting": setting, "employer": employer, **days, "supervises": supervises}
 
     def _place(self, text: str) -> str | None:
         """The setting that a place is, or that its last words name: ``Tampa General hospital``."""

@@ -57,7 +57,15 @@ _HOURS_BESIDE = re.compile(  # "part time 20 h": not "20-24 h", which is no one 
 )
 _SHARE = re.compile(r",?\s*\(?\b([01]?\.\d+)\s*fte\b\)?", re.IGNORECASE)
 _PART = re.compile(r"\b(?:part|half)[- ]?time\b|\bprn\b|\bper[- ]diem\b|\bfte\b", re.IGNORECASE)
+_FULL = re.compile(
+    r",?\s*\(?\bfull[- ]time\b\)?(?! (?:parent|mo|fa|dad|caregiver|student|homemaker))", re.IGNORECASE
+)  # what is assumed where nothing is said
 _FULL_TIME = 40
+_NOT = re.compile(r"\b(?:not|never|no)\b", re.IGNORECASE)
+_LEFT_OVER = re.compile(  # words that stood before a date
+    r"(?:[\s,]+(?:in|on|from|by|of|expected|anticipated|completed|graduated|graduating|finished|earned|awarded|received|passed))+$",
+    re.IGNORECASE,
+)
 
 
 def weekly(text: str) -> tuple[str, float | None]:
@@ -66,6 +74,7 @@ def weekly(text: str) -> tuple[str, float | None]:
     Raises:
         Unclear: when it says part time, and not how much.
     """
+    text = _FULL.sub(" ", text)
     if found := _HOURS_A_WEEK.search(text):
         return _PART.sub("", text.replace(found[0], " ")), float(found[1])
     if found := _SHARE.search(text):
@@ -204,7 +213,9 @@ def said(text: str) -> Said:
         unit = "credits" if amount[2].lower().startswith(("credit", "semester")) else "hours"
         rest = rest.replace(amount[0], " ")
     rest = re.sub(r"\(\s*[,;]*\s*\)", " ", " ".join(rest.split()))  # the brackets of a date
-    name = re.sub(r"\s*,\s*(?:,\s*)*", ", ", " ".join(rest.split())).strip(" ,-\u2013\u2014")
+    name = re.sub(r"\s*,\s*(?:,\s*)*", ", ", " ".join(rest.split())).strip(" ,;-\u2013\u2014")
+    if (start or end or until) and not _NOT.search(name):
+        name = _LEFT_OVER.sub("", name)
     return Said(name, start, end, going_on, float(amount[1]) if amount else None, unit, until, len(alone))
 
 

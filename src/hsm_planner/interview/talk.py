@@ -32,7 +32,7 @@ from hsm_planner.interview.asks import (
 from hsm_planner.interview.choosing import first_that_matters
 from hsm_planner.interview.dates import Unclear, date_of
 from hsm_planner.interview.lists import Partly, joined
-from hsm_planner.interview.saying import NONE, UNSAID, Said, confirmed, items, no_job, yes_or_no
+from hsm_planner.interview.saying import NONE, UNSAID, Said, confirmed, items, no_job, weekly, yes_or_no
 from hsm_planner.interview.targets import Near, Several, near_targets, read_targets
 from hsm_planner.knowledge.names import Named
 from hsm_planner.knowledge.store import Knowledge
@@ -106,6 +106,7 @@ class Talk:
         asked = [one for one in found.questions if one.id not in done and self.reader.askable(one.id, one.answers)]
         deciding = [one for one in asked if set(one.settles) & path]
         plain_ = [one for one in deciding if not one.usual]
+        plain_.sort(key=lambda one: ".counts_as." in one.id)  # a view of a post after the facts of it
         if found.verdict is Verdict.NOT_READY and not self._goes_on():
             return more_ask(len(plain_)) if plain_ and MORE not in done else None
         if plain_:
@@ -222,10 +223,10 @@ class Talk:
         return data
 
     def _now(self, text: str) -> dict[str, Any]:
-        if len(items(text)) > 1:
+        if len(items(weekly(text)[0])) > 1:
             msg = "Write one job here, the one that you work most hours in; the others are asked next."
             raise Unclear(msg)
-        told, hours = self.reader.line(text)
+        told, hours = self.reader.line(text.strip(" ;"))
         if told.until or (told.end and not told.going_on):
             msg = "That has ended. Write what you do now, or none; what you did before is asked next."
             raise Unclear(msg)
