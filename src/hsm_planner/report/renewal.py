@@ -8,6 +8,7 @@ from hsm_planner.engine.keeping import KeepAlive, Renewals
 from hsm_planner.engine.renewal import renewal_words
 from hsm_planner.report.lines import Line, overlay_lines
 from hsm_planner.report.sources import Numbers, source_lines
+from hsm_planner.requirements.base import count
 
 
 def keep_lines(keep: KeepAlive, numbers: Numbers) -> Iterator[Line]:
