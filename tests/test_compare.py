@@ -130,3 +130,31 @@ def test_pay_is_told_by_occupation_and_never_ranked() -> None:
             assert role is not None
             assert (role.onet_soc or "").startswith(row.pay.occupation)
             assert row.pay.source in compared("medical-assistant").sources
+
+
+def test_what_was_not_read_is_no_nearness(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Somebody with a diploma alone: a post of which nothing is known does not come before one that is half met."""
+    path = tmp_path / "someone.yaml"
+    path.write_text(
+        "schema_version: 1\nstate: OH\neducation: [{degree: high school diploma, awarded: 2019}]\nexperience: []\n",
+        encoding="utf-8",
+    )
+    assert execute(["compare", str(path), "--as-of", "2026-11-23", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["rows"]
+    order = [row["id"] for row in rows if row["verdict"] == "unknown"]
+    open_ = {row["id"]: row["questions"] + row["confirm"] + row["not_read"] for row in rows}
+    far = next(row for row in rows if row["id"] == "regional-director-home-care")
+    assert far["not_read"] == 3
+    assert order.index("community-health-worker") < order.index("regional-director-home-care")
+    assert [open_[name] for name in order] == sorted(open_[name] for name in order)
+    assert execute(["compare", str(path), "--as-of", "2026-11-23"]) == 0
+    assert "3 points not read" in capsys.readouterr().out
+
+
+def test_roles_of_several_states_say_which(capsys: pytest.CaptureFixture[str]) -> None:
+    profile = str(ROOT / "examples" / "charge-nurse.yaml")
+    states = ["--state", "PA", "--state", "TX"]
+    assert execute(["compare", profile, "--target", "nursing-home-administrator", *states]) == 0
+    told = capsys.readouterr().out
+    assert "Nursing home administrator, PA" in told
+    assert "Nursing home administrator, TX" in told

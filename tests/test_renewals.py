@@ -103,3 +103,17 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "30 hours of continuing education" in text
     assert "no longer in force" in text
     assert execute(["renewals", str(path), "--until", "2020-01-01"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("until", "last"), [("2030", "2030-12-31"), ("2030-02", "2030-02-28"), ("2030-02-03", "2030-02-03")]
+)
+def test_a_year_or_a_month_is_meant_to_its_end(
+    until: str, last: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "nurse.yaml"
+    path.write_text(NURSE, encoding="utf-8")
+    assert execute(["renewals", str(path), "--as-of", "2026-11-23", "--until", until, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["until"] == last
+    assert execute(["renewals", str(path), "--until", "soon"]) == 2
+    assert "2030" in capsys.readouterr().err

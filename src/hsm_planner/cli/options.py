@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from hsm_planner.knowledge.store import Knowledge
+    from hsm_planner.values.dates import PartialDate
 
 Overlays = Annotated[
     list[Path] | None,
@@ -70,12 +71,28 @@ def day_of(text: str | None, option: str = "--as-of") -> dt.date:
     """
     if text is None:
         return places.today()
-    from hsm_planner.values.dates import PartialDate
-
-    try:
-        day = PartialDate.parse(text)
-    except ValueError:
-        day = None
+    day = _parsed(text)
     if day is None or day.day is None:
         raise typer.BadParameter(f"{option} {text}: give a whole day, like 2026-11-23.")
     return day.as_event().earliest
+
+
+def last_day_of(text: str, option: str) -> dt.date:
+    """The day of an option up to which something is meant; of a month or a year its last day.
+
+    Raises:
+        typer.BadParameter: when it is no date.
+    """
+    day = _parsed(text)
+    if day is None:
+        raise typer.BadParameter(f"{option} {text}: give a day, a month or a year, like 2026-11-23 or 2030.")
+    return day.as_event().latest
+
+
+def _parsed(text: str) -> PartialDate | None:
+    from hsm_planner.values.dates import PartialDate
+
+    try:
+        return PartialDate.parse(text)
+    except ValueError:
+        return None

@@ -12,7 +12,7 @@ from hsm_planner.cli import completing
 from hsm_planner.cli.assess_command import goal_of
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.forms import AsJson, Output, Report, ReportForm, form_of, write_result
-from hsm_planner.cli.options import Overlays, day_of, load_with_targets
+from hsm_planner.cli.options import Overlays, day_of, last_day_of, load_with_targets
 from hsm_planner.cli.person import Argument, person_of
 from hsm_planner.values.problems import failure, nearest
 
@@ -88,7 +88,7 @@ def plan_command(
     """Plan the way to a target: what first, what beside the job, what it costs, when it is reached."""
     form = form_of(Report, json=json, format_=format, output=output)
     day = day_of(as_of)
-    last = day_of(by, "--by") if by is not None else None
+    last = last_day_of(by, "--by") if by is not None else None
     if last is not None and last <= day:
         raise typer.BadParameter(f"--by {by}: lies not after {day.isoformat()}.")
     if or_in and not alternatives:

@@ -8,14 +8,15 @@ import typer
 
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.forms import AsJson, Output, Report, ReportForm, form_of, write_result
-from hsm_planner.cli.options import Overlays, day_of, load_knowledge
+from hsm_planner.cli.options import Overlays, day_of, last_day_of, load_knowledge
 from hsm_planner.cli.person import Argument, person_of
 
 
 def renewals_command(
     profile: Argument = "",
     until: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Renewals up to this day, and the first after it; default now.")
+        str | None,
+        typer.Option(metavar="DATE", help="Renewals up to this day, month or year, and the next; default now."),
     ] = None,
     overlays: Overlays = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day to look from; default today.")] = None,
@@ -26,7 +27,7 @@ def renewals_command(
     """What each credential held asks to stay in force: when, how many hours of what, and the fee."""
     form = form_of(Report, json=json, format_=format, output=output)
     day = day_of(as_of)
-    last = day if until is None else day_of(until, "--until")
+    last = day if until is None else last_day_of(until, "--until")
     if last < day:
         raise typer.BadParameter(f"--until {until}: lies before {day.isoformat()}.")
     from hsm_planner.engine.keeping import renewals

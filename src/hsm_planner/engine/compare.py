@@ -67,6 +67,7 @@ class Compared(Result):
     months_left: MonthsLeft
     questions: int
     confirm: int
+    not_read: int  # points that we have not read, so that nobody can say whether they are met
     cost_left: CostLeft
     counts: tuple[str, ...]
     bridges: tuple[str, ...]
@@ -143,6 +144,7 @@ def _row(knowledge: Knowledge, one: Assessment, open_: set[str], current: set[st
         months_left=one.months_left,
         questions=len(one.questions),
         confirm=len(one.confirm),
+        not_read=one.coverage.unread,
         cost_left=one.cost_left,
         counts=tuple(texts),
         bridges=tuple(_bridges(knowledge, one.target.id, open_)) if role and not _reached(one) else (),
@@ -171,7 +173,7 @@ def _pay(knowledge: Knowledge, role: Role) -> MedianPay | None:
 
 
 def _order(row: Compared) -> tuple[int, float, int, int, str]:
-    """By verdict, then months left, then open questions."""
+    """By verdict, then months left, then open questions, what was not read among them."""
     rank = (
         -1 if row.current else 0 if row.held or row.verdict is Verdict.READY
         else 1 if row.if_confirmed is Verdict.READY
@@ -180,4 +182,4 @@ def _order(row: Compared) -> tuple[int, float, int, int, str]:
     )  # fmt: skip
     left = row.months_left
     known = left.high if left.high is not None and not left.unknown else _FAR
-    return rank, known, row.questions + row.confirm, -row.met, row.id
+    return rank, known, row.questions + row.confirm + row.not_read, -row.met, row.id

@@ -23,13 +23,14 @@ def compare_lines(result: Comparison) -> Iterator[Line]:
     yield Line(f"{whose}{count(len(result.rows), 'targets')}, the nearest first    as of {result.as_of}", tone="title")
     yield from overlay_lines(result.knowledge.overlays)
     group = ""
+    several = len({row.state for row in result.rows}) > 1
     for row in result.rows:
         heading, tone = _group(row)
         if heading != group:
             group = heading
             yield Line()
             yield Line(heading, tone=tone)
-        yield from _row(row, result.titles)
+        yield from _row(row, result.titles, places=several)
     yield from _pay(result, numbers)
     yield Line()
     yield Line("Being nearer is no advice. One target whole: hsm-plan assess, hsm-plan plan.", tone="quiet")
@@ -51,8 +52,10 @@ def _group(row: Compared) -> tuple[str, Tone]:
     return "Something is still to do", "todo"
 
 
-def _row(row: Compared, titles: dict[str, str]) -> Iterator[Line]:
-    place = f", {row.state}" if row.kind == "license" and row.state and not row.id.endswith(row.state.lower()) else ""
+def _row(row: Compared, titles: dict[str, str], *, places: bool) -> Iterator[Line]:
+    """``places``: targets of several states stand side by side."""
+    told = (places or row.kind == "license") and row.state and not row.id.endswith(row.state.lower())
+    place = f", {row.state}" if told else ""
     level = f" ({row.level})" if row.level else ""
     yield Line(f"{row.id}  {row.title}{place}{level}", 2)
     if not row.held:
@@ -60,6 +63,7 @@ def _row(row: Compared, titles: dict[str, str]) -> Iterator[Line]:
         parts += [_months(row)] if row.verdict is not Verdict.READY else []
         open_ = row.questions + row.confirm
         parts += [f"{count(open_, 'questions')} open"] if open_ and row.verdict is not Verdict.READY else []
+        parts += [f"{count(row.not_read, 'points')} not read"] if row.not_read else []
         yield Line("; ".join(filter(None, parts)), 6, tone="quiet")
     if row.counts:
         more = f" and {len(row.counts) - _MOST_COUNTS} more" if len(row.counts) > _MOST_COUNTS else ""
