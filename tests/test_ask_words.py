@@ -100,7 +100,11 @@ WORDINGS = {  # as people type them -> the question, what it is about, the state
     "how much does it cost": (AIMLESS, "", ""),
     "how long will it take": (AIMLESS, "", ""),
     "what should I do next": (AIMLESS, "", ""),
+    "can I be an administrator without being a nurse": (AIMLESS, "", ""),
+    "does working as a unit secretary count as healthcare experience": (AIMLESS, "", ""),
+    "what is the best certification for a practice manager": ("certification-asked", "medical-office-manager", ""),
     # not ours to answer
+    "should I quit my job": (REFUSED, "", ""),
     "what is the weather like": (REFUSED, "", ""),
     "how do i become rich": (REFUSED, "", ""),
     "how long is a hospital stay": (REFUSED, "", ""),

@@ -128,7 +128,5 @@ def _about(
     instead = next((one for one in knowledge.questions.questions if one.id == asked.instead), None)
     if instead is not None:
         return instead, ()
-    if found.own:
-        return asked, found.own
     text = f"of which post, certification or licence do you ask: {asked.text}"
     raise failure("no-target", text, hint="Name it in the question, or add --target, like --target 'practice manager'.")

@@ -45,10 +45,6 @@ class Meant:
         """What the words name as something to become or to earn."""
         return tuple(dict.fromkeys(name for one in self.named if not one.own for name in one.ids))
 
-    @property
-    def own(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(name for one in self.named if one.own for name in one.ids))
-
 
 def meant(knowledge: Knowledge, words: str) -> Meant:
     """The question that some words mean: by its id, by its text, or by the ideas that they speak of."""
