@@ -215,6 +215,53 @@ def test_a_credential_by_its_whole_name(name: str, issuer: str, entry: dict[str,
     assert found.data["credentials"][0] | entry == found.data["credentials"][0]
 
 
+@pytest.mark.parametrize(
+    ("name", "issuer", "kept"),
+    [
+        ("Project Management Professional (PMP)", "Project Management Institute", True),
+        ("PMP", "PMI", True),
+        ("PMP", "Udemy", False),
+        ("FACHE", "ACHE (American College of Healthcare Executives)", True),
+        ("FACHE", "American College of Health Care Executives", True),
+        ("FACHE", "Coursera", False),
+        ("CPHQ", "", True),
+        ("Registered Nurse (RN)", "Some Board", True),  # states call their boards by many names
+    ],
+)
+def test_a_certification_of_somebody_else_is_none(name: str, issuer: str, kept: bool) -> None:
+    found = resume(certificates=[{"name": name, "issuer": issuer, "date": "2020"}])
+    assert ("credentials" in found.data) is kept
+    assert kept or "Add it if it is the same" in left(found)[name]
+
+
+def test_what_lies_ahead_is_not_there_yet() -> None:
+    found = resume(
+        work=[{"position": "Nurse manager", "startDate": "2035-01"}, {"position": "Nurse", "startDate": "2015"}],
+        certificates=[{"name": "CPHQ", "date": "2035"}],
+    )
+    assert [one["title"] for one in found.data["experience"]] == ["Nurse"]
+    assert "after today" in left(found)["Nurse manager"]
+    assert "after today" in left(found)["CPHQ"]
+
+
+def test_words_and_tables_that_are_not_read_are_named(tmp_path: Path) -> None:
+    found = resume(
+        basics={"summary": "I lead."},
+        work=[
+            {"position": "Nurse", "startDate": "2015", "summary": "Led 12"},
+            {"position": "Aide", "startDate": "2012"},
+        ],
+    )
+    assert "free words" in left(found)["the summary"]
+    assert "descriptions of posts (1)" in left(found)
+    folder = linkedin(tmp_path)
+    (folder / "Organizations.csv").write_text("Name\nACHE\n", encoding="utf-8")
+    (folder / "notes.txt").write_text("x", encoding="utf-8")
+    export = from_path(folder, words())
+    assert export is not None
+    assert "they hold nothing that is read here" in left(export)["further files (1): Organizations.csv"]
+
+
 @pytest.mark.parametrize("end", ["expired 2018", "06/2019", "soon"])
 def test_an_end_that_cannot_be_read_is_no_open_end(end: str) -> None:
     header = "Name,Url,Authority,Started On,Finished On,License Number\r\n"
@@ -307,7 +354,8 @@ def badge(name: str, kind: str, **more: Any) -> dict[str, Any]:
 
 def test_badges_of_each_kind() -> None:
     some = [
-        badge("FACHE", "Certification", validUntil="2027-12-31T00:00:00Z"),
+        badge("FACHE", "Certification", validUntil="2027-12-31T00:00:00Z", issuer={"id": "x", "name": "ACHE"}),
+        badge("CPHQ", "Certification"),  # of the fixture's issuer
         badge("Master of Health Administration", "MasterDegree"),
         badge("A quiz", "Assessment"),
         badge("RHIA", "Badge"),
@@ -316,6 +364,7 @@ def test_badges_of_each_kind() -> None:
     ]
     found = text(json.dumps(some))
     assert found.data["credentials"] == [{"id": "FACHE", "issued": "2021-05-01", "expires": "2027-12-31"}]
+    assert "issued by The issuer" in left(found)["CPHQ"]
     assert found.data["education"][0]["degree"] == "Master of Health Administration"
     assert {"A quiz (Assessment)", "RHIA (Badge)", "Unheard of", "Bare"} <= set(left(found))
     assert found.notes[0] == "The signatures of the badges were not verified."

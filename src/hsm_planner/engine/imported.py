@@ -44,7 +44,13 @@ def import_words(knowledge: Knowledge, as_of: Date) -> Words:
         found = names.read(name, state)
         return found.id if found is not None else None
 
-    return Words(knowledge.words.states, meant, as_of)
+    bodies = {one.id: (one.label, *one.aliases) for one in knowledge.words.organizations}
+
+    def issuers(id_: str) -> tuple[str, ...]:
+        entry = knowledge.certification(id_)
+        return bodies.get(entry.issuer, ()) if entry is not None else ()
+
+    return Words(knowledge.words.states, meant, issuers, as_of)
 
 
 def profile_text(found: Import) -> str:

@@ -38,15 +38,15 @@ def from_path(path: Path, words: Words) -> Import | None:
     """
     name = str(path)
     if path.is_dir():
-        return _linkedin(
-            {one.name.lower(): read_text(one) for one in sorted(path.iterdir()) if _wanted(one)}, words, name
-        )
+        inside = sorted(one for one in path.iterdir() if one.is_file())
+        files = {one.name.lower(): read_text(one) for one in inside if one.name.lower() in linkedin.FILES}
+        return _linkedin(files, {one.name for one in inside if _left(one.name)}, words, name)
     if not path.is_file():
         return None
     with path.open("rb") as handle:
         head = handle.read(64)
     if head.startswith(b"PK\x03\x04"):
-        return _linkedin(_unpacked(path), words, name)
+        return _linkedin(*_unpacked(path), words, name)
     _refuse(head, name)
     return from_text(read_text(path), name, words)
 
@@ -66,27 +66,31 @@ def from_text(text: str, name: str, words: Words) -> Import | None:
     return linkedin.from_linkedin({kind: text}, words) if kind else None
 
 
-def _wanted(path: Path) -> bool:
-    return path.is_file() and path.name.lower() in linkedin.FILES
+def _left(name: str) -> bool:
+    """Whether a file of an export is a table that is not read."""
+    return name.lower().endswith(".csv") and name.lower() not in linkedin.FILES
 
 
-def _linkedin(files: dict[str, str], words: Words, name: str) -> Import:
+def _linkedin(files: dict[str, str], others: set[str], words: Words, name: str) -> Import:
     if not {linkedin.POSITIONS, linkedin.EDUCATION, linkedin.CERTIFICATIONS} & set(files):
         text = "holds none of the files of LinkedIn's data export (Positions.csv, Education.csv, Certifications.csv)."
         raise failure("not-a-profile", text, file=name, hint=_ACCEPTED)
-    return linkedin.from_linkedin(files, words)
+    return linkedin.from_linkedin(files, words, others)
 
 
-def _unpacked(path: Path) -> dict[str, str]:
-    """The files that are read of a ZIP, by their last name alone; nothing is written to disk."""
+def _unpacked(path: Path) -> tuple[dict[str, str], set[str]]:
+    """The files that are read of a ZIP, by their last name alone, and the names of other tables; none goes to disk."""
     files: dict[str, str] = {}
+    others: set[str] = set()
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
             if len(entries) > _MOST_FILES:
                 raise failure("too-many", f"holds more than {_MOST_FILES:,} files.", file=str(path))
             for entry in entries:
-                last = entry.filename.replace("\\", "/").rpartition("/")[2].lower()
+                name = entry.filename.replace("\\", "/").rpartition("/")[2]
+                last = name.lower()
+                others |= {name} if _left(name) else set()
                 if entry.is_dir() or last not in linkedin.FILES or last in files:
                     continue
                 if entry.flag_bits & 1:
@@ -95,7 +99,7 @@ def _unpacked(path: Path) -> dict[str, str]:
                     files[last] = decode(handle.read(MOST_BYTES + 1), f"{path}/{last}")
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise failure("unreadable", f"is no ZIP that can be read: {error}.", file=str(path)) from None
-    return files
+    return files, others
 
 
 def _json(text: str, name: str) -> object:

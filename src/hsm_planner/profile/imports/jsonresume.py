@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hsm_planner.profile.imports.loss import Import, Words, credential, degree, text_of, work
+from hsm_planner.profile.imports.loss import Import, Words, credential, degree, descriptions, text_of, work
 
 _LEFT = {
     "volunteer": "volunteering counts as civic or in health care, which the format does not tell",
@@ -28,7 +28,9 @@ def from_json_resume(data: Mapping[str, Any], words: Words) -> Import:
     """The profile of a résumé."""
     found = Import("JSON Resume")
     _basics(data.get("basics"), found, words)
+    told = 0
     for one in _entries(data, "work", found):
+        told += bool(one.get("summary") or one.get("highlights"))
         work(found, words, text_of(one.get("position")), text_of(one.get("name")) or text_of(one.get("company")),
              one.get("startDate"), one.get("endDate"), one.get("location"))  # fmt: skip
     for one in _entries(data, "education", found):
@@ -39,6 +41,8 @@ def from_json_resume(data: Mapping[str, Any], words: Words) -> Import:
         )
     for one in _entries(data, "certificates", found):
         credential(found, words, text_of(one.get("name")), one.get("date"), None, text_of(one.get("issuer")))
+    if told:
+        found.drop(*descriptions(told))
     for key, why in _LEFT.items():
         if data.get(key):
             found.drop(f"{key} ({len(data[key])})" if isinstance(data[key], list) else key, why)
@@ -48,6 +52,8 @@ def from_json_resume(data: Mapping[str, Any], words: Words) -> Import:
 def _basics(basics: object, found: Import, words: Words) -> None:
     if not isinstance(basics, dict):
         return
+    if text_of(basics.get("summary")):
+        found.drop("the summary", "free words are not read")
     if name := text_of(basics.get("name")):
         found.data["name"] = name
         found.read.append(f"name: {name}")

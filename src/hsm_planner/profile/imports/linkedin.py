@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from hsm_planner.knowledge.yamlfile import MOST_BYTES
-from hsm_planner.profile.imports.loss import Import, Words, credential, degree, text_of, work
+from hsm_planner.profile.imports.loss import Import, Words, credential, degree, descriptions, text_of, work
 
 POSITIONS, EDUCATION, CERTIFICATIONS = "positions.csv", "education.csv", "certifications.csv"
 SKILLS, PROFILE = "skills.csv", "profile.csv"
@@ -28,9 +28,11 @@ def file_of(text: str) -> str | None:
     return next((name for name, keys in _HEADERS.items() if keys <= header and name != SKILLS), None)
 
 
-def from_linkedin(files: Mapping[str, str], words: Words) -> Import:
-    """The profile of an export; ``files``: texts by their names in small letters."""
+def from_linkedin(files: Mapping[str, str], words: Words, others: Collection[str] = ()) -> Import:
+    """The profile of an export; ``files``: texts by their names in small letters; ``others``: names of more files."""
     found = Import("LinkedIn data export")
+    if others:
+        found.drop(f"further files ({len(others)}): {', '.join(sorted(others))}", "they hold nothing that is read here")
     for row in _of(files, PROFILE, found):
         name = " ".join(filter(None, (text_of(row.get("First Name")), text_of(row.get("Last Name")))))
         if name:
@@ -39,7 +41,9 @@ def from_linkedin(files: Mapping[str, str], words: Words) -> Import:
         if state := words.state(text_of(row.get("Geo Location"))):
             found.data["state"] = state
             found.read.append(f"state: {state}, where you live; change it to where you want to work")
+    told = 0
     for row in _of(files, POSITIONS, found):
+        told += bool(text_of(row.get("Description")))
         work(found, words, text_of(row.get("Title")), text_of(row.get("Company Name")), row.get("Started On"),
              row.get("Finished On"), row.get("Location"))  # fmt: skip
     for row in _of(files, EDUCATION, found):
@@ -55,6 +59,8 @@ def from_linkedin(files: Mapping[str, str], words: Words) -> Import:
     for row in _of(files, CERTIFICATIONS, found):
         credential(found, words, text_of(row.get("Name")), row.get("Started On"), row.get("Finished On"),
                    text_of(row.get("Authority")))  # fmt: skip
+    if told:
+        found.drop(*descriptions(told))
     skills = [text_of(row.get("Name")) for row in _of(files, SKILLS, found)]
     if skills:
         found.drop(f"skills ({len(skills)})", "skills are rated by yourself, from 0 to 5")

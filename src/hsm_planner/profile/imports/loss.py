@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,7 @@ _MONTHS = {
 }  # fmt: skip
 _WORDY = re.compile(r"(?:(?P<month>[A-Za-z]{3,9})\.?,?\s+)?(?P<year>\d{4})")
 _ISO = re.compile(r"(\d{4}(?:-\d{2}){0,2})(?:[T ].*)?")
+_ALIKE = 85  # of 100: names of one organization
 _GOING_ON = ("present", "current", "ongoing", "today")
 _LEAVE = r"(?:parental|maternity|paternity|family|medical|personal|sick) leave"
 _BREAK = re.compile(  # a whole title: "leave coordinator" is work
@@ -43,10 +44,15 @@ class Dropped:
 
 @record
 class Words:
-    """What an import needs to know of the data. ``credential``: the id of the entry of a name, where we have one."""
+    """What an import needs to know of the data.
+
+    ``credential``: the id of the entry of a name, where we have one. ``issuers``: by such an id the names of who issues
+    it, its full name first; a licence has none, for states call their boards by many names.
+    """
 
     states: Mapping[str, str]  # code: name
     credential: Callable[[str, str | None], str | None]
+    issuers: Callable[[str], Sequence[str]]
     as_of: Date
 
     def state(self, text: str | None) -> str | None:
@@ -151,10 +157,18 @@ def work(found: Import, words: Words, title: str, employer: str, start: object, 
     if first and last and last < first[: len(last)]:
         found.drop(label, "it ends before it begins")
         return
+    if _ahead(first, words):
+        found.drop(label, "it begins after today; add it once it has begun")
+        return
     if start and first is None and text_of(start):
         found.notes.append(f"{label}: the start {text_of(start)!r} is no date, so none is set.")
     entry = {"title": title, "employer": employer, "state": words.state(text_of(place)), "start": first, "end": last}
     found.add("experience", entry, label + f", {first or 'start not said'} to {last or 'now'}")
+
+
+def descriptions(number: int) -> tuple[str, str]:
+    """What was told of posts in free words, and why it is left behind."""
+    return f"descriptions of posts ({number})", "whom you led, budgets and hours are asked for, not read out of them"
 
 
 def degree(found: Import, words: Words, name: str, school: str, end: object, *, begun: bool) -> None:
@@ -189,10 +203,32 @@ def credential(found: Import, words: Words, name: str, issued: object, ends: obj
     if not _readable_end(ends) or (text_of(ends) and day(ends) is None):
         found.drop(name, f"its end, {ends!r}, is no date; without it the credential would count as in force")
         return
+    if _ahead(day(issued), words):
+        found.drop(name, "it is issued after today; add it once it is")
+        return
+    names = words.issuers(words.credential(known, state) or "")
+    if issuer and names and not _same_issuer(issuer, names):
+        found.drop(name, f"issued by {issuer}; the one that we know is of {names[0]}. Add it if it is the same")
+        return
     entry = {"id": known, "issued": day(issued), "expires": day(ends)}
     if said or words.credential(known, state) != words.credential(known, None):
         entry["state"] = state
     found.add("credentials", entry, name)
+
+
+def _ahead(date: str | None, words: Words) -> bool:
+    """Whether all of a date lies after the day of the import."""
+    return date is not None and PartialDate.parse(date).as_event().earliest > words.as_of
+
+
+def _same_issuer(issuer: str, names: Sequence[str]) -> bool:
+    """Whether an issuer goes by one of some names, or by nearly its full name."""
+    from rapidfuzz import fuzz, utils
+
+    told = f" {utils.default_process(issuer)} "
+    if any(f" {utils.default_process(name)} " in told for name in names):
+        return True
+    return fuzz.token_set_ratio(issuer, names[0], processor=utils.default_process) >= _ALIKE
 
 
 def _readable_end(end: object) -> bool:
