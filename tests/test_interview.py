@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sys
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -1034,6 +1035,33 @@ def test_a_post_that_cannot_matter_is_not_asked_about_first() -> None:
     chosen = first_that_matters(asked, data, knowledge(), lambda one: one["experience"][1].get("supervises", 0) > 5)
     assert chosen is asked[1]
     assert first_that_matters(asked, data, knowledge(), lambda _: 0) is asked[0]
+
+
+def test_days_that_together_change_nothing_are_not_asked_for() -> None:
+    """Each alone may leave all as it is where both of two posts decide."""
+    one = Asked.model_construct(
+        id="experience[0].start", text="", why="", answers=(), settles=(), whom=None, usual=False
+    )
+    asked = [one, one.model_copy(update={"id": "experience[1].start"})]
+    data = {"experience": [{"title": "a", "start": "2015"}, {"title": "b", "start": "2020"}]}
+    assert first_that_matters(asked, data, knowledge(), lambda _: 0) is None
+
+    def both(changed: Mapping[str, Any]) -> bool:
+        return [one["start"] for one in changed["experience"]] == ["2015-01-01", "2020-01-01"]
+
+    assert first_that_matters(asked, data, knowledge(), both) is one
+    lines = ("PA", "LPN, nursing home, since 3/2012", "CNA, nursing home, 2008-2012", "high school 2007")
+    talk = talk_of((*lines, "billing supervisor", "skip"))
+    assert talk.answers[-1].ask == "experience[1].role"
+    assert talk.next() is None
+
+
+def test_a_long_list_is_not_read_out() -> None:
+    with pytest.raises(Unclear, match="usual name") as caught:
+        Answers(knowledge(), DAY).put({"experience": [{"title": "a"}]}, "experience[0].role", (), "xyzzyx")
+    assert len(str(caught.value)) < 100
+    with pytest.raises(Unclear, match="what was it"):
+        Answers(knowledge(), DAY).put({"experience": [{"title": "a"}]}, "experience[0].role", (), "none")
 
 
 @pytest.mark.parametrize(

@@ -65,9 +65,9 @@ def interview(knowledge: Knowledge, day: dt.date, *, plain: bool) -> Path:
     save(path, talk.text)
     draft.unlink(missing_ok=True)
     terminal.say(f"Your profile is saved: {path}")
-    for goal in talk.goals[1:]:
-        place = f" --state {goal.state}" if goal.state else ""
-        terminal.say(f"The report is of the first target. Of the other: hsm-plan assess --target {goal.id}{place}")
+    others = [f"hsm-plan assess --target {goal.id}" for goal in talk.goals[1:]]
+    if others:
+        terminal.say(f"The report is of the first target. Of the others: {'; '.join(others)}.")
     terminal.say("Next: hsm-plan plan (what first, what it costs, when you are there); hsm-plan compare.\n")
     return path
 

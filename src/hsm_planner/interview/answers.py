@@ -130,7 +130,7 @@ class Answers(Entries):
         place = self._names("settings").get(plain(text))
         if place in outside:
             return {"setting": place}
-        if told in NO:
+        if told in (*NO, *NONE):
             label = next(one.label for one in self.knowledge.words.settings if one.id in outside)
             msg = f"Then what was it? Write its title as most people call it, or `{label}`, or skip."
             raise Unclear(msg)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from hsm_planner.engine.result import Asked
@@ -26,8 +26,10 @@ def first_that_matters(
     data: Mapping[str, Any],
     knowledge: Knowledge,
     outcome: Callable[[Mapping[str, Any]], object],
-) -> Asked:
+) -> Asked | None:
     """The first question of which some answer changes the outcome; the first of all where none does by itself.
+
+    None when only days are asked for and all of them together change nothing, whichever they are.
 
     **Why**: a post that can count for nothing here (too short, outside health care whatever its place) would else be
     asked about before the one that decides.
@@ -37,7 +39,32 @@ def first_that_matters(
         tried = _answers(one, data, knowledge)
         if tried is None or any(outcome(changed) != before for changed in tried):
             return one
-    return asked[0]
+    others = [one for one in asked if _day_of(one) is None]
+    if others or any(outcome(changed) != before for changed in _at_their_ends(asked, data)):
+        return (others or asked)[0]
+    return None
+
+
+def _day_of(one: Asked) -> tuple[str, int, str] | None:
+    """The entry and the key of a question for a day that is known by its year or month."""
+    place = _OF_ENTRY.fullmatch(one.id)
+    if place is None or place["key"] not in ("start", "end"):
+        return None
+    return place["section"], int(place["number"]), place["key"]
+
+
+def _at_their_ends(asked: Sequence[Asked], data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Profiles with every post as long, and as short, as the days that are asked for leave open."""
+    places = [place for one in asked if (place := _day_of(one)) is not None]
+    for longest in (True, False):
+        changed = copy.deepcopy(dict(data))
+        for section, number, key in places:
+            days = _days(data[section][number].get(key))
+            if days is None:  # nothing is known of it: it can be any day
+                yield {}
+                return
+            changed[section][number][key] = days[0 if (key == "start") == longest else 1]
+        yield changed
 
 
 def _answers(one: Asked, data: Mapping[str, Any], knowledge: Knowledge) -> list[Mapping[str, Any]] | None:

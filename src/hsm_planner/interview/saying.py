@@ -61,6 +61,7 @@ _FULL = re.compile(
     r",?\s*\(?\bfull[- ]time\b\)?(?! (?:parent|mo|fa|dad|caregiver|student|homemaker))", re.IGNORECASE
 )  # what is assumed where nothing is said
 _FULL_TIME = 40
+_FEW = 12  # so many words are listed when none of them was written
 _NOT = re.compile(r"\b(?:not|never|no)\b", re.IGNORECASE)
 _LEFT_OVER = re.compile(  # words that stood before a date
     r"(?:[\s,]+(?:in|on|from|by|of|expected|anticipated|completed|graduated|graduating|finished|earned|awarded|received|passed))+$",
@@ -146,7 +147,9 @@ def one_of(text: str, known: Iterable[str], names: dict[str, str]) -> str:
     found = names.get(plain(text))
     if found is None:
         near = nearest(text, [*known, *names])
-        hint = f" Did you mean {' or '.join(near)}?" if near else f" Known: {', '.join(known)}."
+        listed = list(dict.fromkeys(known))
+        others = f" Known: {', '.join(listed)}." if len(listed) <= _FEW else " Write its usual name, or skip."
+        hint = f" Did you mean {' or '.join(near)}?" if near else others
         msg = f"{text.strip()!r} is not known here.{hint}"
         raise Unclear(msg)
     return found

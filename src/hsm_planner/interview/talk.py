@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from hsm_planner.engine.assess import Goal, assess
-from hsm_planner.engine.result import Assessment
+from hsm_planner.engine.result import Asked, Assessment
 from hsm_planner.interview.answers import Answers
 from hsm_planner.interview.asks import (
     EARLIER,
@@ -111,8 +111,14 @@ class Talk:
             return more_ask(len(plain_)) if plain_ and MORE not in done else None
         if plain_:
             chosen = first_that_matters(plain_, self.data, self.knowledge, lambda data: self._signature(number, data))
+            if chosen is None:
+                return self._usual_about(number, deciding, done)
             settled = {one.kind for one in found.findings if one.id in chosen.settles}
             return engine_ask(self.knowledge, chosen, tuple(self.reader.role_names), settled)
+        return self._usual_about(number, deciding, done)
+
+    @staticmethod
+    def _usual_about(number: int, deciding: Sequence[Asked], done: set[str]) -> Ask | None:
         usual = tuple(one for one in deciding if one.usual)
         name = f"{USUAL}.{number}" if number else USUAL
         if not usual or name in done:
