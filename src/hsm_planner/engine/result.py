@@ -276,7 +276,9 @@ def shown(value: Range | None, *, up: bool = False) -> float | Between | None:
     if value is None:
         return None
     least, most = _rounded(value.least, up=up), _rounded(value.most, up=up)
-    return least if value.is_exact else Between.model_construct(least=least, most=most)
+    if value.is_exact:
+        return least
+    return Between.model_construct(least=least, most=None if value.open else most)
 
 
 def _rounded(value: Fraction, *, up: bool) -> float:

@@ -115,7 +115,9 @@ class FindingLines:
 
 def _number(value: float | Between) -> str:
     if isinstance(value, Between):
-        return f"between {number(value.least)} and {number(value.most or 0)}"
+        if value.most is None:
+            return f"at least {number(value.least)} (how much more is not known)"
+        return f"between {number(value.least)} and {number(value.most)}"
     return number(value)
 
 

@@ -13,7 +13,7 @@ from hsm_planner.requirements.durations import Duration, PerMissingYear
 from hsm_planner.requirements.events import Event, event_day
 from hsm_planner.requirements.experience_parts import ExperiencePart, PartReader, World, kinds_words, ordered
 from hsm_planner.requirements.numeric import Amount, exact, gather, unknown
-from hsm_planner.requirements.posts import Items, Measure, PostConditions, best_window, restrict
+from hsm_planner.requirements.posts import Items, Measure, PostConditions, best_window, open_ended, restrict
 from hsm_planner.requirements.vocabulary import Vocabulary
 from hsm_planner.values.amounts import Range
 from hsm_planner.values.dates import Date
@@ -179,6 +179,7 @@ class Experience(Measure, Leaf):
             have = Range(
                 self._total(certain, posts, unit, need.least, certain=True),
                 self._total(possible, posts, unit, need.least, certain=False),
+                open=self.share_at_most is None and open_ended(possible.items, posts),
             )
             text = count(need.most, unit)
             result.append(Part(id_, text, Amount(id_, text, ordered(have), need, unit).outcome(questions)))

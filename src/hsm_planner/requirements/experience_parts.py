@@ -8,7 +8,7 @@ from typing import Literal
 from hsm_planner.requirements.base import Context, Id, Outcome, Part, Span, Strict, listed
 from hsm_planner.requirements.durations import Duration
 from hsm_planner.requirements.numeric import Amount, exact
-from hsm_planner.requirements.posts import Items, Measure, PostConditions, restrict, subtract
+from hsm_planner.requirements.posts import Items, Measure, PostConditions, open_ended, restrict, subtract
 from hsm_planner.requirements.vocabulary import Vocabulary
 from hsm_planner.values.amounts import Range, compare
 from hsm_planner.values.dates import Date
@@ -82,6 +82,7 @@ class PartReader:
                 have = Range(
                     measure.amount(measure.counted(least, self.posts), self.posts, unit),
                     measure.amount(measure.counted(most, self.posts), self.posts, unit),
+                    open=open_ended(most, self.posts),
                 )
                 id_ = part.id if len(units) == 1 else f"{part.id}.{unit}"
                 text = part.words(self.context.vocabulary)
@@ -173,4 +174,4 @@ def _on(row: Items, days: Interval, post: int) -> bool:
 
 def ordered(have: Range) -> Range:
     """Least above most can come of a rule that looks at the latest posts only: then both are possible."""
-    return have if have.least <= have.most else Range(have.most, have.least)
+    return have if have.least <= have.most else Range(have.most, have.least, have.open)

@@ -65,7 +65,8 @@ class MembershipLeaf(Leaf):
         least = months_of(i for m in sure if (i := m.span.narrowest(context.as_of)))
         most = months_of(i for m in maybe if (i := m.span.widest(context.as_of)))
         need = Range.exact(exact(self.at_least.years))
-        found = Amount(self.id, "", Range(least / 12, max(least, most) / 12), need, "years").outcome(asked)
+        have = Range(least / 12, max(least, most) / 12, open=any(m.span.start is None for m in maybe))
+        found = Amount(self.id, "", have, need, "years").outcome(asked)
         return Outcome(
             all_of([found.status, status]) if self.current else found.status,
             found.have,

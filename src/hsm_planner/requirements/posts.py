@@ -9,6 +9,7 @@ from pydantic import Field
 from hsm_planner.requirements.base import Id, StateCode, Strict, listed, number
 from hsm_planner.requirements.numeric import exact
 from hsm_planner.requirements.vocabulary import Vocabulary
+from hsm_planner.values.dates import LONG_AGO
 from hsm_planner.values.evidence import NO, YES, Claim, Question
 from hsm_planner.values.flow import Supply
 from hsm_planner.values.lengths import Interval, Length, Stretch, merge, stretches
@@ -180,6 +181,11 @@ class Measure(Strict):
         if self.full_time is True:
             return "full time"
         return "part time counts in full" if self.full_time == "any" else ""
+
+
+def open_ended(items: Items, posts: Sequence[Post]) -> bool:
+    """Whether days count of a post of which nobody said when it began, and nothing else bounds them."""
+    return any(posts[index].span.start is None and days.start == LONG_AGO for index, days in items)
 
 
 def restrict(items: Items, windows: Iterable[Interval]) -> Items:

@@ -11,17 +11,21 @@ from hsm_planner.values.truth import Status
 
 @record
 class Range:
-    """A number from ``least`` to ``most``, exact when both are the same."""
+    """A number from ``least`` to ``most``, exact when both are the same.
+
+    ``open``: nobody knows how much at most; ``most`` is then only as far as dates go back.
+    """
 
     least: Fraction
     most: Fraction
+    open: bool = False
 
     @classmethod
     def exact(cls, value: Fraction | int) -> Range:
         return cls(Fraction(value), Fraction(value))
 
     def __add__(self, other: Range) -> Range:
-        return Range(self.least + other.least, self.most + other.most)
+        return Range(self.least + other.least, self.most + other.most, self.open or other.open)
 
     @property
     def is_exact(self) -> bool:
