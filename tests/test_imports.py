@@ -136,12 +136,38 @@ def test_degrees_need_a_name_and_an_end() -> None:
         ]
     )
     assert found.data["education"] == [
-        {"degree": "Bachelor in Nursing", "awarded": "2015-06"},
+        {"degree": "Bachelor's degree in Nursing", "awarded": "2015-06"},
         {"degree": "Master of Health Administration", "expected": "2027-05"},
     ]
     assert "no degree is named" in left(found)["no degree named"]
     assert "whether it was finished" in left(found)["Associate in Arts"]
     assert any("look whether each was finished" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    ("kind", "area", "read"),
+    [
+        ("Bachelor", "Nursing", ("bachelor", "nursing")),
+        ("Bachelors", "Health Administration", ("bachelor", "health-administration")),
+        ("bachelor's degree", "Business Administration", ("bachelor", "business")),
+        ("Master", "Business Administration", ("master", "business")),
+        ("Masters", "Public Health", ("master", "public-health")),
+        ("Associate", "Nursing", ("associate", "nursing")),
+        ("Doctorate", "Nursing", ("doctorate", "nursing")),
+        ("Bachelor", "Information Technology", ("bachelor", None)),
+        ("Bachelor", "", ("bachelor", None)),
+        ("Master electrician", "", (None, None)),
+    ],
+)
+def test_a_level_and_its_area_are_a_degree_with_its_field(
+    kind: str, area: str, read: tuple[str | None, str | None]
+) -> None:
+    found = resume(education=[{"studyType": kind, "area": area, "endDate": "2015-06"}])
+    person, _ = read_profile(profile_text(found), "x")
+    degrees = resolve(person, knowledge(), Target("")).degrees or ()
+    assert [(one.level, one.field) for one in degrees] == [read]
+    if read[0] is not None:
+        assert all(one.counts.strength.counts(confirmed=False) for one in degrees)
 
 
 def test_certificates_that_the_data_knows() -> None:

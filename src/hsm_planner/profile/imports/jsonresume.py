@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hsm_planner.profile.imports.loss import Import, Words, credential, degree, descriptions, text_of, work
 
+# A level alone is a degree here, where the key says so; elsewhere a "master" may be a master electrician.
+_LEVEL = re.compile(r"^(bachelor|master)(?:\W?s)?(?: degree)?$", re.IGNORECASE)
 _LEFT = {
     "volunteer": "volunteering counts as civic or in health care, which the format does not tell",
     "skills": "skills are rated by yourself, from 0 to 5",
@@ -34,7 +37,8 @@ def from_json_resume(data: Mapping[str, Any], words: Words) -> Import:
         work(found, words, text_of(one.get("position")), text_of(one.get("name")) or text_of(one.get("company")),
              one.get("startDate"), one.get("endDate"), one.get("location"))  # fmt: skip
     for one in _entries(data, "education", found):
-        kind, area = text_of(one.get("studyType")), text_of(one.get("area"))
+        area = text_of(one.get("area"))
+        kind = _LEVEL.sub(r"\1's degree", text_of(one.get("studyType")))
         name = kind if not area or area.lower() in kind.lower() else f"{kind} in {area}" if kind else ""
         degree(
             found, words, name, text_of(one.get("institution")), one.get("endDate"), begun=bool(one.get("startDate"))
