@@ -311,6 +311,13 @@ def test_few_questions_each_with_a_reason(name: str) -> None:
             "District manager at Walgreens since June 1, 2016; 50 hrs/week",
             {"title": "District manager", "employer": "Walgreens", "start": "2016-06-01", "hours_per_week": 50},
         ),
+        ("RN, Cleveland Clinic, since 2016", {"title": "RN", "employer": "Cleveland Clinic", "start": "2016"}),
+        ("nurse, community clinic, since 2016", {"title": "nurse", "setting": "ambulatory-clinic", "start": "2016"}),
+        (
+            "unit secretary @ Duke hospital 2015-present",
+            {"title": "unit secretary", "setting": "hospital", "employer": "Duke hospital", "start": "2015"},
+        ),
+        ("I work as a nurse at a hospital since 2016", {"title": "nurse", "setting": "hospital", "start": "2016"}),
         ("full-time nurse, hospital, since 2016", {"title": "nurse", "setting": "hospital", "start": "2016"}),
         ("Army combat medic (68W), 06/2010 - present", {"title": "Army combat medic (68W)", "start": "2010-06"}),
         (

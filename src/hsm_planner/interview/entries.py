@@ -36,6 +36,10 @@ _BESIDE = re.compile(  # what follows a comma and belongs to the credential befo
     re.IGNORECASE,
 )
 _WORDS_TOO = ("in", "or", "me", "hi")  # codes of states that are words: only in capitals
+_I_AM = re.compile(
+    r"^i(?:'m| am|'ve been| have been| was)?(?: (?:work|worked|working|employed))?(?: as)? (?:an? |the )?(?=\w)",
+    re.IGNORECASE,
+)
 _LED = re.compile(  # a plain number of people; "about 12" or "up to 12" is asked for
     r"(?:led|leading|supervised|supervising|managed|managing|oversaw|overseeing) (?:a team of )?(\d+)(?: [a-z]+){0,2}",
     re.IGNORECASE,
@@ -210,7 +214,7 @@ class Entries:
 
     def post(self, one: Said) -> dict[str, Any]:
         """A post: its title, and after a comma the kind of place."""
-        title, *rest = (part.strip() for part in re.split(r",| at (?:an? |the )?(?=\w)", one.name))
+        title, *rest = (part.strip() for part in re.split(r",| (?:at|@) (?:an? |the )?(?=\w)", _I_AM.sub("", one.name)))
         self._is_title(title)
         start, setting, others = one.start, None, list[str]()
         supervises: int | None = None
@@ -241,12 +245,16 @@ class Entries:
         return {"title": title, "setting": setting, "employer": employer, **days, "supervises": supervises}
 
     def _place(self, text: str) -> str | None:
-        """The setting that a place is, or that its last words name: ``Tampa General hospital``."""
+        """The setting that a place is, or that its last words name: ``Tampa General hospital``.
+
+        In a name only the setting's own word is sure: Cleveland Clinic is a hospital.
+        """
         names, words = self._names("settings"), text.split()
         if _NOT_FOR_PEOPLE.search(text):
             return None
         tails = (" ".join(words[index:]) for index in range(len(words)))
-        return next((names[plain(tail)] for tail in tails if plain(tail) in names), None)
+        own = {plain(id_) for id_ in names.values()}
+        return names.get(plain(text)) or next((names[plain(tail)] for tail in tails if plain(tail) in own), None)
 
     def _is_title(self, title: str) -> None:
         """Raise when what stands in the place of a job is a state or a degree."""

@@ -51,6 +51,7 @@ _RESTS_ON: dict[str, tuple[str, ...]] = {
     STUDIED: ("education",),
     TARGET: (MORE, USUAL),
 }
+_LATER = (".counts_as.", ".administrator_of_record")  # a view of a post, and what few are, after its other facts
 _ASKED_ANEW = {EARLIER: "experience", STUDIED: "education"}  # left unsaid once, it is not asked in other words
 
 
@@ -106,7 +107,7 @@ class Talk:
         asked = [one for one in found.questions if one.id not in done and self.reader.askable(one.id, one.answers)]
         deciding = [one for one in asked if set(one.settles) & path]
         plain_ = [one for one in deciding if not one.usual]
-        plain_.sort(key=lambda one: ".counts_as." in one.id)  # a view of a post after the facts of it
+        plain_.sort(key=lambda one: [word in one.id for word in _LATER])
         if found.verdict is Verdict.NOT_READY and not self._goes_on():
             return more_ask(len(plain_)) if plain_ and MORE not in done else None
         if plain_:
