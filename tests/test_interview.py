@@ -219,11 +219,11 @@ def test_every_question_of_the_engine_has_its_place() -> None:
 
 def test_a_post_counts_as_what_the_person_says_that_it_was() -> None:
     role = next(
-        (raw["id"], grant["kind"])
-        for kind, raw in knowledge().raw_targets()
-        if kind == "role"
-        for grant in raw.get("grants", ())
-        if grant["basis"] == "editorial"
+        (entry.id, grant.kind)
+        for name in knowledge().ids("roles", "roles")
+        if (entry := knowledge().role(name)) is not None
+        for grant in entry.grants
+        if grant.basis == "editorial"
     )
     for word in (None, True, False):
         post = {"role": role[0], "start": "2019", **({} if word is None else {"counts_as": {role[1]: word}})}
