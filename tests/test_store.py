@@ -165,6 +165,53 @@ def test_the_command_saves_only_what_is_sound(
 
 
 @pytest.mark.parametrize(
+    ("kind", "value", "told"),
+    [
+        ("exam", "zzzqqq", "is no exam we know"),
+        ("exam", "nab-cor", "Did you mean nab-core"),
+        ("exam", "hse", "is no exam we know"),
+        ("membership", "zzzqqq", "is no organization we know"),
+        ("membership", "achee", "Did you mean ache"),
+        ("credential", "zzzqqq", "is no credential we know"),
+        ("credential", "cmmm", "is no credential we know"),
+    ],
+)
+def test_what_is_not_known_is_not_added(
+    kind: str, value: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "profile.yaml"
+    path.write_text(COMMENTED)
+    assert execute(["profile", "add", kind, value, "--profile", str(path)]) == 1
+    assert told in capsys.readouterr().err
+    assert path.read_text() == COMMENTED
+
+
+def test_what_stands_there_already_does_not_bar_the_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "profile.yaml"
+    path.write_text(COMMENTED + "memberships:\n  - organization: zzzqqq\n")
+    assert execute(["profile", "add", "membership", "ache", "--profile", str(path)]) == 0
+    assert capsys.readouterr().out == f"Added to {path}.\n"
+
+
+@pytest.mark.parametrize(
+    ("words_", "told"),
+    [
+        (["training", "zzzqqq"], "'zzzqqq' (training[0].kind) is not understood, so it counts for nothing yet"),
+        (["degree", "zzzqqq"], "'zzzqqq' (education[1].degree) is not understood"),
+        (["post", "Nursing director"], "'Nursing director' (experience[1].title) is read as Director of nursing"),
+        (["degree", "BSN", "--accredited_by", "[zzzqqq]"], ""),
+    ],
+)
+def test_what_is_added_and_not_understood_is_said(
+    words_: list[str], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "profile.yaml"
+    path.write_text(COMMENTED)
+    assert execute(["profile", "add", *words_, "--profile", str(path)]) == 0
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     "text", ["", "# only a comment\n", "- a\n- b\n", "hello\n", "a: [1", "a: 1\na: 2\n", "credentials: none\n", "{bad"]
 )
 def test_nothing_is_added_to_what_is_no_profile(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

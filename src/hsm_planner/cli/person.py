@@ -86,8 +86,8 @@ def _other(head: bytes) -> bool:
     return first.startswith((b"{", b"[")) or not own
 
 
-def read_person(text: str, name: str, knowledge: Knowledge) -> tuple[Profile, Document]:
-    """The profile of a text.
+def read_person(text: str, name: str, knowledge: Knowledge, before: Profile | None = None) -> tuple[Profile, Document]:
+    """The profile of a text; ``before``: as it was, where what it has beyond that has to be known to the word.
 
     Raises:
         InputError: with what is wrong in its form and in its words, all at once.
@@ -105,7 +105,7 @@ def read_person(text: str, name: str, knowledge: Knowledge) -> tuple[Profile, Do
         rest = readable_part(document)
     else:
         rest = profile
-    problems += check_words(rest, knowledge, document) if rest is not None else []
+    problems += check_words(rest, knowledge, document, before) if rest is not None else []
     if problems:
         raise InputError(problems)
     return profile, document

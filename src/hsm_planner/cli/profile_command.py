@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,13 @@ from hsm_planner.cli import places
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.options import Overlays, day_of, load_knowledge
 from hsm_planner.cli.person import Argument, person_of, read_person, source_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hsm_planner.knowledge.store import Knowledge
+    from hsm_planner.knowledge.yamlfile import Document
+    from hsm_planner.profile.model import Profile
 
 app = typer.Typer(help="Make and keep profiles.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -133,13 +140,32 @@ def add_command(
     knowledge = load_knowledge(overlays)
     path = Path(profile) if profile else places.profile_path()
     text = "schema_version: 1\n" if profile is None and not path.exists() else places.read_input(str(path))[0]
-    read_person(text, str(path), knowledge)
+    before, _ = read_person(text, str(path), knowledge)
     entry = {key: parse(told, f"--{key}").data for key, told in _pairs(context.args)}
     changed = with_entry(text, kind, parse(value, "VALUE").data, entry)
-    read_person(changed, f"{path} with your addition", knowledge)
+    after, document = read_person(changed, f"{path} with your addition", knowledge, before)
     save(path, changed)
     sys.stdout.write(f"Added to {path}.\n")
+    sys.stderr.writelines(f"hsm-plan: {line}\n" for line in _doubts(before, after, document, knowledge))
     return Exit.DONE
+
+
+def _doubts(before: Profile, after: Profile, document: Document, knowledge: Knowledge) -> Iterator[str]:
+    """Which words of what was added are not understood, or are a guess."""
+    from hsm_planner.engine.assess import profile_summary
+    from hsm_planner.resolve.person import added_to, resolve
+    from hsm_planner.values.timeline import Target
+
+    new = {f"{section}[{number}]." for section, number in added_to(before, after)}
+    for word in profile_summary(after, resolve(after, knowledge, Target("", after.state), document)).resolved:
+        if word.how in ("stated", "alias") or not any(word.pointer.startswith(place) for place in new):
+            continue
+        told = f"{word.given!r} ({word.pointer})"
+        if word.id is None:
+            yield f"{told} is not understood, so it counts for nothing yet."
+        else:
+            name = knowledge.vocabulary.labels.get(word.kind, {}).get(word.id, word.id)
+            yield f"{told} is read as {name}, a guess: to be confirmed before it counts."
 
 
 def _pairs(words: list[str]) -> list[tuple[str, str]]:

@@ -60,7 +60,7 @@ def whatif_command(
     laid_over = read_patch(*places.read_input(patch)) if patch else None
     changes = Changes(tuple(add or ()), tuple(set_ or ()), tuple(drop or ()), laid_over)
     after, document = changed(before, changes, day)
-    problems = check_words(after, knowledge, document)
+    problems = check_words(after, knowledge, document, before)
     if problems:
         raise InputError(problems)
     goals = (

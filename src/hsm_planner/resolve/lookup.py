@@ -15,6 +15,7 @@ from hsm_planner.values.evidence import How, Resolved
 from hsm_planner.values.problems import InputError, Problem, nearest
 
 _MOST_LISTED = 25
+_NAME = 3  # section, number and key: of a list inside an entry there are four
 ASSUMED_HOURS = Fraction(40)  # hours a week where none are given
 
 
@@ -49,10 +50,14 @@ def vocabulary_of(knowledge: Knowledge, section: Section) -> Mapping[str, str]:
 
 @dataclass
 class Reader:
-    """What reading a profile against the knowledge collects: how words were read, and what is wrong."""
+    """What reading a profile against the knowledge collects: how words were read, and what is wrong.
+
+    ``strict``: entries (section and number) of which the name has to be known.
+    """
 
     knowledge: Knowledge
     document: Document | None
+    strict: frozenset[DataPath] = frozenset()
     resolved: list[Resolved] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -76,7 +81,8 @@ class Reader:
 
     def may(self, known: Mapping[str, str], given: str, path: DataPath, kind: str) -> str | None:
         """The id of a word that the vocabulary may not have: a warning then, but a problem where a slip is likely."""
-        if plain(given) in known or nearest(given, [*known, *known.values()]):
+        named = len(path) == _NAME and path[:2] in self.strict
+        if named or plain(given) in known or nearest(given, [*known, *known.values()]):
             return self.must(known, given, path, kind)
         self.warnings.append(f"We have no entry for the {kind} {given!r}, so it is not used here.")
         return None

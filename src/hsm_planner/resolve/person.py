@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from hsm_planner.knowledge.store import Knowledge, plain
-from hsm_planner.knowledge.yamlfile import Document
+from hsm_planner.knowledge.yamlfile import DataPath, Document
 from hsm_planner.profile.model import Profile, ReferenceCount, Statement
 from hsm_planner.requirements.numeric import exact
 from hsm_planner.resolve.credentials import CredentialWords, read_credentials
@@ -45,11 +45,23 @@ def resolve(profile: Profile, knowledge: Knowledge, target: Target, document: Do
     return timeline
 
 
-def check_words(profile: Profile, knowledge: Knowledge, document: Document) -> list[Problem]:
-    """The ids of a profile that the knowledge does not have."""
-    reader = Reader(knowledge, document)
+def check_words(
+    profile: Profile, knowledge: Knowledge, document: Document, before: Profile | None = None
+) -> list[Problem]:
+    """The ids of a profile that the knowledge does not have; of entries that ``before`` did not have, the names too."""
+    reader = Reader(knowledge, document, added_to(before, profile) if before is not None else frozenset())
     _timeline(profile, reader, Target(""))
     return reader.problems
+
+
+def added_to(before: Profile, after: Profile) -> frozenset[DataPath]:
+    """The entries, by section and number, behind those that a profile had before."""
+    return frozenset(
+        (section, number)
+        for section, entries in after
+        if isinstance(entries, tuple)
+        for number in range(len(getattr(before, section) or ()), len(entries))
+    )
 
 
 def _timeline(profile: Profile, reader: Reader, target: Target) -> Timeline:
