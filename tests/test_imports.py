@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 import zipfile
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from hsm_planner.report.schemas import schema
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.problems import InputError
 from hsm_planner.values.timeline import Target
+from tests.support import evaluate_rule
 
 ROOT = Path(__file__).parents[1]
 TODAY = dt.date(2026, 11, 23)
@@ -396,6 +398,79 @@ def test_badges_of_each_kind() -> None:
     assert found.notes[0] == "The signatures of the badges were not verified."
     alone = text(json.dumps({"type": ["VerifiablePresentation"], "verifiableCredential": some[:1]}))
     assert len(alone.data["credentials"]) == 1
+
+
+# --- dates that are not there, and dates that lie ahead ---------------------------------------------------------------
+
+
+def test_a_post_without_a_beginning_is_of_unknown_length(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "r.json"
+    path.write_text(json.dumps({"work": [{"position": "Registered nurse", "endDate": "2026-05"}]}))
+    command = ["assess", str(path), "-t", "clinical-nurse-manager", "--as-of", "2026-11-23"]
+    assert execute([*command, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["findings"]
+    years = [one for one in found if one["kind"] == "experience" and one["unit"] == "years"]
+    assert [(one["status"], one["have"]) for one in years] == [("unknown", {"least": 0, "most": None})]
+    assert execute(command) == 0
+    told = capsys.readouterr().out
+    assert "have at least 0 (how much more is not known), need 3 years" in told
+    assert "126" not in told
+
+
+def test_a_window_bounds_a_post_without_a_beginning() -> None:
+    rule = {"id": "t.x", "kind": "experience", "of": ["nursing"], "at_least": {"years": 2}, "within": {"years": 3}}
+    profile = {"experience": [{"title": "A", "kinds": ["nursing"]}]}
+    assert evaluate_rule(rule, profile, TODAY).have == (Fraction(0), Fraction(3))
+
+
+def test_no_dates_at_all_are_said() -> None:
+    found = resume(work=[{"position": "Charge nurse", "name": "Mercy"}])
+    assert any("Charge nurse, Mercy: it has no dates, so it stands as held now" in note for note in found.notes)
+    assert found.read[-1] == "Charge nurse, Mercy, start not said"
+
+
+@pytest.mark.parametrize("start", ["2031-05", "2026-12", "2026-11-24", "2027"])
+def test_a_post_that_lies_ahead_counts_for_nothing(start: str) -> None:
+    found = resume(work=[{"position": "Charge nurse", "startDate": start}])
+    assert "experience" not in found.data
+    assert left(found)["Charge nurse"] == f"it begins on {start}, after today; add it once it has begun"
+
+
+def test_a_post_of_this_year_may_have_begun() -> None:
+    assert resume(work=[{"position": "Charge nurse", "startDate": "2026"}]).data["experience"]
+
+
+def test_a_credential_that_lies_ahead_or_runs_backwards_is_none() -> None:
+    found = resume(certificates=[{"name": "FACHE", "date": "2029-01"}])
+    assert "credentials" not in found.data
+    assert left(found)["FACHE"] == "it is issued on 2029-01, after today; add it once you hold it"
+    header = "Name,Url,Authority,Started On,Finished On,License Number\r\n"
+    back = text(f"{header}FACHE,,ACHE,Jan 2020,Jan 2018,1\r\nCPHQ,,NAHQ,Jan 2020,,1\r\n")
+    assert left(back)["FACHE"] == "it ends before it begins"
+    assert imported(back, knowledge()).profile["credentials"] == [{"id": "CPHQ", "issued": "2020-01"}]
+    odd = resume(certificates=[{"name": "FACHE", "date": "last spring"}])
+    assert odd.notes == ["FACHE: the day of issue 'last spring' is no date, so none is set."]
+
+
+def test_studies_that_lie_ahead_are_not_under_way() -> None:
+    found = resume(
+        education=[
+            {"studyType": "Master of Health Administration", "startDate": "2027-09", "endDate": "2029-05"},
+            {"studyType": "Bachelor of Science in Nursing", "startDate": "2018", "endDate": "2012"},
+        ]
+    )
+    assert "education" not in found.data
+    assert left(found) == {
+        "Master of Health Administration": "its studies begin on 2027-09, after today; add it once they have begun",
+        "Bachelor of Science in Nursing": "it ends before it begins",
+    }
+
+
+def test_a_badge_of_a_day_to_come_is_no_degree() -> None:
+    ahead = badge("Master of Health Administration", "MasterDegree", validFrom="2031-01-01T00:00:00Z")
+    found = text(json.dumps(ahead))
+    assert "education" not in found.data
+    assert "after today" in left(found)["Master of Health Administration, The issuer"]  # none is expected either
 
 
 # --- what is refused --------------------------------------------------------------------------------------------------

@@ -40,9 +40,7 @@ def from_json_resume(data: Mapping[str, Any], words: Words) -> Import:
         area = text_of(one.get("area"))
         kind = _LEVEL.sub(r"\1's degree", text_of(one.get("studyType")))
         name = kind if not area or area.lower() in kind.lower() else f"{kind} in {area}" if kind else ""
-        degree(
-            found, words, name, text_of(one.get("institution")), one.get("endDate"), begun=bool(one.get("startDate"))
-        )
+        degree(found, words, name, text_of(one.get("institution")), one.get("endDate"), one.get("startDate"))
     for one in _entries(data, "certificates", found):
         credential(found, words, text_of(one.get("name")), one.get("date"), None, text_of(one.get("issuer")))
     if told:

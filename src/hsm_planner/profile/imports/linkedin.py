@@ -47,15 +47,8 @@ def from_linkedin(files: Mapping[str, str], words: Words, others: Collection[str
         work(found, words, text_of(row.get("Title")), text_of(row.get("Company Name")), row.get("Started On"),
              row.get("Finished On"), row.get("Location"))  # fmt: skip
     for row in _of(files, EDUCATION, found):
-        begun = bool(text_of(row.get("Start Date")))
-        degree(
-            found,
-            words,
-            text_of(row.get("Degree Name")),
-            text_of(row.get("School Name")),
-            row.get("End Date"),
-            begun=begun,
-        )
+        degree(found, words, text_of(row.get("Degree Name")), text_of(row.get("School Name")), row.get("End Date"),
+               row.get("Start Date"))  # fmt: skip
     for row in _of(files, CERTIFICATIONS, found):
         credential(found, words, text_of(row.get("Name")), row.get("Started On"), row.get("Finished On"),
                    text_of(row.get("Authority")))  # fmt: skip

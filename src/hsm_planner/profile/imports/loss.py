@@ -24,6 +24,7 @@ _MONTHS = {
 _WORDY = re.compile(r"(?:(?P<month>[A-Za-z]{3,9})\.?,?\s+)?(?P<year>\d{4})")
 _ISO = re.compile(r"(\d{4}(?:-\d{2}){0,2})(?:[T ].*)?")
 _ALIKE = 85  # of 100: names of one organization
+_BACKWARDS = "it ends before it begins"
 _GOING_ON = ("present", "current", "ongoing", "today")
 _LEAVE = r"(?:parental|maternity|paternity|family|medical|personal|sick) leave"
 _BREAK = re.compile(  # a whole title: "leave coordinator" is work
@@ -66,6 +67,10 @@ class Words:
                 if word.lower() in names:
                     return names[word.lower()]
         return None
+
+    def ahead(self, date: str | None) -> bool:
+        """Whether a date surely lies ahead; one of this year or month may have been."""
+        return date is not None and PartialDate.parse(date).as_event().earliest > self.as_of
 
     def named(self, text: str, state: str | None) -> str | None:
         """The name of a credential, where the whole text is one; None where more stands beside it ("exam prep").
@@ -154,15 +159,21 @@ def work(found: Import, words: Words, title: str, employer: str, start: object, 
     if not _readable_end(end):
         found.drop(label, f"its end, {end!r}, is no date; without it the post would count as held now")
         return
-    if first and last and last < first[: len(last)]:
-        found.drop(label, "it ends before it begins")
+    if _reversed(first, last):
+        found.drop(label, _BACKWARDS)
         return
-    if _ahead(first, words):
-        found.drop(label, "it begins after today; add it once it has begun")
+    if words.ahead(first):
+        found.drop(label, f"it begins on {first}, after today; add it once it has begun")
         return
     if start and first is None and text_of(start):
         found.notes.append(f"{label}: the start {text_of(start)!r} is no date, so none is set.")
     entry = {"title": title, "employer": employer, "state": words.state(text_of(place)), "start": first, "end": last}
+    if first is None and last is None:
+        found.notes.append(
+            f"{label}: it has no dates, so it stands as held now; add `start`, and `end` if it has ended."
+        )
+        found.add("experience", entry, f"{label}, start not said")
+        return
     found.add("experience", entry, label + f", {first or 'start not said'} to {last or 'now'}")
 
 
@@ -171,16 +182,22 @@ def descriptions(number: int) -> tuple[str, str]:
     return f"descriptions of posts ({number})", "whom you led, budgets and hours are asked for, not read out of them"
 
 
-def degree(found: Import, words: Words, name: str, school: str, end: object, *, begun: bool) -> None:
+def degree(found: Import, words: Words, name: str, school: str, end: object, start: object = None) -> None:
     """A degree: awarded at its end, or expected where that lies ahead."""
     label = f"{name or 'no degree named'}{f', {school}' if school else ''}"
     if not name:
         found.drop(label, "no degree is named; if one was awarded, add it")
         return
-    last = day(end)
+    first, last = day(start), day(end)
+    if words.ahead(first):
+        found.drop(label, f"its studies begin on {first}, after today; add it once they have begun")
+        return
     if last is None:
         why = "without an end it is not known whether it was finished; add `awarded` or `expected`"
-        found.drop(label, why if begun or not text_of(end) else f"its end, {text_of(end)!r}, is no date")
+        found.drop(label, why if start or not text_of(end) else f"its end, {text_of(end)!r}, is no date")
+        return
+    if _reversed(first, last):
+        found.drop(label, _BACKWARDS)
         return
     ahead = PartialDate.parse(last).as_event().latest > words.as_of
     entry = {"degree": name, "school": school, "expected" if ahead else "awarded": last}
@@ -203,22 +220,23 @@ def credential(found: Import, words: Words, name: str, issued: object, ends: obj
     if not _readable_end(ends) or (text_of(ends) and day(ends) is None):
         found.drop(name, f"its end, {ends!r}, is no date; without it the credential would count as in force")
         return
-    if _ahead(day(issued), words):
-        found.drop(name, "it is issued after today; add it once it is")
+    first, last = day(issued), day(ends)
+    if _reversed(first, last):
+        found.drop(name, _BACKWARDS)
         return
+    if words.ahead(first):
+        found.drop(name, f"it is issued on {first}, after today; add it once you hold it")
+        return
+    if first is None and issued not in (None, ""):
+        found.notes.append(f"{name}: the day of issue {issued!r} is no date, so none is set.")
     names = words.issuers(words.credential(known, state) or "")
     if issuer and names and not _same_issuer(issuer, names):
         found.drop(name, f"issued by {issuer}; the one that we know is of {names[0]}. Add it if it is the same")
         return
-    entry = {"id": known, "issued": day(issued), "expires": day(ends)}
+    entry = {"id": known, "issued": first, "expires": last}
     if said or words.credential(known, state) != words.credential(known, None):
         entry["state"] = state
     found.add("credentials", entry, name)
-
-
-def _ahead(date: str | None, words: Words) -> bool:
-    """Whether all of a date lies after the day of the import."""
-    return date is not None and PartialDate.parse(date).as_event().earliest > words.as_of
 
 
 def _same_issuer(issuer: str, names: Sequence[str]) -> bool:
@@ -229,6 +247,13 @@ def _same_issuer(issuer: str, names: Sequence[str]) -> bool:
     if any(f" {utils.default_process(name)} " in told for name in names):
         return True
     return fuzz.token_set_ratio(issuer, names[0], processor=utils.default_process) >= _ALIKE
+
+
+def _reversed(first: str | None, last: str | None) -> bool:
+    """Whether an end surely lies before its beginning."""
+    return bool(
+        first and last and PartialDate.parse(last).as_event().latest < PartialDate.parse(first).as_event().earliest
+    )
 
 
 def _readable_end(end: object) -> bool:

@@ -44,7 +44,7 @@ def from_open_badges(data: object, words: Words) -> Import:
         school = text_of(issuer.get("name")) if isinstance(issuer, dict) else ""
         issued = one.get("validFrom") or one.get("issuanceDate")
         if kind in _DEGREES:
-            degree(found, words, name, school, issued, begun=False)
+            degree(found, words, name, school, issued, issued)  # a badge is given for what is done
         elif kind in _CREDENTIALS:
             credential(found, words, name, issued, one.get("validUntil") or one.get("expirationDate"),
                        school)  # fmt: skip
