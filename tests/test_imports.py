@@ -368,12 +368,12 @@ def test_import_save_load_gives_the_same_timeline(tmp_path: Path) -> None:
 # --- Open Badges ------------------------------------------------------------------------------------------------------
 
 
-def badge(name: str, kind: str, **more: Any) -> dict[str, Any]:
+def badge(name: str, kind: str, by: object = "The issuer", **more: Any) -> dict[str, Any]:
     achievement = {"id": "urn:a", "type": ["Achievement"], "name": name, "achievementType": kind}
     return {
         "@context": ["https://www.w3.org/ns/credentials/v2"],
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
-        "issuer": {"id": "https://x", "name": "The issuer"},
+        "issuer": {"id": "https://x", "name": by} if isinstance(by, str) and ":" not in by else by,
         "credentialSubject": {"type": ["AchievementSubject"], "achievement": achievement},
         "validFrom": "2021-05-01T00:00:00Z",
         **more,
@@ -382,7 +382,7 @@ def badge(name: str, kind: str, **more: Any) -> dict[str, Any]:
 
 def test_badges_of_each_kind() -> None:
     some = [
-        badge("FACHE", "Certification", validUntil="2027-12-31T00:00:00Z", issuer={"id": "x", "name": "ACHE"}),
+        badge("FACHE", "Certification", "American College of Healthcare Executives", validUntil="2027-12-31T00:00:00Z"),
         badge("CPHQ", "Certification"),  # of the fixture's issuer
         badge("Master of Health Administration", "MasterDegree"),
         badge("A quiz", "Assessment"),
@@ -398,6 +398,55 @@ def test_badges_of_each_kind() -> None:
     assert found.notes[0] == "The signatures of the badges were not verified."
     alone = text(json.dumps({"type": ["VerifiablePresentation"], "verifiableCredential": some[:1]}))
     assert len(alone.data["credentials"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "issuer", "ours"),
+    [
+        ("CMM", "PAHCOM", True),
+        ("CMM", "Professional Association of Healthcare Office Management (PAHCOM)", True),
+        ("CMM", "Meeting Professionals International", False),
+        ("CMM", "Coursera", False),
+        ("CMPE", "MGMA", True),
+        ("CMPE", "Medical Group Management Association", True),
+        ("CHFP", "HFMA, Ohio chapter", True),
+        ("CRCR", "Management Association", False),
+        ("CRCR", "Association", False),
+        ("FACHE", "American College", False),
+        ("CMPE", {"id": "https://www.mgma.com/badges/1"}, True),
+        ("CMPE", "https://badges.mgma.com", True),
+        ("CMPE", {"id": "https://mgma.com.example.org"}, False),
+        ("CMPE", {}, False),
+        ("CMPE", None, False),
+        ("CMPE", "", False),
+    ],
+)
+def test_a_badge_is_a_credential_only_of_its_own_issuer(name: str, issuer: object, ours: bool) -> None:
+    found = text(json.dumps(badge(name, "Certification", issuer)))
+    assert ("credentials" in found.data) is ours
+    if not ours:
+        assert any("issue" in why for why in left(found).values())
+
+
+@pytest.mark.parametrize(
+    ("issuer", "ours"),
+    [("Ohio Board of Nursing", True), ("State of Ohio", True), ("", True), ("Ohio Learning Academy", False),
+     ("Coursera", False), ("The University of Ohio", False)],
+)  # fmt: skip
+def test_a_licence_is_one_only_of_a_board_or_state(issuer: str, ours: bool) -> None:
+    found = resume(certificates=[{"name": "Registered Nurse", "issuer": issuer}])
+    assert ("credentials" in found.data) is ours
+
+
+@pytest.mark.parametrize("name", ["CMM", "Certified Medical Manager (CMM)"])
+def test_a_name_that_another_issuer_gives_too_is_not_ours(name: str) -> None:
+    header = "Name,Url,Authority,Started On,Finished On,License Number\r\n"
+    found = text(f"{header}{name},,Meeting Professionals International,Jan 2020,,1\r\n")
+    assert "credentials" not in found.data
+    assert left(found)[name] == (
+        "issued by Meeting Professionals International; the one that we know is of Professional Association of Health "
+        "Care Office Management. Add it if it is the same: profile add credential cmm"
+    )
 
 
 # --- dates that are not there, and dates that lie ahead ---------------------------------------------------------------

@@ -9,6 +9,7 @@ import yaml
 from hsm_planner.engine.assess import profile_summary
 from hsm_planner.engine.result import ResolvedWord, Result
 from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.profile.imports.issuers import Issuer, house
 from hsm_planner.profile.imports.loss import Import, Words
 from hsm_planner.profile.read import read_profile
 from hsm_planner.resolve.credentials import CredentialWords
@@ -44,13 +45,17 @@ def import_words(knowledge: Knowledge, as_of: Date) -> Words:
         found = names.read(name, state)
         return found.id if found is not None else None
 
-    bodies = {one.id: (one.label, *one.aliases) for one in knowledge.words.organizations}
-
-    def issuers(id_: str) -> tuple[str, ...]:
+    def issuer(id_: str) -> Issuer:
         entry = knowledge.certification(id_)
-        return bodies.get(entry.issuer, ()) if entry is not None else ()
+        if entry is None:
+            return Issuer("a state")
+        own = next(one for one in knowledge.words.organizations if one.id == entry.issuer)
+        site = house(own.url)
+        same = [one for one in knowledge.words.organizations if one is own or (site and house(one.url) == site)]
+        names = [name for one in same for name in (one.id, one.label, *one.aliases)]
+        return Issuer(own.label, tuple(names), (site,) if site else ())
 
-    return Words(knowledge.words.states, meant, issuers, as_of)
+    return Words(knowledge.words.states, meant, issuer, as_of)
 
 
 def profile_text(found: Import) -> str:

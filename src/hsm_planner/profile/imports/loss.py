@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from hsm_planner.profile.imports.issuers import Issuer
 from hsm_planner.values.dates import Date, PartialDate
 from hsm_planner.values.record import record
 
@@ -23,7 +24,6 @@ _MONTHS = {
 }  # fmt: skip
 _WORDY = re.compile(r"(?:(?P<month>[A-Za-z]{3,9})\.?,?\s+)?(?P<year>\d{4})")
 _ISO = re.compile(r"(\d{4}(?:-\d{2}){0,2})(?:[T ].*)?")
-_ALIKE = 85  # of 100: names of one organization
 _BACKWARDS = "it ends before it begins"
 _GOING_ON = ("present", "current", "ongoing", "today")
 _LEAVE = r"(?:parental|maternity|paternity|family|medical|personal|sick) leave"
@@ -47,13 +47,12 @@ class Dropped:
 class Words:
     """What an import needs to know of the data.
 
-    ``credential``: the id of the entry of a name, where we have one. ``issuers``: by such an id the names of who issues
-    it, its full name first; a licence has none, for states call their boards by many names.
+    ``credential``: the id of the entry of a name, where we have one; ``issuer``: who gives the credential of an id.
     """
 
     states: Mapping[str, str]  # code: name
     credential: Callable[[str, str | None], str | None]
-    issuers: Callable[[str], Sequence[str]]
+    issuer: Callable[[str], Issuer]
     as_of: Date
 
     def state(self, text: str | None) -> str | None:
@@ -207,8 +206,19 @@ def degree(found: Import, words: Words, name: str, school: str, end: object, sta
         found.notes += [note] if note not in found.notes else []
 
 
-def credential(found: Import, words: Words, name: str, issued: object, ends: object, issuer: str = "") -> None:
-    """A certification or licence that we have an entry of; the state is that of its name, else of its issuer."""
+def credential(
+    found: Import,
+    words: Words,
+    name: str,
+    issued: object,
+    ends: object,
+    issuer: str = "",
+    addresses: tuple[str, ...] | None = None,
+) -> None:
+    """A certification or licence that we have an entry of; the state is that of its name, else of its issuer.
+
+    ``addresses``: those of the issuer, where a certificate always has one; else it may be silent about it.
+    """
     beside = re.sub(r"[()|\u2013\u2014-]", ",", name)
     by = next((code for code, place in words.states.items() if issuer.lower().startswith(place.lower())), None)
     said = words.state(f"x, {beside}") or by
@@ -216,6 +226,16 @@ def credential(found: Import, words: Words, name: str, issued: object, ends: obj
     known = words.named(name, state)
     if not name or known is None:
         found.drop(name or "a certificate without a name", "no entry of ours is of exactly this name")
+        return
+    id_ = words.credential(known, state)
+    assert id_ is not None
+    giver = words.issuer(id_)
+    if (issuer or addresses is not None) and not giver.gave(issuer, addresses or (), tuple(words.states.values())):
+        told = f"issued by {issuer}" if issuer else "it does not say who issued it"
+        why = (
+            f"{told}; the one that we know is of {giver.title}. Add it if it is the same: profile add credential {id_}"
+        )
+        found.drop(name, why)
         return
     if not _readable_end(ends) or (text_of(ends) and day(ends) is None):
         found.drop(name, f"its end, {ends!r}, is no date; without it the credential would count as in force")
@@ -229,24 +249,10 @@ def credential(found: Import, words: Words, name: str, issued: object, ends: obj
         return
     if first is None and issued not in (None, ""):
         found.notes.append(f"{name}: the day of issue {issued!r} is no date, so none is set.")
-    names = words.issuers(words.credential(known, state) or "")
-    if issuer and names and not _same_issuer(issuer, names):
-        found.drop(name, f"issued by {issuer}; the one that we know is of {names[0]}. Add it if it is the same")
-        return
     entry = {"id": known, "issued": first, "expires": last}
-    if said or words.credential(known, state) != words.credential(known, None):
+    if said or id_ != words.credential(known, None):
         entry["state"] = state
     found.add("credentials", entry, name)
-
-
-def _same_issuer(issuer: str, names: Sequence[str]) -> bool:
-    """Whether an issuer goes by one of some names, or by nearly its full name."""
-    from rapidfuzz import fuzz, utils
-
-    told = f" {utils.default_process(issuer)} "
-    if any(f" {utils.default_process(name)} " in told for name in names):
-        return True
-    return fuzz.token_set_ratio(issuer, names[0], processor=utils.default_process) >= _ALIKE
 
 
 def _reversed(first: str | None, last: str | None) -> bool:

@@ -41,13 +41,15 @@ def from_open_badges(data: object, words: Words) -> Import:
         name = text_of(achievement.get("name")) or text_of(one.get("name"))
         kind = text_of(achievement.get("achievementType")).lower().replace(" ", "").replace("ext:", "")
         issuer = one.get("issuer")
-        school = text_of(issuer.get("name")) if isinstance(issuer, dict) else ""
+        told = issuer if isinstance(issuer, dict) else {"id": issuer}
+        school = text_of(told.get("name"))
+        addresses = tuple(text_of(told.get(key)) for key in ("id", "url"))
         issued = one.get("validFrom") or one.get("issuanceDate")
         if kind in _DEGREES:
             degree(found, words, name, school, issued, issued)  # a badge is given for what is done
         elif kind in _CREDENTIALS:
-            credential(found, words, name, issued, one.get("validUntil") or one.get("expirationDate"),
-                       school)  # fmt: skip
+            credential(found, words, name, issued, one.get("validUntil") or one.get("expirationDate"), school,
+                       addresses)  # fmt: skip
         else:
             found.drop(f"{name} ({text_of(achievement.get('achievementType'))})", "of a kind that is not read")
     return found
