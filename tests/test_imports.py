@@ -280,14 +280,14 @@ def test_words_and_tables_that_are_not_read_are_named(tmp_path: Path) -> None:
             {"position": "Aide", "startDate": "2012"},
         ],
     )
-    assert "free words" in left(found)["the summary"]
+    assert "sentences" in left(found)["summary (1)"]
     assert "descriptions of posts (1)" in left(found)
     folder = linkedin(tmp_path)
     (folder / "Organizations.csv").write_text("Name\nACHE\n", encoding="utf-8")
     (folder / "notes.txt").write_text("x", encoding="utf-8")
     export = from_path(folder, words())
     assert export is not None
-    assert "they hold nothing that is read here" in left(export)["further files (1): Organizations.csv"]
+    assert "membership" in left(export)["Organizations.csv (1)"]
 
 
 @pytest.mark.parametrize("end", ["expired 2018", "06/2019", "soon"])
@@ -447,6 +447,67 @@ def test_a_name_that_another_issuer_gives_too_is_not_ours(name: str) -> None:
         "issued by Meeting Professionals International; the one that we know is of Professional Association of Health "
         "Care Office Management. Add it if it is the same: profile add credential cmm"
     )
+
+
+# --- what is left behind, one line a kind -----------------------------------------------------------------------------
+
+
+def test_every_part_of_a_resume_that_is_not_read_is_listed_with_its_count() -> None:
+    found = resume(
+        basics={
+            "name": "A",
+            "label": "Nurse",
+            "email": "a@example.org",
+            "phone": "1",
+            "summary": "Long.",
+            "profiles": [1],
+        },
+        work=[
+            {"position": "Charge nurse", "startDate": "2019", "summary": "Led.", "highlights": ["a", "b"]},
+            {"position": "Registered nurse", "startDate": "2015", "description": "A ward."},
+            {"position": "Nurse aide", "startDate": "2014", "summary": " ", "highlights": []},
+        ],
+        education=[{"studyType": "BSN", "endDate": "2015", "courses": ["x", "y"], "score": "3.9"}],
+        volunteer=[{}, {}],
+        awards=[{}],
+        references=[{}, {}, {}],
+        certifications=[{}],
+        meta={"version": "1"},
+    )
+    why = left(found)
+    assert {what for what in why if "(" in what} == {
+        "contact details (3)", "summary (1)", "descriptions of posts (2)", "courses within studies (2)", "grades (1)",
+        "volunteer (2)", "awards (1)", "references (3)", "certifications (1)",
+    }  # fmt: skip
+    assert "supervises" in why["descriptions of posts (2)"]
+    assert why["certifications (1)"] == "no key of JSON Resume"
+    assert "label" in why
+
+
+@pytest.mark.parametrize("odd", [{"volunteer": 5}, {"awards": "x"}, {"references": {"a": 1}}, {"more": None}])
+def test_odd_shapes_of_what_is_left_are_listed_too(odd: dict[str, Any]) -> None:
+    key, value = next(iter(odd.items()))
+    assert any(what.startswith(key) for what in left(resume(**odd))) is (value is not None)
+
+
+@pytest.mark.parametrize("as_zip", [False, True])
+def test_every_file_of_an_export_that_is_not_read_is_listed_with_its_rows(as_zip: bool, tmp_path: Path) -> None:
+    folder = linkedin(tmp_path)
+    (folder / "Organizations.csv").write_text('Name,Description\nACHE,"two\nlines"\nHFMA,\n', encoding="utf-8")
+    (folder / "Honors.csv").write_bytes(b"Title\nCaf\xe9 award\n")
+    (folder / "Volunteering.csv").write_text("Company Name,Role\nFood bank,Helper\n", encoding="utf-8")
+    (folder / "Courses.csv").write_text("Name\n", encoding="utf-8")
+    (folder / "messages.csv").write_text("From\nB\n", encoding="utf-8")
+    (folder / "Connections.csv").write_text("First Name\nB\n", encoding="utf-8")
+    found = from_path(zipped(folder, "x/") if as_zip else folder, words())
+    assert found is not None
+    why = left(found)
+    assert "profile add membership" in why["Organizations.csv (2)"]
+    assert "award" in why["Honors.csv (1)"]
+    assert "Volunteering.csv (1)" in why
+    assert "descriptions of posts (1)" in why
+    assert why["other files of the export (2)"] == "nothing in them is asked for; they were not opened"
+    assert not any(what.startswith("Courses") for what in why)
 
 
 # --- dates that are not there, and dates that lie ahead ---------------------------------------------------------------

@@ -38,9 +38,7 @@ def from_path(path: Path, words: Words) -> Import | None:
     """
     name = str(path)
     if path.is_dir():
-        inside = sorted(one for one in path.iterdir() if one.is_file())
-        files = {one.name.lower(): read_text(one) for one in inside if one.name.lower() in linkedin.FILES}
-        return _linkedin(files, {one.name for one in inside if _left(one.name)}, words, name)
+        return _linkedin(*_folder(path), words, name)
     if not path.is_file():
         return None
     with path.open("rb") as handle:
@@ -66,37 +64,54 @@ def from_text(text: str, name: str, words: Words) -> Import | None:
     return linkedin.from_linkedin({kind: text}, words) if kind else None
 
 
-def _left(name: str) -> bool:
-    """Whether a file of an export is a table that is not read."""
-    return name.lower().endswith(".csv") and name.lower() not in linkedin.FILES
+def _folder(path: Path) -> tuple[dict[str, str], int]:
+    """The files that are read of a folder, by their names; and how many others there are."""
+    files: dict[str, str] = {}
+    others = 0
+    for one in sorted(path.iterdir()):
+        last = one.name.lower()
+        if not one.is_file() or (last in linkedin.LEFT and one.stat().st_size > MOST_BYTES):
+            continue
+        if last in linkedin.FILES:
+            files[last] = read_text(one)
+        elif last in linkedin.LEFT:
+            files[last] = one.read_bytes().decode("utf-8", "replace")  # only its rows are counted
+        else:
+            others += last.endswith(".csv")
+    return files, others
 
 
-def _linkedin(files: dict[str, str], others: set[str], words: Words, name: str) -> Import:
+def _linkedin(files: dict[str, str], others: int, words: Words, name: str) -> Import:
     if not {linkedin.POSITIONS, linkedin.EDUCATION, linkedin.CERTIFICATIONS} & set(files):
         text = "holds none of the files of LinkedIn's data export (Positions.csv, Education.csv, Certifications.csv)."
         raise failure("not-a-profile", text, file=name, hint=_ACCEPTED)
     return linkedin.from_linkedin(files, words, others)
 
 
-def _unpacked(path: Path) -> tuple[dict[str, str], set[str]]:
-    """The files that are read of a ZIP, by their last name alone, and the names of other tables; none goes to disk."""
+def _unpacked(path: Path) -> tuple[dict[str, str], int]:
+    """The files that are read of a ZIP, by their last name alone, and how many others; nothing is written to disk."""
     files: dict[str, str] = {}
-    others: set[str] = set()
+    others = 0
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
             if len(entries) > _MOST_FILES:
                 raise failure("too-many", f"holds more than {_MOST_FILES:,} files.", file=str(path))
             for entry in entries:
-                name = entry.filename.replace("\\", "/").rpartition("/")[2]
-                last = name.lower()
-                others |= {name} if _left(name) else set()
-                if entry.is_dir() or last not in linkedin.FILES or last in files:
+                last = entry.filename.replace("\\", "/").rpartition("/")[2].lower()
+                if entry.is_dir() or last in files:
+                    continue
+                if last not in linkedin.FILES and last not in linkedin.LEFT:
+                    others += last.endswith(".csv")
                     continue
                 if entry.flag_bits & 1:
                     raise failure("unreadable", "is locked with a password.", file=str(path))
                 with archive.open(entry) as handle:  # never more than the limit, whatever its header says
-                    files[last] = decode(handle.read(MOST_BYTES + 1), f"{path}/{last}")
+                    raw = handle.read(MOST_BYTES + 1)
+                if last in linkedin.FILES:
+                    files[last] = decode(raw, f"{path}/{last}")
+                else:
+                    files[last] = raw[:MOST_BYTES].decode("utf-8", "replace")  # only its rows are counted
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise failure("unreadable", f"is no ZIP that can be read: {error}.", file=str(path)) from None
     return files, others

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hsm_planner.profile.imports.loss import Import, Words, credential, degree, descriptions, text_of, work
+from hsm_planner.profile.imports.loss import COURSES, TOLD, Import, Words, credential, degree, text_of, work
 
 # A level alone is a degree here, where the key says so; elsewhere a "master" may be a master electrician.
 _LEVEL = re.compile(r"^(bachelor|master)(?:\W?s)?(?: degree)?$", re.IGNORECASE)
@@ -22,6 +22,10 @@ _LEFT = {
 }
 
 
+_READ = {"$schema", "meta", "basics", "work", "education", "certificates"}
+_CONTACT = ("email", "phone", "url", "website", "image", "picture", "profiles")
+
+
 def is_json_resume(data: Mapping[str, Any]) -> bool:
     """Whether data is of this format."""
     return "schema_version" not in data and bool({"basics", "work"} & set(data))
@@ -31,9 +35,7 @@ def from_json_resume(data: Mapping[str, Any], words: Words) -> Import:
     """The profile of a résumé."""
     found = Import("JSON Resume")
     _basics(data.get("basics"), found, words)
-    told = 0
     for one in _entries(data, "work", found):
-        told += bool(one.get("summary") or one.get("highlights"))
         work(found, words, text_of(one.get("position")), text_of(one.get("name")) or text_of(one.get("company")),
              one.get("startDate"), one.get("endDate"), one.get("location"))  # fmt: skip
     for one in _entries(data, "education", found):
@@ -43,19 +45,36 @@ def from_json_resume(data: Mapping[str, Any], words: Words) -> Import:
         degree(found, words, name, text_of(one.get("institution")), one.get("endDate"), one.get("startDate"))
     for one in _entries(data, "certificates", found):
         credential(found, words, text_of(one.get("name")), one.get("date"), None, text_of(one.get("issuer")))
-    if told:
-        found.drop(*descriptions(told))
-    for key, why in _LEFT.items():
-        if data.get(key):
-            found.drop(f"{key} ({len(data[key])})" if isinstance(data[key], list) else key, why)
+    _left(data, found)
     return found
+
+
+def _left(data: Mapping[str, Any], found: Import) -> None:
+    """Say what was not read, one line a kind."""
+    basics = data.get("basics")
+    own = basics if isinstance(basics, dict) else {}
+    found.left("contact details", sum(bool(own.get(key)) for key in _CONTACT), "nobody needs them here")
+    found.left("label", None if own.get("label") else 0, "only posts are read")
+    found.left("summary", int(bool(text_of(own.get("summary")))), TOLD)
+    posts, studies = _mappings(data.get("work")), _mappings(data.get("education"))
+    told = [one for one in posts if any(one.get(key) for key in ("highlights", "keywords")) or any(
+        text_of(one.get(key)) for key in ("summary", "description"))]  # fmt: skip
+    found.left("descriptions of posts", len(told), TOLD)
+    courses = [one["courses"] for one in studies if isinstance(one.get("courses"), list)]
+    found.left("courses within studies", sum(map(len, courses)), COURSES)
+    found.left("grades", sum(bool(one.get("score") or one.get("gpa")) for one in studies), "no grade is asked for")
+    for key, value in data.items():
+        if key not in _READ and value not in (None, "", [], {}):
+            found.left(key, len(value) if isinstance(value, list) else None, _LEFT.get(key, "no key of JSON Resume"))
+
+
+def _mappings(value: object) -> list[Mapping[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _basics(basics: object, found: Import, words: Words) -> None:
     if not isinstance(basics, dict):
         return
-    if text_of(basics.get("summary")):
-        found.drop("the summary", "free words are not read")
     if name := text_of(basics.get("name")):
         found.data["name"] = name
         found.read.append(f"name: {name}")

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from hsm_planner.knowledge.yamlfile import MOST_BYTES
-from hsm_planner.profile.imports.loss import Import, Words, credential, degree, descriptions, text_of, work
+from hsm_planner.profile.imports.loss import COURSES, TOLD, Import, Words, credential, degree, text_of, work
 
 POSITIONS, EDUCATION, CERTIFICATIONS = "positions.csv", "education.csv", "certifications.csv"
 SKILLS, PROFILE = "skills.csv", "profile.csv"
 FILES = frozenset({POSITIONS, EDUCATION, CERTIFICATIONS, SKILLS, PROFILE})
+# Files of an export that may hold something of worth, and why they are not read.
+LEFT = {
+    "organizations.csv": ("Organizations.csv", "say yourself of what you are a member: profile add membership"),
+    "volunteering.csv": ("Volunteering.csv", "civic or in health care? say it: profile add volunteering"),
+    "honors.csv": ("Honors.csv", "awards count for nothing that is asked"),
+    "courses.csv": ("Courses.csv", COURSES),
+    "test scores.csv": ("Test Scores.csv", "an exam that is asked for is added by its name: profile add exam"),
+    "languages.csv": ("Languages.csv", "languages count for nothing that is asked"),
+    "projects.csv": ("Projects.csv", "projects count for nothing that is asked"),
+    "publications.csv": ("Publications.csv", "publications count for nothing that is asked"),
+    "patents.csv": ("Patents.csv", "patents count for nothing that is asked"),
+    "recommendations_received.csv": ("Recommendations_Received.csv", "words of praise are no reference by name"),
+}  # fmt: skip
 _HEADERS = {
     POSITIONS: {"Company Name", "Title", "Started On"},
     EDUCATION: {"School Name", "Degree Name"},
@@ -28,11 +41,9 @@ def file_of(text: str) -> str | None:
     return next((name for name, keys in _HEADERS.items() if keys <= header and name != SKILLS), None)
 
 
-def from_linkedin(files: Mapping[str, str], words: Words, others: Collection[str] = ()) -> Import:
-    """The profile of an export; ``files``: texts by their names in small letters; ``others``: names of more files."""
+def from_linkedin(files: Mapping[str, str], words: Words, others: int = 0) -> Import:
+    """The profile of an export; ``files``: texts by their names in small letters; ``others``: files not opened."""
     found = Import("LinkedIn data export")
-    if others:
-        found.drop(f"further files ({len(others)}): {', '.join(sorted(others))}", "they hold nothing that is read here")
     for row in _of(files, PROFILE, found):
         name = " ".join(filter(None, (text_of(row.get("First Name")), text_of(row.get("Last Name")))))
         if name:
@@ -41,9 +52,7 @@ def from_linkedin(files: Mapping[str, str], words: Words, others: Collection[str
         if state := words.state(text_of(row.get("Geo Location"))):
             found.data["state"] = state
             found.read.append(f"state: {state}, where you live; change it to where you want to work")
-    told = 0
     for row in _of(files, POSITIONS, found):
-        told += bool(text_of(row.get("Description")))
         work(found, words, text_of(row.get("Title")), text_of(row.get("Company Name")), row.get("Started On"),
              row.get("Finished On"), row.get("Location"))  # fmt: skip
     for row in _of(files, EDUCATION, found):
@@ -52,12 +61,25 @@ def from_linkedin(files: Mapping[str, str], words: Words, others: Collection[str
     for row in _of(files, CERTIFICATIONS, found):
         credential(found, words, text_of(row.get("Name")), row.get("Started On"), row.get("Finished On"),
                    text_of(row.get("Authority")))  # fmt: skip
-    if told:
-        found.drop(*descriptions(told))
     skills = [text_of(row.get("Name")) for row in _of(files, SKILLS, found)]
     if skills:
         found.drop(f"skills ({len(skills)})", "skills are rated by yourself, from 0 to 5")
+    _left(files, others, found)
     return found
+
+
+def _left(files: Mapping[str, str], others: int, found: Import) -> None:
+    """Say what was not read, one line a kind."""
+    for name, kind, columns in (
+        (PROFILE, "summary", ("Headline", "Summary")),
+        (POSITIONS, "descriptions of posts", ("Description",)),
+        (EDUCATION, "notes on studies", ("Notes", "Activities")),
+    ):
+        rows = _rows(files.get(name, ""))
+        found.left(kind, sum(any(text_of(row.get(column)) for column in columns) for row in rows), TOLD)
+    for name, (shown, why) in LEFT.items():
+        found.left(shown, sum(1 for _ in _rows(files.get(name, ""))), why)
+    found.left("other files of the export", others, "nothing in them is asked for; they were not opened")
 
 
 def _of(files: Mapping[str, str], name: str, found: Import) -> Iterator[Mapping[str, str]]:

@@ -24,6 +24,8 @@ _MONTHS = {
 }  # fmt: skip
 _WORDY = re.compile(r"(?:(?P<month>[A-Za-z]{3,9})\.?,?\s+)?(?P<year>\d{4})")
 _ISO = re.compile(r"(\d{4}(?:-\d{2}){0,2})(?:[T ].*)?")
+TOLD = "sentences are not read; write what counts beside the posts: `supervises:`, `setting:`, `hours_per_week:`"
+COURSES = "a course by itself is seldom asked for; add one that is: profile add course"
 _BACKWARDS = "it ends before it begins"
 _GOING_ON = ("present", "current", "ongoing", "today")
 _LEAVE = r"(?:parental|maternity|paternity|family|medical|personal|sick) leave"
@@ -107,6 +109,11 @@ class Import:
         known.append(kept)
         self.read.append(words)
 
+    def left(self, kind: str, number: int | None, why: str) -> None:
+        """All of one kind, in one line with how many there are; None: of a kind that has no number."""
+        if number != 0:
+            self.drop(kind if number is None else f"{kind} ({number})", why)
+
     def drop(self, what: str, why: str) -> None:
         self.dropped.append(Dropped(what, why))
 
@@ -174,11 +181,6 @@ def work(found: Import, words: Words, title: str, employer: str, start: object, 
         found.add("experience", entry, f"{label}, start not said")
         return
     found.add("experience", entry, label + f", {first or 'start not said'} to {last or 'now'}")
-
-
-def descriptions(number: int) -> tuple[str, str]:
-    """What was told of posts in free words, and why it is left behind."""
-    return f"descriptions of posts ({number})", "whom you led, budgets and hours are asked for, not read out of them"
 
 
 def degree(found: Import, words: Words, name: str, school: str, end: object, start: object = None) -> None:
