@@ -130,6 +130,44 @@ def test_the_command_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "no-such-thing" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [
+        (["--add", "degree", "MHA"], "--add 'degree: MHA'"),
+        (["--add", "degree MHA"], "--add 'degree: MHA'"),
+        (["--add", "degree=MHA"], "--add 'degree: MHA'"),
+        (["--add", "degre MHA"], "--add 'degree: MHA'"),
+        (["--add", "dgree: MHA"], "--add 'degree: MHA'"),
+        (["--add", "degree:"], "--add 'degree: VALUE'"),
+        (["--add", "degree"], "--add 'degree: VALUE'"),
+        (["--add", "Master of Health Administration"], "--add 'KIND: VALUE'"),
+        (["--add", "degree: MHA 2028"], "--add 'degree: {degree: MHA, awarded: 2028}'"),
+        (["--add", "degree: MHA, 2028-05"], "--add 'degree: {degree: MHA, awarded: 2028-05}'"),
+        (["--add", "post: Nurse manager, 2020"], "--add 'post: {title: Nurse manager, start: 2020}'"),
+    ],
+)
+def test_an_addition_written_wrongly_is_shown_the_right_form(
+    words: list[str], form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert execute(["whatif", str(PATH), "-t", "fache", *words]) in (1, 2)
+    assert form in " ".join(capsys.readouterr().err.split())
+    rest = [word for word in words if word != "--add"]
+    assert execute(["whatif", "-t", "fache", "--add", *rest, str(PATH)]) in (1, 2)
+    assert form in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_number_that_is_no_year_stays_in_the_name() -> None:
+    after, _ = changed(nurse(), Changes(add=("post: Manager of clinic 1234",)), AS_OF)
+    assert after.experience is not None
+    assert after.experience[-1].title == "Manager of clinic 1234"
+
+
+def test_what_is_added_has_to_be_known(capsys: pytest.CaptureFixture[str]) -> None:
+    for text in ("exam: zzzqqq", "membership: zzzqqq", "credential: zzzqqq"):
+        assert execute(["whatif", str(PATH), "-t", "fache", "--add", text]) == 1
+        assert "we know" in capsys.readouterr().err
+
+
 def test_another_state_is_another_rule(capsys: pytest.CaptureFixture[str]) -> None:
     base = ["whatif", str(PATH), "-t", "NHA", "--as-of", "2026-11-23", "--set", "state=OH"]
     assert execute([*base, "--json"]) == 0

@@ -37,6 +37,8 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "knowledge": ("knowledge_command", "app"),
     "profile": ("profile_command", "app"),
 }
+# Commands that look at words too many themselves, to say where they belong.
+_LOOSE = frozenset({"whatif"})
 
 
 def _program(arguments: list[str]) -> typer.Typer:
@@ -58,7 +60,7 @@ def _program(arguments: list[str]) -> typer.Typer:
             if isinstance(found, typer.Typer):
                 program.add_typer(found, name=name)
             else:
-                program.command(name)(found)
+                program.command(name, context_settings={"allow_extra_args": name in _LOOSE})(found)
     return program
 
 

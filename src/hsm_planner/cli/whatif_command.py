@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,6 +16,7 @@ from hsm_planner.cli.person import Argument, person_of
 
 
 def whatif_command(
+    context: typer.Context,
     profile: Argument = "",
     add: Annotated[
         list[str] | None,
@@ -47,6 +49,7 @@ def whatif_command(
     form = form_of(Report, json=json, format_=format, output=output)
     if not (add or set_ or drop or patch):
         raise typer.BadParameter("say what would be different: --add, --set, --drop or --patch.")
+    _refuse_loose(add or [], [profile, *context.args])
     day = day_of(as_of)
     from hsm_planner.planner.whatif import whatif
     from hsm_planner.profile.changes import Changes, changed, read_patch
@@ -70,3 +73,19 @@ def whatif_command(
     result = whatif(before, after, knowledge, goals, day, changes.words)
     write_result(form, output, lambda: whatif_lines(result), {"json": lambda: result_json(result)})
     return Exit.DONE
+
+
+def _refuse_loose(add: list[str], told: list[str]) -> None:
+    """Refuse a word that was meant for ``--add`` and stands outside its quotes.
+
+    Raises:
+        typer.BadParameter: with the right form.
+    """
+    loose = next((word for word in told if word not in ("", places.STDIN) and not Path(word).exists()), "")
+    bare = next((text for text in add if ":" not in text), None)
+    if bare is not None and loose:
+        from hsm_planner.profile.changes import right_form
+
+        raise typer.BadParameter(f"--add {bare}: kind and value belong together. {right_form(bare, loose)}")
+    if len(told) > 1:
+        raise typer.BadParameter(f"one PROFILE, not {' and '.join(told)}. Put what has spaces in quotes.")

@@ -13,10 +13,13 @@ from hsm_planner.knowledge.yamlfile import Document, parse
 from hsm_planner.profile.model import Profile
 from hsm_planner.profile.read import open_profile, read_profile
 from hsm_planner.values.dates import Date
-from hsm_planner.values.problems import InputError, Problem, did_you_mean, failure
+from hsm_planner.values.problems import InputError, Problem, failure, nearest
 from hsm_planner.values.record import record
 
 CHANGED = "the profile with your changes"
+_KIND_END = re.compile(r"[\s:=]+")
+_DATED = re.compile(r"(.+?)[\s,(]+((?:19|20)\d{2}(?:-\d{2}){0,2})\)?")
+_FLOW = set(',:{}[]#"')
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
@@ -98,14 +101,26 @@ def _all(changes: Changes, day: Date) -> Iterable[tuple[str, Any]]:
     yield from ((text, lambda data, text=text: _added(data, text, day)) for text in changes.add)
 
 
+def right_form(text: str, more: str = "") -> str:
+    """How an addition is written that was meant by some words, and by the word that stood apart from them."""
+    said, value = _KIND_END.split(f"{text} ", maxsplit=1)
+    kind = said if said in ADDABLE else next(iter(nearest(said, ADDABLE)), None)
+    if kind is None:
+        return f"Write --add 'KIND: VALUE', with one of {', '.join(ADDABLE)}."
+    return f"Write --add '{kind}: {' '.join(f'{value} {more}'.split()) or 'VALUE'}'."
+
+
 def _added(data: dict[str, Any], text: str, day: Date) -> dict[str, Any]:
     kind, colon, value = text.partition(":")
     kind = kind.strip()
-    if not colon or kind not in ADDABLE:
-        known = ", ".join(ADDABLE)
-        hint = did_you_mean(kind, ADDABLE) or f"Write KIND: VALUE, with one of {known}."
-        raise failure("bad-change", f"--add {text!r}: there is no kind {kind!r} to add.", hint=hint)
+    if not colon or kind not in ADDABLE or not value.strip():
+        wrong = "is not written as KIND: VALUE" if not colon or kind in ADDABLE else f"there is no kind {kind!r} to add"
+        raise failure("bad-change", f"--add {text!r}: {wrong}.", hint=right_form(text))
     where, given = ADDABLE[kind], _value(value)
+    if where.day is not None and isinstance(given, str) and (dated := _DATED.fullmatch(given)):
+        name = f'"{dated[1]}"' if set(dated[1]) & _FLOW else dated[1]
+        hint = f"Write --add '{kind}: {{{where.key}: {name}, {where.day}: {dated[2]}}}'."
+        raise failure("bad-change", f"--add {text!r}: a date is a key of its own.", hint=hint)
     if kind == "statement":
         answers = given if isinstance(given, dict) else {str(given): True}
         data["statements"] = {**data.get("statements", {}), **answers}
