@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import stat
@@ -14,9 +15,12 @@ from typing import Any
 import pytest
 
 from hsm_planner.cli.main import execute
+from hsm_planner.knowledge.yamlfile import parse
 from hsm_planner.profile.editing import with_entry
+from hsm_planner.profile.model import Profile
 from hsm_planner.profile.read import read_profile
 from hsm_planner.profile.store import backup_of, save
+from hsm_planner.profile.versions import STEPS, upgrade
 from hsm_planner.values.problems import InputError
 
 ROOT = Path(__file__).parents[1]
@@ -241,8 +245,75 @@ def test_every_version_that_ever_was_is_read(path: Path, capsys: pytest.CaptureF
     assert capsys.readouterr().out
 
 
-def test_a_version_still_to_come_is_refused_by_its_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [
+        ("2", "the profile is of version 2, and this hsm-plan reads versions up to 1"),
+        ("99", "a newer hsm-plan has written it"),
+        ("0", "is no version"),
+        ("-1", "is no version"),
+        ("1.5", "is no version"),
+        ("two", "is no version"),
+        ("'1'", "is no version"),
+        ("true", "is no version"),
+        ("[1]", "is no version"),
+    ],
+)
+def test_a_version_that_is_none_of_ours_is_refused_in_plain_words(
+    version: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "later.yaml"
-    path.write_text("schema_version: 2\nstate: OH\n", encoding="utf-8")
-    assert execute(["assess", str(path), "-t", "fache"]) == 1
-    assert "schema_version" in capsys.readouterr().err
+    text = f"state: OH\nschema_version: {version}\nkey-of-later: 1\n"
+    path.write_text(text, encoding="utf-8")
+    for command in (["assess", str(path), "-t", "fache"], ["profile", "check", str(path)],
+                    ["profile", "add", "exam", "nab-core", "--profile", str(path)]):  # fmt: skip
+        assert execute(command) == 1
+        shown = capsys.readouterr()
+        assert "later.yaml:2:17 schema_version: " in shown.err
+        assert told in shown.err
+        assert "key-of-later" not in shown.err  # what a later version may have is no mistake of the person
+        assert shown.out == ""
+    assert path.read_text(encoding="utf-8") == text
+
+
+def _renamed(data: dict[str, Any]) -> dict[str, Any]:
+    return {"name" if key == "called" else key: value for key, value in data.items()}
+
+
+def _split(data: dict[str, Any]) -> dict[str, Any]:
+    return {**data, "name": data["name"].title()}
+
+
+def test_old_versions_go_through_every_step_to_that_of_today() -> None:
+    steps = (_renamed, _split)
+    for text in (
+        "called: maria lopez",
+        "schema_version: 1\ncalled: maria lopez",
+        "schema_version: 2\nname: maria lopez",
+    ):
+        document = parse(text, "x")
+        upgrade(document, steps)
+        assert document.data == {"schema_version": 3, "name": "Maria Lopez"}
+    today = parse("schema_version: 3\nname: maria lopez", "x")
+    upgrade(today, steps)
+    assert today.data == {"schema_version": 3, "name": "maria lopez"}
+    with pytest.raises(InputError, match="up to 3"):
+        upgrade(parse("schema_version: 4", "x"), steps)
+
+
+def test_the_steps_lead_to_the_version_of_the_model_and_each_version_has_its_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    newest = len(STEPS) + 1
+    assert Profile.model_fields["schema_version"].default == newest
+    kept = {f"version-{number}" for number in range(1, newest + 1)}
+    assert {path.stem for path in (ROOT / "tests" / "profiles").glob("*.yaml")} == kept
+    monkeypatch.setattr("hsm_planner.profile.read.STEPS", (_renamed,))
+    with pytest.raises(InputError) as error:  # every reader goes through the chain
+        read_profile("schema_version: 1\ncalled: Maria Lopez\n", "x")
+    assert [problem.path for problem in error.value.problems] == ["schema_version"]  # only the model is behind
+
+
+def test_the_first_version_is_the_file_that_it_was() -> None:
+    content = (ROOT / "tests" / "profiles" / "version-1.yaml").read_bytes()
+    assert hashlib.sha256(content).hexdigest() == "8590c100c1c389a705a61fcd4cce44e9560a742db637046a79d5e2dad2f5cee5"

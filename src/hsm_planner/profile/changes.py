@@ -11,7 +11,7 @@ import yaml
 
 from hsm_planner.knowledge.yamlfile import Document, parse
 from hsm_planner.profile.model import Profile
-from hsm_planner.profile.read import open_profile, read_profile
+from hsm_planner.profile.read import open_keys, read_profile
 from hsm_planner.values.dates import Date
 from hsm_planner.values.problems import InputError, Problem, failure, nearest
 from hsm_planner.values.record import record
@@ -89,7 +89,7 @@ def read_patch(text: str, name: str) -> dict[str, Any]:
     Raises:
         InputError: when it is no mapping.
     """
-    found: dict[str, Any] = open_profile(text, name).data
+    found: dict[str, Any] = open_keys(text, name).data
     return found
 
 

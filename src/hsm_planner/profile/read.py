@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from hsm_planner.knowledge.validate import paths_of, validate
 from hsm_planner.knowledge.yamlfile import DataPath, Document, parse
 from hsm_planner.profile.model import Profile
+from hsm_planner.profile.versions import STEPS, upgrade
 from hsm_planner.values.problems import InputError, Problem
 
 _MOST_ROUNDS = 5
@@ -28,7 +29,18 @@ def read_profile(text: str, name: str) -> tuple[Profile, Document]:
 
 
 def open_profile(text: str, name: str) -> Document:
-    """The document of a profile, not yet looked at closer.
+    """The document of a profile in the form of today, not yet looked at closer.
+
+    Raises:
+        InputError: when it is no YAML or JSON, not a mapping, or of a version still to come.
+    """
+    document = open_keys(text, name)
+    upgrade(document, STEPS)
+    return document
+
+
+def open_keys(text: str, name: str) -> Document:
+    """The document of a profile, or of a part of one.
 
     Raises:
         InputError: when it is no YAML or JSON, or not a mapping.
