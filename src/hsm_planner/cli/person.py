@@ -70,12 +70,12 @@ def source_of(name: str, knowledge: Knowledge) -> tuple[Import | None, str, str]
 
 def _foreign(path: Path) -> bool:
     """Whether something may be of another format, by how it begins."""
-    if path.is_dir():
-        return True
     try:
+        if path.is_dir():
+            return True
         with path.open("rb") as handle:
             return _other(handle.read(256))
-    except OSError:
+    except (OSError, ValueError):  # a name that no file can have
         return False
 
 

@@ -47,6 +47,11 @@ def read_input(name: str) -> tuple[str, str]:
     return read_text(Path(name)), name
 
 
+def is_there(name: str) -> bool:
+    """Whether a file or folder has that name; one that none can have is not there."""
+    return os.path.lexists(name)
+
+
 def can_ask() -> bool:
     """Whether somebody sits at a terminal: questions go to stderr, answers come from stdin."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()

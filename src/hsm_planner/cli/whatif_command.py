@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -81,7 +80,7 @@ def _refuse_loose(add: list[str], told: list[str]) -> None:
     Raises:
         typer.BadParameter: with the right form.
     """
-    loose = next((word for word in told if word not in ("", places.STDIN) and not Path(word).exists()), "")
+    loose = next((word for word in told if word not in ("", places.STDIN) and not places.is_there(word)), "")
     bare = next((text for text in add if ":" not in text), None)
     if bare is not None and loose:
         from hsm_planner.profile.changes import right_form

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+import operator
+import re
+import struct
 import zipfile
 import zlib
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from hsm_planner.knowledge.yamlfile import MOST_BYTES, decode, read_text
 from hsm_planner.profile.imports import jsonresume, linkedin, openbadges
@@ -14,9 +19,15 @@ from hsm_planner.values.problems import failure
 
 _MOST_FILES = 2_000
 _MOST_DEPTH = 60
+_MARKS = re.compile(r'\\.|["\[\]{}]', re.DOTALL)  # of JSON; one behind a backslash is none
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what such archives are packed with
+# What zipfile raises, of archives that are harmed, besides its own.
+_HARMED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, OverflowError,
+           RuntimeError, ValueError)  # fmt: skip
 _ACCEPTED = (
     "A profile in YAML or JSON, JSON Resume, LinkedIn's data export (ZIP, folder or Positions.csv), Open Badges 3.0."
 )
+_REPACK = "Unpack it, and name the folder."
 _SEEMS = (
     (b"%PDF", "a PDF"),
     (b"\x89PNG", "a picture"),
@@ -54,14 +65,17 @@ def from_text(text: str, name: str, words: Words) -> Import | None:
     _refuse(text[:64].encode(), name)
     start = text.lstrip("\ufeff \t\r\n")[:1]
     if start in ("{", "["):
-        data = _json(text, name)
-        if isinstance(data, dict) and jsonresume.is_json_resume(data):
-            return jsonresume.from_json_resume(data, words)
-        if any(True for _ in openbadges.badges(data)):
-            return openbadges.from_open_badges(data, words)
-        return None
+        data, twice = _json(text, name)
+        resume = isinstance(data, dict) and jsonresume.is_json_resume(data)
+        if not resume and not any(True for _ in openbadges.badges(data)):
+            return None
+        if twice:
+            hint = "Keep one of them."
+            raise failure("duplicate-key", f"has the key `{twice[0]}` twice in one place.", file=name, hint=hint)
+        read = jsonresume.from_json_resume if resume else openbadges.from_open_badges
+        return read(data, words, name)
     kind = linkedin.file_of(text) if "," in text.partition("\n")[0] and ":" not in text.partition("\n")[0] else None
-    return linkedin.from_linkedin({kind: text}, words) if kind else None
+    return linkedin.from_linkedin({kind: text}, words, name) if kind else None
 
 
 def _folder(path: Path) -> tuple[dict[str, str], int]:
@@ -85,7 +99,7 @@ def _linkedin(files: dict[str, str], others: int, words: Words, name: str) -> Im
     if not {linkedin.POSITIONS, linkedin.EDUCATION, linkedin.CERTIFICATIONS} & set(files):
         text = "holds none of the files of LinkedIn's data export (Positions.csv, Education.csv, Certifications.csv)."
         raise failure("not-a-profile", text, file=name, hint=_ACCEPTED)
-    return linkedin.from_linkedin(files, words, others)
+    return linkedin.from_linkedin(files, words, name, others)
 
 
 def _unpacked(path: Path) -> tuple[dict[str, str], int]:
@@ -106,32 +120,45 @@ def _unpacked(path: Path) -> tuple[dict[str, str], int]:
                     continue
                 if entry.flag_bits & 1:
                     raise failure("unreadable", "is locked with a password.", file=str(path))
+                if entry.compress_type not in _PACKINGS:
+                    raise failure("unreadable", "is packed in a way that is not read.", file=str(path), hint=_REPACK)
                 with archive.open(entry) as handle:  # never more than the limit, whatever its header says
                     raw = handle.read(MOST_BYTES + 1)
                 if last in linkedin.FILES:
                     files[last] = decode(raw, f"{path}/{last}")
                 else:
                     files[last] = raw[:MOST_BYTES].decode("utf-8", "replace")  # only its rows are counted
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+    except _HARMED as error:
         raise failure("unreadable", f"is no ZIP that can be read: {error}.", file=str(path)) from None
     return files, others
 
 
-def _json(text: str, name: str) -> object:
-    """JSON, refused when it is nested too deep; None where it is none (it may still be YAML)."""
+def _json(text: str, name: str) -> tuple[Any, list[str]]:
+    """JSON, and the keys that stand twice in one place; refused when nested too deep; None where it is none."""
     depth = deepest = 0
-    for char in text:
-        if char in "[{":
+    quoted = False
+    for mark in map(operator.itemgetter(0), _MARKS.finditer(text)):
+        if mark == '"':
+            quoted = not quoted
+        elif not quoted and mark in "[{":
             depth += 1
             deepest = max(deepest, depth)
-        elif char in "]}":
+        elif not quoted and mark in "]}":
             depth -= 1
     if deepest > _MOST_DEPTH * 4:
-        raise failure("too-deep", f"is nested deeper than {_MOST_DEPTH} levels.", file=name)
+        raise failure("too-deep", f"is nested deeper than {_MOST_DEPTH * 4} levels.", file=name)
+    twice: list[str] = []
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            twice.extend(key for key, number in Counter(key for key, _ in pairs).items() if number > 1)
+        return found
+
     try:
-        return json.loads(text.lstrip("\ufeff"))
+        return json.loads(text.lstrip("\ufeff"), object_pairs_hook=unique), twice
     except (ValueError, RecursionError):
-        return None
+        return None, twice
 
 
 def _refuse(head: bytes, name: str) -> None:

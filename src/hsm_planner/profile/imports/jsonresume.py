@@ -31,9 +31,9 @@ def is_json_resume(data: Mapping[str, Any]) -> bool:
     return "schema_version" not in data and bool({"basics", "work"} & set(data))
 
 
-def from_json_resume(data: Mapping[str, Any], words: Words) -> Import:
+def from_json_resume(data: Mapping[str, Any], words: Words, name: str) -> Import:
     """The profile of a résumé."""
-    found = Import("JSON Resume")
+    found = Import("JSON Resume", name)
     _basics(data.get("basics"), found, words)
     for one in _entries(data, "work", found):
         work(found, words, text_of(one.get("position")), text_of(one.get("name")) or text_of(one.get("company")),

@@ -41,9 +41,9 @@ def file_of(text: str) -> str | None:
     return next((name for name, keys in _HEADERS.items() if keys <= header and name != SKILLS), None)
 
 
-def from_linkedin(files: Mapping[str, str], words: Words, others: int = 0) -> Import:
+def from_linkedin(files: Mapping[str, str], words: Words, name: str, others: int = 0) -> Import:
     """The profile of an export; ``files``: texts by their names in small letters; ``others``: files not opened."""
-    found = Import("LinkedIn data export")
+    found = Import("LinkedIn data export", name)
     for row in _of(files, PROFILE, found):
         name = " ".join(filter(None, (text_of(row.get("First Name")), text_of(row.get("Last Name")))))
         if name:

@@ -9,6 +9,7 @@ from typing import Any
 
 from hsm_planner.profile.imports.issuers import Issuer
 from hsm_planner.values.dates import Date, PartialDate
+from hsm_planner.values.problems import failure
 from hsm_planner.values.record import record
 
 _MONTHS = {
@@ -26,6 +27,7 @@ _WORDY = re.compile(r"(?:(?P<month>[A-Za-z]{3,9})\.?,?\s+)?(?P<year>\d{4})")
 _ISO = re.compile(r"(\d{4}(?:-\d{2}){0,2})(?:[T ].*)?")
 TOLD = "sentences are not read; write what counts beside the posts: `supervises:`, `setting:`, `hours_per_week:`"
 COURSES = "a course by itself is seldom asked for; add one that is: profile add course"
+_MOST_ENTRIES = 2_000
 _BACKWARDS = "it ends before it begins"
 _GOING_ON = ("present", "current", "ongoing", "today")
 _LEAVE = r"(?:parental|maternity|paternity|family|medical|personal|sick) leave"
@@ -94,6 +96,7 @@ class Import:
     """A profile while it is gathered."""
 
     format: str
+    name: str  # of the file, for complaints
     data: dict[str, Any] = field(default_factory=lambda: {"schema_version": 1})
     read: list[str] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
@@ -107,6 +110,7 @@ class Import:
             self.drop(words, "the same entry twice")
             return
         known.append(kept)
+        self._count()
         self.read.append(words)
 
     def left(self, kind: str, number: int | None, why: str) -> None:
@@ -116,6 +120,13 @@ class Import:
 
     def drop(self, what: str, why: str) -> None:
         self.dropped.append(Dropped(what, why))
+        self._count()
+
+    def _count(self) -> None:
+        """Refuse what is no person's life: each entry is looked at closely, and shown."""
+        if sum(len(one) for one in self.data.values() if isinstance(one, list)) + len(self.dropped) > _MOST_ENTRIES:
+            text = f"holds more than {_MOST_ENTRIES:,} entries, which is no one person's."
+            raise failure("too-many", text, file=self.name, hint="Take out what does not belong in it.")
 
 
 def day(text: object) -> str | None:

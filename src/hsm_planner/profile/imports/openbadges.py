@@ -28,9 +28,9 @@ def badges(data: object) -> Iterator[Mapping[str, Any]]:
             yield from badges(data["verifiableCredential"])
 
 
-def from_open_badges(data: object, words: Words) -> Import:
+def from_open_badges(data: object, words: Words, name: str) -> Import:
     """The profile of some credentials."""
-    found = Import("Open Badges 3.0")
+    found = Import("Open Badges 3.0", name)
     found.notes.append("The signatures of the badges were not verified.")
     for one in badges(data):
         subject = one.get("credentialSubject")
