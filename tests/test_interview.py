@@ -232,6 +232,20 @@ def test_a_post_counts_as_what_the_person_says_that_it_was() -> None:
         assert (claim.strength if claim else None) is {None: Strength.GUESSED, True: Strength.STATED, False: None}[word]
 
 
+@pytest.mark.parametrize(
+    ("setting", "strength"), [("other", None), (None, Strength.GUESSED), ("hospital", Strength.STATED)]
+)
+def test_what_only_health_care_gives_asks_for_its_place_whatever_the_person_calls_it(
+    setting: str | None, strength: Strength | None
+) -> None:
+    post = {"title": "Shift Supervisor of sorts", "start": "2019", "counts_as": {"healthcare-management": True}}
+    profile = Profile.model_validate(
+        {"schema_version": 1, "experience": [post | ({"setting": setting} if setting else {})]}
+    )
+    claim = (resolve(profile, knowledge(), Target("", "OH")).posts or ())[0].kinds.get("healthcare-management")
+    assert (claim.strength if claim else None) is strength
+
+
 @pytest.mark.parametrize("line", ["nurse", "nurse 2010", "nurse, hospital, 2010"])
 def test_a_post_without_a_beginning_is_asked_again(line: str) -> None:
     with pytest.raises(Unclear, match="from when to when"):

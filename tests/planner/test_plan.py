@@ -16,6 +16,7 @@ from hsm_planner.cli.main import execute
 from hsm_planner.engine.assess import Goal
 from hsm_planner.planner.calendar import exam_months, intakes
 from hsm_planner.planner.plan import plan
+from hsm_planner.planner.programmes import loose_credits
 from hsm_planner.planner.result import Plan
 from hsm_planner.planner.verify import Replay, Step
 from hsm_planner.planner.wishes import Wishes
@@ -24,6 +25,7 @@ from hsm_planner.report.jsonform import result_json
 from hsm_planner.report.plan import plan_lines
 from hsm_planner.report.schemas import schema
 from hsm_planner.report.terminal import plain_text
+from hsm_planner.resolve.person import resolve
 from hsm_planner.values.timeline import Target
 from tests.support import AS_OF, EXAMPLES, ROOT, kind_of, knowledge, person
 
@@ -512,6 +514,20 @@ def test_credits_that_a_college_takes_come_off_the_time_and_the_price() -> None:
     assert [one.months for one in degrees] == [104, 78, 52]
     assert (none_left.months, none_left.cost_usd) == (most.months, most.cost_usd)  # no more than are held
     assert "credits-transferred" in {one.id for one in whole.assumptions}
+
+
+def test_credits_of_a_degree_under_way_or_not_surely_read_are_not_there_to_be_taken() -> None:
+    bachelor = knowledge().programme("bachelor-health-administration")
+    assert bachelor is not None
+
+    def credits(**entry: Any) -> int:
+        held = resolve(person({"education": [{"degree": "AAS", **entry}]}), knowledge(), Target("", "OH"))
+        return loose_credits(held, knowledge().vocabulary, bachelor)
+
+    assert credits(awarded="2019") == 60
+    assert credits(expected="2028-05") == 0
+    assert credits(awarded="2019", country="India") == 0
+    assert credits(awarded="2019", country="India", evaluated=True) == 60
 
 
 def test_a_plan_says_what_it_comes_to_if_a_college_takes_the_credits_held() -> None:

@@ -13,6 +13,7 @@ from hsm_planner.planner.future import Effect
 from hsm_planner.planner.model import Cost, Mode
 from hsm_planner.requirements.vocabulary import Vocabulary
 from hsm_planner.values.timeline import Timeline
+from hsm_planner.values.truth import Strength
 
 TRANSFERRED = "credits-transferred"  # the assumption
 
@@ -27,9 +28,10 @@ def degree(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace: 
 
 
 def loose_credits(timeline: Timeline, vocabulary: Vocabulary, programme: Programme) -> int:
-    """The credits of the highest lower degree held, as far as the level tells; a college may take some or none."""
+    """The credits of the highest lower degree surely held, by its level; a college may take some or none."""
     worth = vocabulary.level_credits
-    held = max((worth.get(one.level or "", 0) for one in timeline.degrees or ()), default=0)
+    sure = [one for one in timeline.degrees or () if not one.under_way and one.counts.strength >= Strength.ASSUMED]
+    held = max((worth.get(one.level or "", 0) for one in sure), default=0)
     return held if held < worth.get(programme.level, 0) else 0
 
 

@@ -79,15 +79,15 @@ def _post(entry: Experience, number: int, reader: Reader, words: WorkWords, held
             for index_, given in enumerate(entry.supervised_by)
         ]
         supervisors = frozenset(name for meaning in found if meaning for name in (meaning.id, meaning.family))
-    own = {
-        reader.must(words.kinds, kind, (*path, "counts_as", kind), "kind"): YES if said else NO
-        for kind, said in (entry.counts_as or {}).items()
-    }
     if entry.kinds is not None:
         claims = {kind: YES for kind in stated if kind}
     else:
         claims = _granted(entry, pointer, reading, role, setting, held, knowledge)
-    kinds = _closed(claims | {kind: claim for kind, claim in own.items() if kind}, knowledge)
+    inside = _health_claim(_health(role, setting, general=reading.general), _place(entry, pointer))
+    for kind, said in (entry.counts_as or {}).items():
+        if (known := reader.must(words.kinds, kind, (*path, "counts_as", kind), "kind")) is not None:
+            claims[known] = _if_inside(known, YES, inside, knowledge) if said else NO
+    kinds = _closed(claims, knowledge)
     assumed = entry.hours_per_week is None
     return Post(
         pointer=pointer,
@@ -147,8 +147,8 @@ def _granted(
     def add(kind: str, claim: Claim) -> None:
         claims[kind] = claims.get(kind, NO).either(claim)
 
-    health = _health(role, setting, general=reading.general)
-    place = Question(f"{pointer}.setting", f"In what kind of place was this: {entry.title or entry.role}?")
+    place = _place(entry, pointer)
+    inside = _health_claim(_health(role, setting, general=reading.general), place)
     if setting is not None:
         for kind in setting.kinds:
             add(kind, Claim(Strength.SOURCED))
@@ -158,7 +158,6 @@ def _granted(
                 for kind in other.kinds:
                     add(kind, Claim.possible(place))
     if role is not None:
-        healthy = _health_kinds(knowledge)
         for grant in role.grants:
             strength = _STRENGTHS[grant.basis]
             if grant.holding is not None and not _held_throughout(grant.holding, held, entry):
@@ -168,8 +167,7 @@ def _granted(
             why = "We think that it may count as that, but no source says so: your word decides."
             sure = Question(f"{pointer}.counts_as.{grant.kind}", text, why, ("yes", "no"))
             claim = Claim(strength, (sure,)) if strength is Strength.GUESSED else Claim(strength)
-            if grant.kind in healthy:  # what only health care gives asks that the post is in it
-                claim = claim.also(_health_claim(health, place))
+            claim = _if_inside(grant.kind, claim, inside, knowledge)
             add(grant.kind, claim.also(_title_claim(entry, pointer, reading, knowledge)))
     if role is None or reading.guess:
         _unread_title(entry, pointer, setting, knowledge, add)
@@ -180,8 +178,12 @@ def _granted(
                 claims.pop(kind, None)
             add(kind, claim)
         for kind in post_grant.in_health:
-            add(kind, claim.also(_health_claim(health, place)))
+            add(kind, claim.also(inside))
     return claims
+
+
+def _place(entry: Experience, pointer: str) -> Question:
+    return Question(f"{pointer}.setting", f"In what kind of place was this: {entry.title or entry.role}?")
 
 
 def _held_throughout(family: str, held: Sequence[Credential], entry: Experience) -> bool:
@@ -199,6 +201,11 @@ def _health(role: Role | None, setting: Setting | None, *, general: bool) -> boo
     if role is not None and role.health_specific and not general:
         return True
     return setting.health if setting is not None else None
+
+
+def _if_inside(kind: str, claim: Claim, inside: Claim, knowledge: Knowledge) -> Claim:
+    """What only health care gives asks that the post is in it."""
+    return claim.also(inside) if kind in _health_kinds(knowledge) else claim
 
 
 def _health_claim(health: bool | None, place: Question) -> Claim:

@@ -45,10 +45,10 @@ def from_linkedin(files: Mapping[str, str], words: Words, name: str, others: int
     """The profile of an export; ``files``: texts by their names in small letters; ``others``: files not opened."""
     found = Import("LinkedIn data export", name)
     for row in _of(files, PROFILE, found):
-        name = " ".join(filter(None, (text_of(row.get("First Name")), text_of(row.get("Last Name")))))
-        if name:
-            found.data["name"] = name
-            found.read.append(f"name: {name}")
+        person = " ".join(filter(None, (text_of(row.get("First Name")), text_of(row.get("Last Name")))))
+        if person:
+            found.data["name"] = person
+            found.read.append(f"name: {person}")
         if state := words.state(text_of(row.get("Geo Location"))):
             found.data["state"] = state
             found.read.append(f"state: {state}, where you live; change it to where you want to work")
