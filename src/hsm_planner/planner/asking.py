@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Literal
 
 from hsm_planner.engine.result import CitedSource, Result
 from hsm_planner.engine.sources import cited
 from hsm_planner.knowledge.asked import AskedQuestion, Part
 from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.planner.facts import Credential, Facts
 from hsm_planner.planner.lookups import Lookups
 from hsm_planner.planner.personal import Personal
 from hsm_planner.planner.takers import takers
@@ -82,14 +84,22 @@ class _Asking:
     ) -> None:
         self.lookups = Lookups(knowledge, targets, state, as_of)
         self.personal = Personal(self.lookups, profile)
+        self.facts = Facts(knowledge, state, as_of)
 
     def told(self, part: Part) -> Iterator[Told]:
         """What a part comes to."""
-        look, own = self.lookups, self.personal
+        look, own, facts = self.lookups, self.personal, self.facts
+        of_each: dict[str, Callable[[Credential], Iterator[Told]]] = {
+            "exams": facts.exams, "fees": facts.fees, "renewal": facts.renewal, "moves": facts.moves,
+            "intakes": facts.intakes, "starts": partial(facts.starts, part.words),
+        }  # fmt: skip
+        if tell := of_each.get(part.show):
+            for entry in look.credentials(part):
+                yield from (entry,) if isinstance(entry, Told) else tell(entry)
+            return
         looked_up: dict[str, Callable[[Part], Iterator[Told]]] = {
-            "degrees": look.degrees, "takers": self._takers, "rules": look.rules, "starts": look.starts,
-            "levels": look.levels, "pay": look.pay, "grants": look.grants, "intakes": look.intakes,
-            "exams": look.exams, "fees": look.fees, "renewal": look.renewal, "moves": look.moves,
+            "degrees": look.degrees, "takers": self._takers, "rules": look.rules,
+            "levels": look.levels, "pay": look.pay, "grants": look.grants,
             "assess": own.assess, "ways": own.ways, "plan": own.plan, "open": own.open, "silent": self._silent,
         }  # fmt: skip
         yield from looked_up[part.show](part)

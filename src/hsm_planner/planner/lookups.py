@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hsm_planner.engine.describe import TREE_WORDS, programme_facts, rules_of
-from hsm_planner.engine.examined import exams_of, price_of, price_words
+from hsm_planner.engine.describe import TREE_WORDS, programme_facts
 from hsm_planner.engine.items import license_of
 from hsm_planner.engine.outlook import newest_pay
-from hsm_planner.engine.renewal import renewal_of, renewal_words
 from hsm_planner.knowledge.asked import TARGET, Part
-from hsm_planner.knowledge.models import Certification, License, Role
+from hsm_planner.knowledge.models import License, Role
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.excerpts import Wanted, excerpts
+from hsm_planner.planner.facts import Credential, title_of
 from hsm_planner.planner.goals import asks_credential, roles_asking
 from hsm_planner.planner.least import LICENSED, NO_DEGREE, UNREAD, group_of
 from hsm_planner.planner.told import MOST_NAMED, Told, lead, names, say, unknown
 from hsm_planner.requirements.base import listed
 from hsm_planner.requirements.credentials import CertificationLeaf, LicenseLeaf
 from hsm_planner.requirements.rules import walk
-from hsm_planner.requirements.training import TrainingLeaf
 from hsm_planner.values.dates import Date
 
 _CODE = 7  # characters of a federal code
@@ -49,7 +47,7 @@ class Lookups:
         for name in ids:
             yield self._entry(name)
 
-    def credentials(self, part: Part) -> Iterator[Certification | License | Told]:
+    def credentials(self, part: Part) -> Iterator[Credential | Told]:
         """The same, with the credentials that the law asks for a post in the place of the post."""
         for entry in self.entries(part):
             if not isinstance(entry, Role):
@@ -71,7 +69,7 @@ class Lookups:
             return unknown(f"{label}: the rule is each state's own; add --state, or a profile with a state.")
         return unknown(f"{label}: we have no rule of {self.knowledge.words.states[self.state]}.")
 
-    def _below(self, role: Role) -> Iterator[Certification | License | Told]:
+    def _below(self, role: Role) -> Iterator[Credential | Told]:
         """The credentials that the law asks of everybody in a post."""
         rule = self.knowledge.role_rules(role)["required"]
         leaves = [node for node in walk(rule) if isinstance(node, CertificationLeaf | LicenseLeaf)]
@@ -98,59 +96,30 @@ class Lookups:
         found = list(excerpts(self.knowledge, entry, wanted, self.as_of, self.state, depth=1))
         for one in found:
             if one.told:
-                yield lead(f"{self._title(entry)}. {TREE_WORDS[one.name]}:")
+                yield lead(f"{title_of(self.knowledge, entry)}. {TREE_WORDS[one.name]}:")
                 yield from one.told
         notes = self._notes(entry, wanted)
         yield from notes
         if alone and not any(one.told for one in found) and not notes:
             gap = "; parts of it were not read" if any(one.unread for one in found) else ""
             then = "That is silence: no yes and no no." if wanted.words else f"Ask: {entry.ask}."
-            text = f"{self._title(entry)}: nothing of this is in the rule that we read{gap}. {then}"
+            text = f"{title_of(self.knowledge, entry)}: nothing of this is in the rule that we read{gap}. {then}"
             yield unknown(text, entry.sources)
-
-    def _title(self, entry: Entry) -> str:
-        """The title, of a licence with its state."""
-        state = entry.state if isinstance(entry, License) else None
-        return f"{entry.title}, {self.knowledge.words.states[state]}" if state else entry.title
 
     def _notes(self, entry: Entry, wanted: Wanted) -> list[Told]:
         """What is said of some words beside the rule, and what is said not to have been found."""
         if not wanted.words:
             return []
         told = [*entry.notes, *entry.conflicts]
+        title = title_of(self.knowledge, entry)
         told += [entry.reciprocity] if isinstance(entry, License) and entry.reciprocity else []
-        found = [say(f"{self._title(entry)}: {text}", entry.sources) for text in told if wanted.speaks(text)]
+        found = [say(f"{title}: {text}", entry.sources) for text in told if wanted.speaks(text)]
         found += [
-            unknown(f"{self._title(entry)}, not found: {text} Ask: {entry.ask}.", entry.sources)
+            unknown(f"{title}, not found: {text} Ask: {entry.ask}.", entry.sources)
             for text in entry.gaps
             if wanted.speaks(text)
         ]
         return found
-
-    def starts(self, part: Part) -> Iterator[Told]:
-        """From when on training counts: by the rule, by what is noted beside it, or not known."""
-        for entry in self.credentials(part):
-            if isinstance(entry, Told):
-                yield entry
-                continue
-            nodes = [node for _, rule in rules_of(self.knowledge, entry) for node in walk(rule)]
-            leaves = [node for node in nodes if isinstance(node, TrainingLeaf)]
-            dated = {leaf.after.words(): leaf for leaf in leaves if leaf.after}
-            for text, leaf in dated.items():
-                yield say(f"{self._title(entry)}: hours count only after {text}.", leaf.sources)
-            wanted = Wanted(words=part.words)
-            noted = {node.note: node for node in nodes if node.note and wanted.speaks(node.note) and part.words} | (
-                {entry.application.note: entry.application} if entry.application and entry.application.note else {}
-            )
-            for note, cited in noted.items():
-                yield say(f"{self._title(entry)}: {note}", cited.sources)
-            if leaves and not dated:
-                text = f"{self._title(entry)}: whether hours count that lie before the board registered or approved the"
-                yield unknown(f"{text} training is not in the rule that we read. Ask before you begin: {entry.ask}.")
-            elif not leaves:
-                yield unknown(
-                    f"{self._title(entry)}: no training is in the rule that we read. Ask: {entry.ask}.", entry.sources
-                )
 
     # -- degrees and posts -----------------------------------------------------------------------------------------
 
@@ -227,83 +196,3 @@ class Lookups:
                     sources = dict.fromkeys(source for _, grant in found for source in grant.sources[:1])
                     text = f"{label}, {words}: {names((role.title for role, _ in found), most=_ALL)}"
                     yield form(text, list(sources)[:MOST_NAMED])
-
-    # -- facts of credentials --------------------------------------------------------------------------------------
-
-    def exams(self, part: Part) -> Iterator[Told]:
-        for entry in self.credentials(part):
-            if isinstance(entry, Told):
-                yield entry
-                continue
-            found = exams_of(self.knowledge, entry)
-            for exam in found:
-                yield say(f"{self._title(entry)}: {exam.name}: {', '.join(exam.facts)}", exam.sources, note=exam.note)
-                yield from (say(price_words(price), price.sources, 1) for price in exam.fees)
-            if not found:
-                text = f"{self._title(entry)}: an examination was not found in what we read."
-                yield unknown(f"{text} Ask: {entry.ask}.", entry.sources)
-
-    def fees(self, part: Part) -> Iterator[Told]:
-        for entry in self.credentials(part):
-            if isinstance(entry, Told):
-                yield entry
-                continue
-            own = [rule for rule in entry.states if rule.state == self.state] if isinstance(entry, License) else []
-            prices = [price_of(fee) for fee in (*entry.fees, *(fee for rule in own for fee in rule.fees))]
-            prices += [price for exam in exams_of(self.knowledge, entry) for price in exam.fees]
-            if prices:
-                yield lead(f"{self._title(entry)}:")
-                for price in prices:
-                    form = unknown if price.low is None else say
-                    yield form(price_words(price), price.sources, 1)
-            else:
-                yield unknown(f"{self._title(entry)}: no price was found. Ask: {entry.ask}.", entry.sources)
-
-    def intakes(self, part: Part) -> Iterator[Told]:
-        for entry in self.credentials(part):
-            if isinstance(entry, Told):
-                yield entry
-            elif isinstance(entry, License) and entry.intakes:
-                for one in sorted(entry.intakes, key=lambda one: self._next(one.begins, one.file_by)):
-                    begins, by = self._next(one.begins, one.file_by)
-                    filing = f", to be filed for by {by}" if by else ""
-                    what = self.knowledge.vocabulary.label("training", one.programme)
-                    yield say(f"{self._title(entry)}: {what}, begins on {begins}{filing}", one.sources)
-            else:
-                text = f"{self._title(entry)}: whether a training begins on set days is not in our data."
-                yield unknown(f"{text} Ask: {entry.ask}.")
-
-    def _next(self, begins: str, file_by: str | None) -> tuple[str, str]:
-        """The next beginning that can still be filed for."""
-        for year in range(self.as_of.year, self.as_of.year + 3):
-            day = Date.fromisoformat(f"{year}-{begins}")
-            last = Date.fromisoformat(f"{year}-{file_by}") if file_by else day
-            last = last if last <= day else Date.fromisoformat(f"{year - 1}-{file_by}")
-            if last >= self.as_of:
-                return day.isoformat(), last.isoformat() if file_by else ""
-        raise AssertionError(begins)
-
-    def renewal(self, part: Part) -> Iterator[Told]:
-        for entry in self.credentials(part):
-            if isinstance(entry, Told):
-                yield entry
-                continue
-            found = renewal_of(entry, self.state)
-            if found is None:
-                yield unknown(f"{self._title(entry)}: its renewal was not found. Ask: {entry.ask}.", entry.sources)
-            else:
-                yield say(f"{self._title(entry)}: {renewal_words(found)}", found.sources)
-
-    def moves(self, part: Part) -> Iterator[Told]:
-        for entry in self.credentials(part):
-            if isinstance(entry, Told):
-                yield entry
-            elif isinstance(entry, License) and entry.reciprocity:
-                yield say(f"{self._title(entry)}: {entry.reciprocity}", entry.sources)
-            elif isinstance(entry, License):
-                yield unknown(f"{self._title(entry)}: what moving asks was not found. Ask: {entry.ask}.", entry.sources)
-            else:
-                text = (
-                    f"{entry.title}: a certification, not a licence of a state; whether the state matters to it is not"
-                )
-                yield unknown(f"{text} in the rule that we read. Ask: {entry.ask}.", entry.sources)
