@@ -11,9 +11,8 @@ from pydantic import ValidationError
 from hsm_planner.knowledge.check_facts import FactChecker
 from hsm_planner.knowledge.files import RELEASED, SECTIONS, WAGES, read_documents
 from hsm_planner.knowledge.labor import wage_problems
-from hsm_planner.knowledge.models import Released
 from hsm_planner.knowledge.references import REFERENCES, nodes, walk
-from hsm_planner.knowledge.sections import SECTION_MODELS
+from hsm_planner.knowledge.sections import SECTION_MODELS, Released
 from hsm_planner.knowledge.validate import problems_of
 from hsm_planner.knowledge.yamlfile import DataPath, Document, parse, read_text
 from hsm_planner.values.problems import InputError, Problem

@@ -225,35 +225,6 @@ class Role(Entry):
     entered_from: Text | None = None  # where those come from who step into it, when no role here leads to it
 
 
-class SourcesFile(Strict):
-    """sources.yaml. ``never_cited``: sites that invent rules."""
-
-    never_cited: tuple[Text, ...]
-    sources: tuple[Source, ...]
-
-
-class Released(Strict):
-    """released.yaml: ids that others may hold on to, and what became of those that went."""
-
-    version: Text
-    retired: dict[Id, Id | None]
-    nodes: tuple[Id, ...]
-
-
-class CertificationsFile(Strict):
-    exams: tuple[ExamFacts, ...]
-    certifications: tuple[Certification, ...]
-
-
-class LicensesFile(Strict):
-    exams: tuple[ExamFacts, ...]
-    licenses: tuple[License, ...]
-
-
-class RolesFile(Strict):
-    roles: tuple[Role, ...]
-
-
 class Assumption(Strict):
     """A number of a plan that is ours, and why."""
 
@@ -262,7 +233,3 @@ class Assumption(Strict):
     unit: Text
     reason: Text
     sources: tuple[Id, ...] = ()
-
-
-class AssumptionsFile(Strict):
-    assumptions: tuple[Assumption, ...]

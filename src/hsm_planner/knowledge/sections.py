@@ -1,21 +1,91 @@
-"""Which model each file of the data has to fit."""
+"""Which model each file of the data has to fit: the files as wholes. No assessment needs them, so they stand apart."""
 
 from __future__ import annotations
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
-from hsm_planner.knowledge import asked, labor, models, words
+from hsm_planner.knowledge import asked, labor, words
+from hsm_planner.knowledge.common import Cited, Text
+from hsm_planner.knowledge.models import Assumption, Certification, ExamFacts, License, Role, Source
+from hsm_planner.knowledge.words import Accreditor, DegreeName, Level, Programme, StudyField, TitleParts
+from hsm_planner.requirements.base import Id, Strict
+
+
+class SourcesFile(Strict):
+    """sources.yaml. ``never_cited``: sites that invent rules."""
+
+    never_cited: tuple[Text, ...]
+    sources: tuple[Source, ...]
+
+
+class Released(Strict):
+    """released.yaml: ids that others may hold on to, and what became of those that went."""
+
+    version: Text
+    retired: dict[Id, Id | None]
+    nodes: tuple[Id, ...]
+
+
+class CertificationsFile(Strict):
+    exams: tuple[ExamFacts, ...]
+    certifications: tuple[Certification, ...]
+
+
+class LicensesFile(Strict):
+    exams: tuple[ExamFacts, ...]
+    licenses: tuple[License, ...]
+
+
+class RolesFile(Strict):
+    roles: tuple[Role, ...]
+
+
+class AssumptionsFile(Strict):
+    assumptions: tuple[Assumption, ...]
+
+
+class OccupationTitles(Strict):
+    """The titles that O*NET lists under one occupation."""
+
+    soc: Text
+    titles: tuple[Text, ...]
+
+
+class SharedName(Strict):
+    """A name that several posts go by, or other work too: always asked, the likeliest role first."""
+
+    name: Text
+    roles: tuple[Id, ...] = Field(min_length=1)
+
+
+class TitlesFile(Strict):
+    """titles.yaml."""
+
+    sources: Cited
+    words: TitleParts
+    shared_names: tuple[SharedName, ...]
+    occupations: tuple[OccupationTitles, ...]
+
+
+class DegreesFile(Strict):
+    levels: tuple[Level, ...]
+    fields: tuple[StudyField, ...]
+    abroad: tuple[Text, ...]
+    names: tuple[DegreeName, ...]
+    programmes: tuple[Programme, ...]
+    accreditors: tuple[Accreditor, ...]
+
 
 SECTION_MODELS: dict[str, type[BaseModel]] = {
     "vocabulary": words.Vocabulary,
-    "sources": models.SourcesFile,
-    "degrees": words.DegreesFile,
-    "titles": words.TitlesFile,
+    "sources": SourcesFile,
+    "degrees": DegreesFile,
+    "titles": TitlesFile,
     "pathway": words.Pathway,
-    "roles": models.RolesFile,
-    "certifications": models.CertificationsFile,
-    "licenses": models.LicensesFile,
-    "assumptions": models.AssumptionsFile,
+    "roles": RolesFile,
+    "certifications": CertificationsFile,
+    "licenses": LicensesFile,
+    "assumptions": AssumptionsFile,
     "labor": labor.LaborFile,
     "questions": asked.QuestionsFile,
 }

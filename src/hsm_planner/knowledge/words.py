@@ -178,35 +178,12 @@ class Vocabulary(Strict):
     statements: tuple[StatementFacts, ...]
 
 
-class OccupationTitles(Strict):
-    """The titles that O*NET lists under one occupation."""
-
-    soc: Text
-    titles: tuple[Text, ...]
-
-
 class TitleParts(Strict):
     """How people write job titles: words beside the name of a post, and short forms."""
 
     grades: tuple[Text, ...]
     other_posts: tuple[Text, ...]
     spellings: dict[Text, Text]
-
-
-class SharedName(Strict):
-    """A name that several posts go by, or other work too: always asked, the likeliest role first."""
-
-    name: Text
-    roles: tuple[Id, ...] = Field(min_length=1)
-
-
-class TitlesFile(Strict):
-    """titles.yaml."""
-
-    sources: Cited
-    words: TitleParts
-    shared_names: tuple[SharedName, ...]
-    occupations: tuple[OccupationTitles, ...]
 
 
 class Covers(Strict):
@@ -255,12 +232,3 @@ class Pathway(Strict):
     duties: tuple[Described, ...]
     workplaces: tuple[Described, ...]
     concentrations: tuple[Described, ...]  # of the MPH
-
-
-class DegreesFile(Strict):
-    levels: tuple[Level, ...]
-    fields: tuple[StudyField, ...]
-    abroad: tuple[Text, ...]
-    names: tuple[DegreeName, ...]
-    programmes: tuple[Programme, ...]
-    accreditors: tuple[Accreditor, ...]

@@ -15,9 +15,8 @@ from hsm_planner.engine.keeping import Renewals
 from hsm_planner.engine.outlook import PayAndOutlook
 from hsm_planner.engine.result import Assessment
 from hsm_planner.engine.stale import Stale
-from hsm_planner.knowledge.models import Released
 from hsm_planner.knowledge.overlay import IN_ONE_FILE
-from hsm_planner.knowledge.sections import SECTION_MODELS
+from hsm_planner.knowledge.sections import SECTION_MODELS, Released
 from hsm_planner.planner.asking import Answered
 from hsm_planner.planner.result import Followed, Plan, Plans
 from hsm_planner.planner.whatif import WhatIf
