@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import json
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 import jsonschema
@@ -14,7 +15,7 @@ import pytest
 
 from hsm_planner.cli.main import execute
 from hsm_planner.engine.assess import Goal, assess
-from hsm_planner.engine.compare import Comparison, compare, every_role
+from hsm_planner.engine.compare import Comparison, compare, every_role, not_to_be_told
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.planner.plan import plan
 from hsm_planner.profile.read import read_profile
@@ -44,6 +45,7 @@ def test_the_nearest_come_first(name: str) -> None:
     ranks = [
         -1 if row.current else 0 if row.held or row.verdict is Verdict.READY
         else 1 if row.if_confirmed is Verdict.READY
+        else 4 if not row.met and row.not_read and row.if_confirmed is Verdict.UNKNOWN
         else 2 if row.verdict is Verdict.UNKNOWN
         else 3
         for row in rows
@@ -141,14 +143,29 @@ def test_what_was_not_read_is_no_nearness(tmp_path: Path, capsys: pytest.Capture
     )
     assert execute(["compare", str(path), "--as-of", "2026-11-23", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)["rows"]
-    order = [row["id"] for row in rows if row["verdict"] == "unknown"]
-    open_ = {row["id"]: row["questions"] + row["confirm"] + row["not_read"] for row in rows}
+    order = [row["id"] for row in rows]
     far = next(row for row in rows if row["id"] == "regional-director-home-care")
     assert far["not_read"] == 3
-    assert order.index("community-health-worker") < order.index("regional-director-home-care")
-    assert [open_[name] for name in order] == sorted(open_[name] for name in order)
+    assert rows[-4]["id"] == "hospice-administrator"
+    last = order.index("regional-director-home-care")
+    assert (
+        max(map(order.index, ("community-health-worker", "healthcare-hr-assistant", "medical-office-manager"))) < last
+    )
     assert execute(["compare", str(path), "--as-of", "2026-11-23"]) == 0
-    assert "3 points not read" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "3 points not read" in shown
+    assert (
+        shown.index("Something is still to do") < shown.index("Not to be told") < shown.index("Hospice administrator /")
+    )
+
+
+def test_where_the_months_are_not_all_known_the_lower_rung_comes_first() -> None:
+    rungs = [rung.id for rung in knowledge().words.ladder]
+    open_ = [row for row in compared("restaurant-manager").rows if row.months_left.unknown and not row.current]
+    groups = groupby(open_, key=lambda row: (row.verdict, row.if_confirmed, not_to_be_told(row), row.months_left.low))
+    levels = [[rungs.index(row.level or "") for row in rows] for _, rows in groups]
+    assert all(one == sorted(one) for one in levels)
+    assert any(len(set(one)) > 1 for one in levels)
 
 
 def test_roles_of_several_states_say_which(capsys: pytest.CaptureFixture[str]) -> None:

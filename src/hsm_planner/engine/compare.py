@@ -98,7 +98,8 @@ def compare(profile: Profile, knowledge: Knowledge, goals: Sequence[Goal], as_of
     open_ = {one.target.id for one in found if one.target.kind == "role" and _reached(one)}
     timeline = resolve(profile, knowledge, Target("", profile.state))
     current = {post.role for post in timeline.posts or () if post.span.end is None}
-    rows = sorted((_row(knowledge, one, open_, current) for one in found), key=_order)
+    rungs = [rung.id for rung in knowledge.words.ladder]
+    rows = sorted((_row(knowledge, one, open_, current) for one in found), key=lambda row: _order(row, rungs))
     bridges = [name for row in rows for name in row.bridges]
     titles = {name: role.title for name in bridges if (role := knowledge.role(name)) is not None}
     return Comparison.model_construct(
@@ -172,14 +173,26 @@ def _pay(knowledge: Knowledge, role: Role) -> MedianPay | None:
     )
 
 
-def _order(row: Compared) -> tuple[int, float, int, int, str]:
-    """By verdict, then months left, then open questions, what was not read among them."""
+def not_to_be_told(row: Compared) -> bool:
+    """Whether nothing of a target is there, and so little of its rule was read that nobody can say how near it is."""
+    return row.if_confirmed is Verdict.UNKNOWN and not row.met and row.not_read > 0
+
+
+def _order(row: Compared, rungs: Sequence[str]) -> tuple[int, float, float, int, int, int, str]:
+    """By verdict, then months left, then open questions, what was not read among them; what nobody can say comes last.
+
+    Where the months are not all known: by those that are, then the lower rung of the ladder first.
+    """
     rank = (
         -1 if row.current else 0 if row.held or row.verdict is Verdict.READY
         else 1 if row.if_confirmed is Verdict.READY
+        else 4 if not_to_be_told(row)
         else 2 if row.verdict is Verdict.UNKNOWN
         else 3
     )  # fmt: skip
     left = row.months_left
-    known = left.high if left.high is not None and not left.unknown else _FAR
-    return rank, known, row.questions + row.confirm + row.not_read, -row.met, row.id
+    if left.high is not None and not left.unknown:
+        known, rung = left.high, 0
+    else:
+        known, rung = _FAR, rungs.index(row.level) if row.level else 0
+    return rank, known, left.low, rung, row.questions + row.confirm + row.not_read, -row.met, row.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hsm_planner.engine.compare import Compared, Comparison
+from hsm_planner.engine.compare import Compared, Comparison, not_to_be_told
 from hsm_planner.report.findings import money
 from hsm_planner.report.lines import Line, Tone, overlay_lines
 from hsm_planner.report.moments import when
@@ -47,6 +47,8 @@ def _group(row: Compared) -> tuple[str, Tone]:
         return "Everything asked is met", "good"
     if row.if_confirmed is Verdict.READY:
         return "Met, once something is confirmed", "open"
+    if not_to_be_told(row):
+        return "Not to be told: nothing of it is there, and its rule was read in part only", "open"
     if row.verdict is Verdict.UNKNOWN:
         return "Not known: nothing failed, something is open", "open"
     return "Something is still to do", "todo"
