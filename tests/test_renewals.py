@@ -117,3 +117,26 @@ def test_a_year_or_a_month_is_meant_to_its_end(
     assert json.loads(capsys.readouterr().out)["until"] == last
     assert execute(["renewals", str(path), "--until", "soon"]) == 2
     assert "2030" in capsys.readouterr().err
+
+
+def test_nothing_in_force_needs_no_sources(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "nobody.yaml"
+    path.write_text("schema_version: 1\ncredentials: []\n", encoding="utf-8")
+    assert execute(["renewals", str(path), "--as-of", "2026-11-23"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("What keeps your credentials alive")
+    assert "Sources" not in told
+
+
+def test_a_note_does_not_say_a_quota_again(knowledge: Knowledge) -> None:
+    """The parts of the hours are said once: not as a quota and as a sentence."""
+    found = []
+    for section in ("certifications", "licenses"):
+        for name in knowledge.ids(section, section):
+            entry = knowledge.credential(name)
+            assert entry is not None
+            rules = [entry.renewal, *(rule.renewal for rule in getattr(entry, "states", ()))]
+            found += [
+                (name, one.what) for rule in rules if rule and rule.note for one in rule.quotas if one.what in rule.note
+            ]
+    assert not found

@@ -34,8 +34,7 @@ def compare_lines(result: Comparison) -> Iterator[Line]:
     yield from _pay(result, numbers)
     yield Line()
     yield Line("Being nearer is no advice. One target whole: hsm-plan assess, hsm-plan plan.", tone="quiet")
-    if numbers.given:
-        yield from source_lines(numbers, result.sources)
+    yield from source_lines(numbers, result.sources)
 
 
 def _group(row: Compared) -> tuple[str, Tone]:

@@ -40,8 +40,7 @@ def follow_lines(found: Followed) -> Iterator[Line]:
         yield Line()
         yield Line("Rules that have changed in the data since", tone="title")
         yield from (Line(_change(change, numbers), 2, "- ") for change in found.rules_changed)
-    if numbers.given:
-        yield from source_lines(numbers, found.sources)
+    yield from source_lines(numbers, found.sources)
     yield Line()
     yield Line("From today on", tone="title")
     yield from difference_lines(found.difference, _texts(found))

@@ -151,8 +151,7 @@ class _PlanText:
             yield Line("Not considered", tone="title")
             for what, why in plan.left_out.items():
                 yield Line(f"{what}: {why}", 2, "- ", "quiet")
-        if self.numbers.given:
-            yield from source_lines(self.numbers, plan.sources)
+        yield from source_lines(self.numbers, plan.sources)
         yield Line()
         yield Line(f"Made from profile {plan.receipt.profile_hash[:12]}, knowledge {plan.receipt.knowledge_hash[:12]}, "
                    f"version {plan.receipt.version}, {plan.receipt.nodes} nodes.", tone="quiet")  # fmt: skip

@@ -26,8 +26,8 @@ def keep_lines(keep: KeepAlive, numbers: Numbers) -> Iterator[Line]:
 def renewals_lines(result: Renewals) -> Iterator[Line]:
     """The answer of ``renewals``."""
     numbers = Numbers(result.sources, result.as_of)
-    whose = f"{result.profile.name}: " if result.profile.name else ""
-    yield Line(f"{whose}what keeps your credentials alive    as of {result.as_of}", tone="title")
+    what = f"{result.profile.name}: what" if result.profile.name else "What"
+    yield Line(f"{what} keeps your credentials alive    as of {result.as_of}", tone="title")
     yield from overlay_lines(result.overlays)
     yield Line()
     if not result.credentials:

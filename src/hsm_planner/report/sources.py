@@ -32,7 +32,9 @@ class Numbers:
 
 
 def source_lines(numbers: Numbers, sources: Mapping[str, CitedSource]) -> Iterator[Line]:
-    """The sources cited, with the date that each speaks of and the day it was read."""
+    """The sources cited, with the date that each speaks of and the day it was read; nothing where none is."""
+    if not numbers.given:
+        return
     yield Line()
     yield Line("Sources", tone="title")
     for name, index in numbers.given.items():
