@@ -716,6 +716,19 @@ def test_six_people_from_the_first_question_to_the_report(name: str, tmp_path: P
     assert not (tmp_path / "draft.yaml").exists()
 
 
+def test_several_targets_end_in_a_report_of_each(tmp_path: Path) -> None:
+    lines = list(PEOPLE["medical assistant"])
+    assert "practice manager" in lines
+    lines[lines.index("practice manager")] = "practice manager; lead medical assistant"
+    terminal = Terminal(tmp_path, *ASK)
+    terminal.answer(*lines[: lines.index("practice manager; lead medical assistant") + 1])
+    assert terminal.end() == 0
+    report = terminal.out[terminal.out.index("Your profile is saved: ") :]
+    heads = re.findall(r"([A-Z][^\r\n,]+), Ohio\s+as of", report)
+    assert heads == ["Medical office / practice manager", "Lead medical assistant"]
+    assert len(re.findall(r"Sources\W", report)) == len(heads)
+
+
 def test_stopped_at_every_question_and_gone_on(tmp_path: Path) -> None:
     lines = PEOPLE["medical assistant"]
     for stop in range(len(lines)):

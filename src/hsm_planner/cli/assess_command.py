@@ -15,7 +15,7 @@ from hsm_planner.cli.options import Overlays, day_of, load_with_target
 from hsm_planner.cli.person import Argument, person_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator, Sequence
 
     from hsm_planner.engine.assess import Goal
     from hsm_planner.engine.result import Assessment
@@ -72,13 +72,15 @@ def assess_command(
     from hsm_planner.report.jsonform import result_json
 
     knowledge, target = load_with_target(overlays, target)
+    beside: tuple[Goal, ...] = ()  # further targets that the person named in the interview
     if not profile and not no_input and places.can_ask() and not places.profile_path().is_file():
         from hsm_planner.cli.interview import Left, interview
 
         try:
-            profile = str(interview(knowledge, day, plain=plain))
+            path, beside = interview(knowledge, day, plain=plain)
         except Left as left:
             return left.code
+        profile = str(path)
     person, document = person_of(profile, knowledge)
     goal = goal_of(person, knowledge, target, state, standard)
     result = assess(person, knowledge, goal, day, document=document)
@@ -88,7 +90,8 @@ def assess_command(
 
         result = result.model_copy(update={"plan": first_steps(plan_for(person, knowledge, goal, day))})
     if not quiet or output is not None:
-        write_result(form, output, lambda: _lines(result), {"json": lambda: result_json(result)})
+        found = [result, *(assess(person, knowledge, one, day, document=document) for one in beside)]
+        write_result(form, output, lambda: _lines(found), {"json": lambda: result_json(result)})
     return _code(result) if check else Exit.DONE
 
 
@@ -145,10 +148,14 @@ def _setting(given: str, knowledge: Knowledge) -> str:
     return known[plain(given)]
 
 
-def _lines(result: Assessment) -> Iterable[Line]:
+def _lines(results: Sequence[Assessment]) -> Iterator[Line]:
+    """The reports, one below the other."""
+    from hsm_planner.report.lines import Line
     from hsm_planner.report.text import report
 
-    return report(result)
+    for number, result in enumerate(results):
+        yield from (Line(), Line()) if number else ()
+        yield from report(result)
 
 
 def _code(result: Assessment) -> Exit:

@@ -15,6 +15,7 @@ from hsm_planner.cli.exits import Exit
 if TYPE_CHECKING:
     import datetime as dt
 
+    from hsm_planner.engine.assess import Goal
     from hsm_planner.interview.asks import Ask
     from hsm_planner.interview.talk import Talk
     from hsm_planner.knowledge.store import Knowledge
@@ -36,8 +37,8 @@ class Left(Exception):  # noqa: N818 - not an error: the person goes on another 
         self.code = code
 
 
-def interview(knowledge: Knowledge, day: dt.date, *, plain: bool) -> Path:
-    """Talk with the person, save the profile, and return where.
+def interview(knowledge: Knowledge, day: dt.date, *, plain: bool) -> tuple[Path, tuple[Goal, ...]]:
+    """Talk with the person, save the profile, and return where, with the targets named beside the one in it.
 
     Raises:
         Left: when the person leaves before the end.
@@ -65,11 +66,8 @@ def interview(knowledge: Knowledge, day: dt.date, *, plain: bool) -> Path:
     save(path, talk.text)
     draft.unlink(missing_ok=True)
     terminal.say(f"Your profile is saved: {path}")
-    others = [f"hsm-plan assess --target {goal.id}" for goal in talk.goals[1:]]
-    if others:
-        terminal.say(f"The report is of the first target. Of the others: {'; '.join(others)}.")
     terminal.say("Next: hsm-plan plan (what first, what it costs, when you are there); hsm-plan compare.\n")
-    return path
+    return path, talk.goals[1:]
 
 
 class _Terminal:
