@@ -281,3 +281,34 @@ def test_the_check_knows_what_a_question_looks_up(tmp_path: Path) -> None:
     problems = check(folder).problems
     assert [problem.code for problem in problems] == ["unknown-id"]
     assert problems[0].line
+
+
+def test_what_names_a_credential_is_told_by_who_asks() -> None:
+    """RHIA: no law and no employer asks it; it is preferred of five posts, and a rule takes it as one of several."""
+    rhia = [one.text for one in told("what-it-opens", targets=("rhia",)).parts[0].told]
+    assert [text.split(": ", 1)[1].split(",")[0] for text in rhia] == [
+        "it makes a strong candidate", "the rule names it", "it is advised",
+    ]  # fmt: skip
+    assert "Health information manager" in rhia[0]
+    assert "CHPS" in rhia[1]
+    asked = [one.text for one in told("what-it-opens", targets=("rn",)).parts[0].told]
+    assert "the law names it, alone or as one of several, for" in asked[0]
+    assert "Registered nurse (staff)" in asked[0]
+
+
+def test_where_people_move_on_to_is_the_ladder_of_the_data() -> None:
+    (onward,) = told("what-it-opens", targets=("medical-assistant",)).parts[0].told
+    role = knowledge().role("medical-assistant")
+    assert role is not None
+    for edge in role.next_roles:
+        further = knowledge().role(edge.role)
+        assert further is not None
+        assert further.title in onward.text
+    assert set(onward.sources) == {name for edge in role.next_roles for name in edge.sources}
+
+
+def test_growth_is_that_of_the_outlook() -> None:
+    lead, *editions = told("job-outlook", targets=("medical-office-manager",)).parts[0].told
+    assert "11-9111" in lead.text
+    assert editions[0].text.startswith("2024-34: +23 %, from 616,200 to 759,100 jobs")
+    assert all(one.sources for one in editions)

@@ -38,6 +38,17 @@ WORDINGS = {  # as people type them -> the question, what it is about, the state
     "does billing experience count": (AIMLESS, "", ""),
     "certificaton for practise manager": ("certification-asked", "medical-office-manager", ""),
     "can i be a manger without a degre": ("bachelor-only", "", ""),
+    # what it is like, where it leads
+    "what does a nursing home administrator do all day": ("duties-asked", "nursing-home-administrator", ""),
+    "what does a hospital administrator do": ("duties-asked", "hospital-administrator", ""),
+    "where do health services managers work": ("workplaces-asked", "department-manager", ""),
+    "what skills do I need": ("skills-asked", "", ""),
+    "is health care management growing": ("field-outlook", "", ""),
+    "will there be jobs for practice managers": ("job-outlook", "medical-office-manager", ""),
+    "what jobs can I get with RHIA": ("what-it-opens", "rhia", ""),
+    "what can I do with a CMPE": ("what-it-opens", "cmpe", ""),
+    "what can a medical assistant move on to": ("what-it-opens", "medical-assistant", ""),
+    "what does RHIT lead to": ("what-it-opens", "rhit", ""),
     # somebody who wants to run a nursing home
     "how long does it take to become a nursing home administrator": ("how-long", "nursing-home-administrator", ""),
     "what exam do I need to be a nursing home administrator": ("exams-asked", "nursing-home-administrator", ""),

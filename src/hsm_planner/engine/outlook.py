@@ -104,11 +104,7 @@ def outlook(knowledge: Knowledge, role: Role | None, occupation: str, state: str
     there = _pay(wage for wage in own if wage.area_type in ("state", "territory") and wage.area == place)
     industries = _newest(_pay(wage for wage in own if wage.area_type == "industry"))
     sectors = _newest(_pay(wage for wage in own if wage.area_type == "industry_sector"))
-    growth = [
-        Growth.model_construct(**{name: getattr(one, name) for name in Growth.model_fields})
-        for one in labor.outlooks
-        if one.occupation == occupation
-    ]
+    growth = growth_of(knowledge, occupation)
     held = next((one for one in labor.attainment if one.occupation == occupation), None)
     said = [one for one in labor.statements if one.occupation == occupation]
     names = [pay.source for pay in (*national, *there, *industries, *sectors)]
@@ -128,11 +124,33 @@ def outlook(knowledge: Knowledge, role: Role | None, occupation: str, state: str
         state=tuple(there),
         industries=tuple(industries),
         sectors=tuple(sectors),
-        growth=tuple(sorted(growth, key=lambda one: one.edition, reverse=True)),
+        growth=growth,
         held=_held(held) if held else None,
         said=tuple(Said.model_construct(text=one.text, newer=one.newer, sources=one.sources) for one in said),
         sources=cited(knowledge, names),
     )  # fmt: skip
+
+
+def growth_of(knowledge: Knowledge, occupation: str) -> tuple[Growth, ...]:
+    """The editions of the national projections of an occupation, the newest first."""
+    found = [
+        Growth.model_construct(**{name: getattr(one, name) for name in Growth.model_fields})
+        for one in knowledge.labor.outlooks
+        if one.occupation == occupation
+    ]
+    return tuple(sorted(found, key=lambda one: one.edition, reverse=True))
+
+
+def growth_words(one: Growth) -> str:
+    """An edition of the projections in one sentence."""
+    parts = [f"{one.change_percent:+g} %" if one.change_percent is not None else "change not found"]
+    if one.jobs is not None:
+        to = f" to {one.jobs_projected:,}" if one.jobs_projected is not None else ""
+        parts.append(f"from {one.jobs:,}{to} jobs")
+    if one.openings_a_year is not None:
+        parts.append(f"about {one.openings_a_year:,} openings a year, those where others leave among them")
+    note = f" ({one.note})" if one.note else ""
+    return f"{one.edition}: {', '.join(parts)}{note}."
 
 
 def newest_pay(knowledge: Knowledge, occupation: str, area_type: str, area: str | None = None) -> list[Pay]:

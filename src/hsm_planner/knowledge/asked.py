@@ -9,8 +9,11 @@ from hsm_planner.requirements.base import Id, Strict
 
 Show = Literal[
     "degrees", "takers", "rules", "starts", "assess", "ways", "plan", "levels", "pay", "grants", "intakes", "exams",
-    "fees", "renewal", "moves", "open", "silent",
+    "fees", "renewal", "moves", "open", "growth", "namers", "duties", "workplaces", "skills", "silent",
 ]  # fmt: skip
+_OF_FIELD = ("duties", "workplaces", "skills")  # of these managers as a whole, whichever post is named
+_OF_ALL = ("levels", *_OF_FIELD)  # they say the same of every post
+_OF_NOTHING = (*_OF_ALL, "silent", "open")
 TARGET = "target"  # in ``of``: what the words name, or else what the person wants to become
 
 
@@ -35,7 +38,7 @@ class Part(Strict):
         if (self.show == "silent") != (self.text is not None and self.ask is not None):
             msg = "`text` and `ask` go with `show: silent`, and only with it"
             raise ValueError(msg)
-        if not self.of and self.show not in ("silent", "levels", "open"):
+        if not self.of and self.show not in _OF_NOTHING:
             msg = f"`show: {self.show}` needs `of`"
             raise ValueError(msg)
         return self
@@ -43,7 +46,7 @@ class Part(Strict):
     @property
     def fixed(self) -> bool:
         """Whether it says the same of whatever the words name."""
-        return (bool(self.of) or self.show == "levels") and not self.named_first and TARGET not in self.of
+        return (bool(self.of) or self.show in _OF_ALL) and not self.named_first and TARGET not in self.of
 
 
 class AskedQuestion(Strict):
@@ -69,7 +72,7 @@ class AskedQuestion(Strict):
         """Whether what the words name can be what this question is about."""
         if self.only_of:
             return bool(named) and named <= frozenset(self.only_of)
-        open_ = self.needs_target or any(part.named_first for part in self.parts)
+        open_ = self.needs_target or any(part.named_first or part.show in _OF_FIELD for part in self.parts)
         return open_ or named <= {name for part in self.parts if part.fixed for name in part.of}
 
 

@@ -100,6 +100,8 @@ class _Asking:
         looked_up: dict[str, Callable[[Part], Iterator[Told]]] = {
             "degrees": look.degrees, "takers": self._takers, "rules": look.rules,
             "levels": look.levels, "pay": look.pay, "grants": look.grants,
+            "growth": look.growth, "namers": look.namers, "duties": look.described, "workplaces": look.described,
+            "skills": look.described,
             "assess": own.assess, "ways": own.ways, "plan": own.plan, "open": own.open, "silent": self._silent,
         }  # fmt: skip
         yield from looked_up[part.show](part)

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from hsm_planner.engine.describe import TREE_WORDS, programme_facts
 from hsm_planner.engine.items import license_of
-from hsm_planner.engine.outlook import newest_pay
+from hsm_planner.engine.outlook import growth_of, growth_words, newest_pay
 from hsm_planner.knowledge.asked import TARGET, Part
 from hsm_planner.knowledge.models import License, Role
 from hsm_planner.knowledge.store import Entry, Knowledge
+from hsm_planner.knowledge.words import Described, SkillFacts
 from hsm_planner.planner.excerpts import Wanted, excerpts
 from hsm_planner.planner.facts import Credential, title_of
 from hsm_planner.planner.goals import asks_credential, roles_asking
 from hsm_planner.planner.least import LICENSED, NO_DEGREE, UNREAD, group_of
+from hsm_planner.planner.takers import namers
 from hsm_planner.planner.told import MOST_NAMED, Told, lead, names, say, unknown
 from hsm_planner.requirements.base import listed
 from hsm_planner.requirements.credentials import CertificationLeaf, LicenseLeaf
@@ -173,6 +175,47 @@ class Lookups:
             text = f"{listed(titles)}: half earned more than ${row.median:,} a year ({row.vintage}, United States)"
             apart = "; the figures do not tell these posts apart" if len(titles) > 1 else ""
             yield say(f"{text}, in the whole occupation {code}{apart}", [row.source])
+
+    def growth(self, part: Part) -> Iterator[Told]:
+        """How the occupations of posts grow, by each edition of the projections that we have, the newest first."""
+        codes: dict[str, list[str]] = {}
+        for name in self.ids(part):
+            role = self.knowledge.role(name)
+            for one in [role] if role is not None else self._opened_by(name):
+                codes.setdefault((one.onet_soc or "")[:_CODE], []).append(one.title)
+        titles = {one.id: one.title for one in self.knowledge.labor.occupations}
+        for code, posts in codes.items():
+            editions = growth_of(self.knowledge, code)
+            if not editions:
+                yield unknown(f"{listed(posts)}: no projection of its occupation was found.")
+                continue
+            yield lead(f"{titles.get(code, code)} ({code}), the occupation of {listed(posts)}; the whole country:")
+            yield from (say(growth_words(one), one.sources, 1) for one in editions)
+        if not codes:
+            yield unknown("Growth is known of posts, by occupation; name a post, or see hsm-plan outlook.")
+
+    def namers(self, part: Part) -> Iterator[Told]:
+        """Which posts and credentials name a certification or licence; of a post those that people move on to."""
+        for name in self.ids(part):
+            role = self.knowledge.role(name)
+            if role is None:
+                yield from namers(self.knowledge, name, self.as_of, self.state)
+                continue
+            onward = {edge.role: edge.sources for edge in role.next_roles}
+            titles = [further.title for id_ in onward if (further := self.knowledge.role(id_)) is not None]
+            sources = [source for found in onward.values() for source in found]
+            if titles:
+                yield say(f"{role.title}: people move on from there to {names(titles, most=_ALL)}", sources)
+            else:
+                yield unknown(f"{role.title}: where people move on to was not found. Ask: {role.ask}.", role.sources)
+
+    def described(self, part: Part) -> Iterator[Told]:
+        """The duties, workplaces or skills of these managers, as the pathway describes them."""
+        pathway = self.knowledge.pathway
+        found: dict[str, tuple[Described | SkillFacts, ...]] = {
+            "duties": pathway.duties, "workplaces": pathway.workplaces, "skills": pathway.skills,
+        }  # fmt: skip
+        yield from (say(f"{one.label}: {one.text}", one.sources) for one in found[part.show])
 
     def _opened_by(self, name: str) -> list[Role]:
         """The posts that nobody may begin in without a credential."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hsm_planner.engine.outlook import Growth, Pay, PayAndOutlook
+from hsm_planner.engine.outlook import Pay, PayAndOutlook, growth_words
 from hsm_planner.report.lines import Line, overlay_lines
 from hsm_planner.report.sources import Numbers, source_lines
 from hsm_planner.requirements.base import count
@@ -102,7 +102,7 @@ def _growth(result: PayAndOutlook, numbers: Numbers) -> Iterator[Line]:
     if not result.growth:
         return
     yield from _heading("Number of jobs, as projected for the whole country")
-    yield from (Line(f"{_edition(one)} {numbers.cite(one.sources)}", 2, "- ") for one in result.growth)
+    yield from (Line(f"{growth_words(one)} {numbers.cite(one.sources)}", 2, "- ") for one in result.growth)
     usual = next((one for one in result.growth if one.education), None)
     if usual is not None and usual.education:
         parts = [usual.education.lower()]
@@ -120,17 +120,6 @@ def _held(result: PayAndOutlook, numbers: Numbers) -> Iterator[Line]:
     years = " and ".join(result.held.vintage.split("+"))
     yield Line(f"Workers of 25 and over hold, in surveys of {years}: {'; '.join(shares)}.{note} "
                f"{numbers.cite(result.held.sources)}", 2)  # fmt: skip
-
-
-def _edition(one: Growth) -> str:
-    parts = [f"{one.change_percent:+g} %" if one.change_percent is not None else "change not found"]
-    if one.jobs is not None:
-        to = f" to {one.jobs_projected:,}" if one.jobs_projected is not None else ""
-        parts.append(f"from {one.jobs:,}{to} jobs")
-    if one.openings_a_year is not None:
-        parts.append(f"about {one.openings_a_year:,} openings a year, those where others leave among them")
-    note = f" ({one.note})" if one.note else ""
-    return f"{one.edition}: {', '.join(parts)}{note}."
 
 
 def usd_of(row: Pay, name: str) -> str:
