@@ -108,6 +108,8 @@ BREAKS = [
         "unknown-id",
     ),
     ("certifications", "organization: ache\n", "organization: ahce\n", "unknown-id"),
+    ("labor", "settings: [hospital]", "settings: [hospitel]", "unknown-id"),
+    ("labor", 'name: "Offices of physicians"', 'name: "Offices of physician"', "unknown-id"),
     ("certifications", "sources: [ache-wi-tenure-change]", "sources: [ache-wi-tenure-chang]", "unknown-id"),
     ("certifications", "    issuer: ache\n", "    issuer: ache\n    colour: blue\n", "unknown-key"),
     ("certifications", "    issuer: ache\n", "    issuer: ache\n    issuer: ache\n", "duplicate-key"),

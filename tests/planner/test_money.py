@@ -130,3 +130,23 @@ def test_a_mean_is_never_told_as_a_median() -> None:
     assert "a mean of $39,620, not to be set beside a median" in text.replace("\n", " ").replace("  ", " ")
     for line in text.splitlines():
         assert not ("mean of" in line and "middle half" in line)
+
+
+def test_pay_where_the_post_is_held_comes_before_that_of_everybody() -> None:
+    """A nursing home pays its administrator less than hospitals pay; the nurse of today works in a hospital."""
+    profile = """
+schema_version: 1
+state: PA
+education: [{degree: BSN, awarded: 2010-06}]
+experience: [{role: registered-nurse, setting: hospital, start: 2015-06, hours_per_week: 40}]
+credentials: [{id: rn, state: PA, issued: 2010-06}]
+"""
+    person, _ = read_profile(profile, "x")
+    goal = Goal("role", "nursing-home-administrator", "PA")
+    found = plan(person, knowledge(), goal, AS_OF, Wishes(alternatives=1))
+    assert found.money is not None
+    own = {one.when: [(row.area, row.median) for row in one.own_employers] for one in found.money.pay}
+    assert own["now",] == [("Hospitals; state, local, and private", 97_260)]
+    assert own["goal",] == [("Nursing and residential care facilities", 99_250)]
+    text = plain_text(plan_lines(found))
+    assert text.index("Where it is held, medians of May 2024: $99,250") < text.index("median $123,860")

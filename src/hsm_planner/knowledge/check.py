@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,7 @@ def check(directory: Path) -> Checked:
     checker = _Checker(documents)
     codes = {one["id"] for one in documents["labor"].data["occupations"]}
     checker.problems += wage_problems(wages, str(directory / WAGES), codes, checker.words["source"])
+    checker.employers({row[2] for row in csv.reader(wages.splitlines())})
     checker.cited |= {line.rpartition(",")[2] for line in wages.splitlines()}
     checker.run()
     released = directory / RELEASED

@@ -91,6 +91,15 @@ class FactChecker(WordChecker):
                 text = f"{host} invents rules and is never a source."
                 self.say("sources", "banned-site", text, ("sources", index, "url"), "Find the issuer's own page.")
 
+    def employers(self, areas: set[str]) -> None:
+        """Kinds of employer are those of the wage tables, and their settings those of the vocabulary."""
+        for index, one in enumerate(self.documents["labor"].data["employers"]):
+            if one["name"] not in areas:
+                text = f"no row of wages.csv is of {one['name']!r}."
+                self.say("labor", "unknown-id", text, ("employers", index, "name"), did_you_mean(one["name"], areas))
+            for place, setting in enumerate(one["settings"]):
+                self.word("labor", "setting", setting, ("employers", index, "settings", place))
+
     def ladder(self) -> None:
         """Every role above the first rung can be reached from another, and none leads to itself."""
         roles = self.documents["roles"].data["roles"]

@@ -64,10 +64,18 @@ class Statement(Strict):
     sources: Cited
 
 
+class Employers(Strict):
+    """A kind of employer of the wage tables, by the settings that it holds."""
+
+    name: Text
+    settings: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
 class LaborFile(Strict):
     """labor.yaml."""
 
     occupations: tuple[Occupation, ...]
+    employers: tuple[Employers, ...]
     outlooks: tuple[Outlook, ...]
     attainment: tuple[Attainment, ...]
     statements: tuple[Statement, ...]

@@ -45,6 +45,7 @@ class PayBeside(Result):
     title: str
     national: Pay | None  # the newest
     employers: tuple[Pay, ...]  # by kind of employer, the newest
+    own_employers: tuple[Pay, ...]  # those of them where the posts are held
     state: Pay | None  # often a mean alone: not to be set beside a median
 
 

@@ -88,41 +88,51 @@ def _given_up(profile: Profile, routes: Routes, reading: Reading) -> GivenUp | N
 
 def _posts(
     knowledge: Knowledge, present: Timeline, entry: Entry, routes: Routes, reading: Reading
-) -> Iterator[tuple[Part, Role]]:
-    """The posts of today, on the way, and at the end; for a credential those that the law closes to others."""
+) -> Iterator[tuple[Part, Role, tuple[str, ...]]]:
+    """The posts of today, on the way, and at the end, with their settings.
+
+    For a credential the posts that the law closes to others.
+    """
     for post in present.posts or ():
         role = knowledge.role(post.role) if post.role and post.span.end is None else None
         if role is not None:
-            yield "now", role
+            yield "now", role, (post.setting,) if post.setting else role.settings
     for choice in reading.posts():
         role = knowledge.role(routes.actions[choice.activity].target or "")
         if role is not None and role.id != entry.id:
-            yield "on the way", role
+            yield "on the way", role, role.settings
     if isinstance(entry, Role):
-        yield "goal", entry
+        yield "goal", entry, entry.settings
         return
-    yield from (("goal", role) for role in roles_asking(knowledge, entry))
+    yield from (("goal", role, role.settings) for role in roles_asking(knowledge, entry))
 
 
-def _pay(knowledge: Knowledge, posts: Iterable[tuple[Part, Role]], state: str | None) -> Iterator[PayBeside]:
+def _pay(
+    knowledge: Knowledge, posts: Iterable[tuple[Part, Role, tuple[str, ...]]], state: str | None
+) -> Iterator[PayBeside]:
     """One row for each occupation; nothing for posts that belong to none."""
     by_code: dict[str, list[tuple[Part, Role]]] = {}
-    for when, role in posts:
+    places: dict[str, set[str]] = {}
+    for when, role, settings in posts:
         if role.onet_soc:
             by_code.setdefault(role.onet_soc[:_CODE], []).append((when, role))
+            places.setdefault(role.onet_soc[:_CODE], set()).update(settings)
     place = knowledge.words.states.get(state, state) if state else None
     for code, some in by_code.items():
         title = next((one.title for one in knowledge.labor.occupations if one.id == code), None)
         if title is None:
             continue
         there = newest_pay(knowledge, code, "state", place) if place else []
+        employers = tuple(one for one in newest_pay(knowledge, code, "industry") if one.median is not None)
+        own = {kind.name for kind in knowledge.labor.employers if places[code] & set(kind.settings)}
         yield PayBeside.model_construct(
             when=tuple(dict.fromkeys(when for when, _ in some)),
             posts=tuple(dict.fromkeys(role.title for _, role in some)),
             occupation=code,
             title=title,
             national=next(iter(newest_pay(knowledge, code, "national")), None),
-            employers=tuple(one for one in newest_pay(knowledge, code, "industry") if one.median is not None),
+            employers=employers,
+            own_employers=tuple(one for one in employers if one.area in own),
             state=next(iter(there), None),
         )
 

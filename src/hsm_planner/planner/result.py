@@ -185,7 +185,7 @@ class Plan(Result):
     money: PlanMoney | None = None  # where other ways were looked for
     nearer: tuple[Nearer, ...] = ()
     rules: dict[str, RuleLine] = Field(default_factory=dict)  # by leaf: what the plan rests on
-    left_out: dict[str, str] = Field(default_factory=dict)  # what was not considered, and why
+    left_out: dict[str, str] = Field(default_factory=dict)  # what was not considered: by its name and why
     assumptions: tuple[AssumptionUsed, ...]
     warnings: tuple[str, ...]
     receipt: Receipt

@@ -84,7 +84,9 @@ class Maker(Stepping):
             {"usd": self.limits.budget} if self.limits.budget is not None else {}, self.earning.current,
         )  # fmt: skip
         if self.earning.cut:
-            self.left_out[POSTS] = "only the nearest few whose rules are known were tried; others may be sooner"
+            self.left_out[POSTS] = (
+                "Posts on the way: only the nearest few whose rules are known were tried; others may be sooner"
+            )
         dead = tuple(self.dead.values())
         return Routes(problem, self.actions, self.uses, dead, tuple(self.left_out.items()), self.earning.cut)
 
@@ -273,7 +275,7 @@ class Maker(Stepping):
         if entry is None:
             return []
         if isinstance(entry, Certification) and entry.status != "active":
-            self.left_out[f"get:{entry.id}"] = f"the programme is {entry.status}"
+            self.left_out[f"get:{entry.id}"] = f"{entry.title}: the programme is {entry.status}"
             return []
         own = entry.state if isinstance(entry, License) and entry.state else wanted
         renewed = self._renewal(entry, own)

@@ -31,7 +31,9 @@ class Schooling(Ways):
             for bridge in (*bridges, None):
                 made = self._studied(programme, bridge)
                 if made is None:
-                    self.left_out[f"degree:{programme.id}"] = "neither its length nor its credits are known"
+                    self.left_out[f"degree:{programme.id}"] = (
+                        f"{programme.name}: neither its length nor its credits are known"
+                    )
                     continue
                 found = self._offer(made, leaf, target, ALWAYS if bridge else prior)
                 same = (repr(made.modes), repr(ALWAYS if bridge else prior))

@@ -193,11 +193,11 @@ class Ways:
         most = self.limits.most_hours if made.occupies else self.limits.study_hours
         modes = tuple(mode for mode in made.modes if mode.uses.get("hours", 0) <= most)
         if not modes:
-            self.left_out[made.action.id] = "more hours a week than there are for study"
+            self.left_out[made.action.id] = f"{made.action.text}: more hours a week than there are for study"
             return ()
         modes = tuple(mode for mode in modes if mode.months <= self.limits.horizon)
         if not modes:
-            self.left_out[made.action.id] = "longer than the years that a plan looks ahead"
+            self.left_out[made.action.id] = f"{made.action.text}: longer than the years that a plan looks ahead"
         return modes
 
     def _leaf(self, leaf: Leaf, target: Target) -> Condition:

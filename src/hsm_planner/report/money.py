@@ -55,6 +55,10 @@ def _pay(one: PayBeside, numbers: Numbers) -> Iterator[Line]:
     posts = "; ".join(one.posts)
     apart = " (these figures do not tell the posts apart)" if len(one.posts) > 1 else ""
     yield Line(f"{when[:1].upper()}{when[1:]}: {posts}{apart}; in the figures: {one.title}, {one.occupation}", 2, "- ")
+    if one.own_employers:
+        named = "; ".join(f"{usd_of(row, 'median')} ({row.area})" for row in one.own_employers)
+        row = one.own_employers[0]
+        yield Line(f"Where it is held, medians of {vintage_text(row.vintage)}: {named} {numbers.cite([row.source])}", 4)
     if one.national is not None:
         row = one.national
         yield Line(f"US, {vintage_text(row.vintage)}: median {usd_of(row, 'median')}, the middle half "
@@ -64,7 +68,8 @@ def _pay(one: PayBeside, numbers: Numbers) -> Iterator[Line]:
         low, high = ordered[0], ordered[-1]
         span = f"{usd_of(low, 'median')} ({low.area}) to {usd_of(high, 'median')} ({high.area})"
         yield Line(
-            f"By kind of employer, medians of {vintage_text(low.vintage)}: {span} {numbers.cite([low.source])}", 4
+            f"Over all kinds of employer, medians of {vintage_text(low.vintage)}: {span} {numbers.cite([low.source])}",
+            4,
         )
     if one.state is not None and one.state.mean is not None:
         row = one.state

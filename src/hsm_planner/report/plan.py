@@ -149,8 +149,7 @@ class _PlanText:
         if plan.left_out:
             yield Line()
             yield Line("Not considered", tone="title")
-            for what, why in plan.left_out.items():
-                yield Line(f"{what}: {why}", 2, "- ", "quiet")
+            yield from (Line(text, 2, "- ", "quiet") for text in plan.left_out.values())
         yield from source_lines(self.numbers, plan.sources)
         yield Line()
         yield Line(f"Made from profile {plan.receipt.profile_hash[:12]}, knowledge {plan.receipt.knowledge_hash[:12]}, "
