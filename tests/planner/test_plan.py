@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -15,6 +16,7 @@ from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.main import execute
 from hsm_planner.engine.assess import Goal
 from hsm_planner.planner.calendar import exam_months, intakes
+from hsm_planner.planner.future import Effect, Lasting, after, planning_profile, touched
 from hsm_planner.planner.plan import plan
 from hsm_planner.planner.programmes import loose_credits
 from hsm_planner.planner.result import Plan
@@ -545,3 +547,33 @@ def test_an_exam_says_what_is_known_of_its_price() -> None:
     sat = {one.target: one.note or "" for one in found.actions if one.kind == "exam"}
     assert "Together with CORE both cost 440 USD" in sat["nab-nha"]
     assert "Apply first" in sat["nab-nha"]
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=[path.stem for path in EXAMPLES])
+def test_what_an_action_does_not_touch_needs_no_second_reading(path: Path) -> None:
+    """Reading only the sections that an action touches comes to the same as reading the whole profile after it."""
+    own = planning_profile(read_profile(path.read_text(encoding="utf-8"), path.name)[0])
+    target = Target("nha-pa", "PA")
+    present = resolve(after(own, ()), knowledge(), target)
+    first, last = dt.date(2028, 1, 1), dt.date(2029, 12, 31)
+    entries: dict[str, dict[str, Any]] = {
+        "education": {"degree": "MHA", "awarded": "2029-12-31"},
+        "credentials": {"id": "rn", "state": "PA", "issued": "2028-01-01"},
+        "applications": {"for": "nha-pa", "submitted": "2028-01-01"},
+        "memberships": {"organization": "ache", "since": "2028-01-01"},
+        "learning": {"hours": 36, "topic": "healthcare-management", "date": "2028-05"},
+        "training": {"kind": "administrator-in-training", "hours": 1000, "start": "2028-01-01", "end": "2029-12-31"},
+        "courses": {"name": "medical terminology", "hours": 45},
+        "exams": {"id": "nab-core", "passed": "2029-12-31"},
+        "volunteering": {"kind": "civic", "date": "2028-05"},
+        "references": {"role": "fellow"},
+        "experience": {"role": "clinical-nurse-manager", "setting": "hospital", "start": "2028-01-01"},
+    }
+    for section, entry in entries.items():
+        for occupies in (False, True):
+            done = Lasting((Effect(section, entry),), first, last, post=section == "experience", occupies=occupies)
+            whole = resolve(after(own, [done]), knowledge(), target)
+            profile, fields = touched(own, done)
+            read = resolve(profile, knowledge(), target)
+            found = replace(present, **{field: getattr(read, field) for field in fields})
+            assert replace(found, resolved=(), warnings=()) == replace(whole, resolved=(), warnings=()), section

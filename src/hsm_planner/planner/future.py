@@ -26,6 +26,7 @@ _SECTIONS = (
     "exams",
     "volunteering",
 )
+_FIELDS = {"education": ("degrees", "credits"), "experience": ("posts",)}  # of a timeline, where they differ
 _DAYS = {"start": "start", "end": "end"}
 
 
@@ -84,6 +85,17 @@ def after(profile: Mapping[str, Any], done: Iterable[Lasting], until: Date | Non
             entry |= {key: (one.first if at == "start" else one.last).isoformat() for key, at in effect.dated}
             _add(data, effect.section, entry)
     return Profile.model_validate(data)
+
+
+def touched(profile: Mapping[str, Any], done: Lasting) -> tuple[Profile, tuple[str, ...]]:
+    """What an action changes: a profile of those sections alone, and the fields of a timeline read from them."""
+    sections = {effect.section for effect in done.effects} | ({"experience"} if done.post or done.occupies else set())
+    if sections & {"experience", "credentials"}:  # some posts count for holders of a licence only
+        sections |= {"experience", "credentials"}
+    others = dict.fromkeys(name for name in Profile.model_fields if name not in (*sections, "schema_version"))
+    fields = [field for name in _SECTIONS if name in sections for field in _FIELDS.get(name, (name,))]
+    fields += ["references"] if "references" in sections else []
+    return after(profile, [done]).model_copy(update=others), tuple(fields)
 
 
 def _add(data: dict[str, Any], section: str, entry: dict[str, Any]) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import pairwise
 
 from hsm_planner.knowledge.models import Role
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.planner.future import Effect, Lasting, after, month_start
-from hsm_planner.requirements.base import Context, Outcome
+from hsm_planner.requirements.base import Context, Leaf, Outcome
 from hsm_planner.requirements.experience import Experience
 from hsm_planner.requirements.plain import UnreadLeaf
 from hsm_planner.requirements.rules import AmountNotFoundLeaf, walk
@@ -17,6 +18,9 @@ from hsm_planner.resolve.person import resolve
 from hsm_planner.values.dates import DAY, Date, DateRange
 from hsm_planner.values.record import record
 from hsm_planner.values.timeline import Post, Span, Target, Timeline
+from hsm_planner.values.truth import Status
+
+_YEAR = 12  # months
 
 
 @record
@@ -53,6 +57,7 @@ class Probes:
         self._tried: dict[tuple[str, Target, int, bool, Opening], Outcome] = {}
         self._futures: dict[Hashable, Timeline] = {}
         self._readable: dict[str, bool] = {}
+        self._spans: dict[tuple[str, Target, tuple[Status, ...], int], tuple[tuple[int, int], ...]] = {}
         self._past: dict[tuple[str, Target, int, bool, bool], Outcome] = {}
 
     def once(self, key: Hashable, made: Callable[[], Timeline]) -> Timeline:
@@ -74,6 +79,41 @@ class Probes:
             timeline = self.held(target) if held else self.without_post(target)
             self._past[key] = self.outcome(leaf, timeline, month, granted=granted)
         return self._past[key]
+
+    def spans(
+        self, leaf: Leaf, target: Target, statuses: tuple[Status, ...], horizon: int
+    ) -> tuple[tuple[int, int], ...]:
+        """The months, first and last, in which a leaf has one of some statuses with nothing done.
+
+        It is looked at once a year of the plan, and between two years that differ month by month.
+        """
+        key = (leaf.id, target, statuses, horizon)
+        if key not in self._spans:
+            self._spans[key] = tuple(self._spans_of(leaf, replace(self.present, target=target), statuses, horizon))
+        return self._spans[key]
+
+    def _spans_of(
+        self, leaf: Leaf, timeline: Timeline, statuses: tuple[Status, ...], horizon: int
+    ) -> Iterator[tuple[int, int]]:
+        def met(month: int) -> bool:
+            context = Context(timeline, month_start(self._origin, month), self._knowledge.vocabulary)
+            return leaf.outcome(context).status in statuses
+
+        marks = [*range(0, horizon, _YEAR), horizon]
+        states = {month: met(month) for month in marks}
+        edges = [0]
+        for before, later in pairwise(marks):
+            low, high = before, later
+            if states[low] == states[high]:
+                continue
+            while high - low > 1:
+                middle = (low + high) // 2
+                states[middle] = met(middle)
+                low, high = (middle, high) if states[middle] == states[low] else (low, middle)
+            edges.append(high)
+        for first, end in pairwise([*edges, horizon + 1]):
+            if states[first]:
+                yield first, end - 1
 
     def held(self, target: Target) -> Timeline:
         """The person as they are, before a target."""

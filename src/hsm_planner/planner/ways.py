@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -15,7 +14,7 @@ from hsm_planner.knowledge.words import Bridge, Programme
 from hsm_planner.planner.actions import Action, Made, Numbers, Pace, free, spends
 from hsm_planner.planner.bounds import NEVER, of_problem
 from hsm_planner.planner.calendar import decision_months
-from hsm_planner.planner.future import Effect, Lasting, after, month_start
+from hsm_planner.planner.future import Effect, Lasting, month_start, touched
 from hsm_planner.planner.model import (
     ALWAYS,
     Activity,
@@ -112,27 +111,9 @@ class Ways:
 
     def _by_itself(self, leaf: Leaf, target: Target, statuses: tuple[Status, ...] = (Status.MET,)) -> list[Condition]:
         """The stretches of time in which the leaf has one of some statuses with nothing done."""
-        timeline = self._timeline(target)
-
-        def met(month: int) -> bool:
-            return leaf.outcome(self._context(timeline, month)).status in statuses
-
         horizon = self.limits.horizon
-        marks = [*range(0, horizon, _YEAR), horizon]
-        states = {month: met(month) for month in marks}
-        changes: list[int] = []
-        for before, later in itertools.pairwise(marks):
-            low, high = before, later
-            if states[low] == states[high]:
-                continue
-            while high - low > 1:
-                middle = (low + high) // 2
-                states[middle] = met(middle)
-                low, high = (middle, high) if states[middle] == states[low] else (low, middle)
-            changes.append(high)
-        edges = [0, *changes, horizon + 1]
-        spans = [(first, end - 1) for first, end in itertools.pairwise(edges) if states[first]]
-        if spans == [(0, horizon)]:
+        spans = self.probes.spans(leaf, target, statuses, horizon)
+        if spans == ((0, horizon),):
             return [ALWAYS]
         return [During(first, last if last < horizon else None) for first, last in spans]
 
@@ -222,7 +203,9 @@ class Ways:
         if made.registered is not None:
             effects = (*effects, *self._application(made.registered, target))
         lasting = Lasting(effects, first, Date.fromordinal(last.toordinal() - 1), occupies=made.occupies)
-        return resolve(after(self.profile, [lasting]), self.knowledge, target)
+        profile, fields = touched(self.profile, lasting)
+        read = resolve(profile, self.knowledge, target)
+        return replace(self.present, target=target, **{name: getattr(read, name) for name in fields})
 
     def _registered(self, event: str, target: Target) -> Condition:
         """The application that hours must follow."""

@@ -17,7 +17,9 @@ Partial = Annotated[
 
 def _printable(text: str) -> str:
     """Text without control characters, so that no terminal obeys it."""
-    return "".join(char if char.isprintable() else " " for char in text).strip()
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() else " " for char in text)
+    return text.strip()
 
 
 _STATE_LETTERS = 2

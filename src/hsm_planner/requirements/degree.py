@@ -7,7 +7,7 @@ from pydantic import Field
 from hsm_planner.requirements.base import Context, Id, Leaf, Outcome, Span, listed
 from hsm_planner.requirements.credits import EDUCATION, awarded
 from hsm_planner.requirements.numeric import unknown
-from hsm_planner.requirements.vocabulary import Vocabulary, ancestors
+from hsm_planner.requirements.vocabulary import Vocabulary
 from hsm_planner.values.evidence import NO, YES, Claim, Evidence, Question
 from hsm_planner.values.timeline import Degree
 from hsm_planner.values.truth import Status, Strength
@@ -92,7 +92,7 @@ class DegreeLeaf(Leaf):
                 Question(f"{degree.pointer}.field", f"What was the field of study: {degree.text}?"),
             )
             return Claim.possible(*asked)
-        broader = {name for field in self.fields for name in ancestors(field, context.vocabulary.field_parents)}
+        broader = {name for field in self.fields for name in context.vocabulary.fields_above(field)}
         if degree.field in broader:
             label = context.vocabulary.label("field", degree.field)
             text = f"{label} is wider than what is asked. What exactly was the field of study: {degree.text}?"

@@ -63,6 +63,20 @@ class Vocabulary:
         """These topics of continuing education and every narrower one."""
         return self._below("topic", topics, self.topic_parents)
 
+    def kinds_above(self, kind: str) -> frozenset[str]:
+        """A kind of experience and every broader one."""
+        return self._above("kind", kind, self.kind_parents)
+
+    def fields_above(self, field: str) -> frozenset[str]:
+        """A field of study and every broader one."""
+        return self._above("field", field, self.field_parents)
+
+    def _above(self, sort: str, id_: str, parents: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+        key = (f"above {sort}", (id_,))
+        if key not in self._found:
+            self._found[key] = ancestors(id_, parents)
+        return self._found[key]
+
     def _below(self, sort: str, wanted: Iterable[str], parents: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
         key = (sort, tuple(wanted))
         if key not in self._found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.knowledge.yamlfile import DataPath, Document
@@ -67,10 +68,7 @@ def added_to(before: Profile, after: Profile) -> frozenset[DataPath]:
 def _timeline(profile: Profile, reader: Reader, target: Target) -> Timeline:
     knowledge = reader.knowledge
     _states(profile, reader)
-    accreditors: dict[str, str] = {}
-    for id_, name in knowledge.vocabulary.labels["accreditor"].items():
-        accreditors |= {plain(id_): id_, plain(name): id_}
-    degrees, credits = read_education(profile.education, reader, accreditors)
+    degrees, credits = read_education(profile.education, reader, _accreditors(knowledge))
     organizations = vocabulary_of(knowledge, "organizations")
     credentials = read_credentials(profile.credentials, reader)
     return Timeline(
@@ -93,6 +91,13 @@ def _timeline(profile: Profile, reader: Reader, target: Target) -> Timeline:
         resolved=tuple(reader.resolved),
         warnings=(*reader.warnings, *_kept_for_plans(profile)),
     )
+
+
+@lru_cache(maxsize=4)
+def _accreditors(knowledge: Knowledge) -> Mapping[str, str]:
+    """Accreditors by their plain names."""
+    labels = knowledge.vocabulary.labels["accreditor"]
+    return {plain(name): id_ for id_, label in labels.items() for name in (id_, label)}
 
 
 def _kept_for_plans(profile: Profile) -> list[str]:
@@ -310,9 +315,11 @@ def _skills(profile: Profile, reader: Reader) -> dict[str, int] | None:
 
 
 def _statements(profile: Profile, reader: Reader) -> dict[str, Said]:
+    if not profile.statements:
+        return {}
     known = {plain(item.id): item.id for item in reader.knowledge.words.statements}
     result: dict[str, Said] = {}
-    for name, answer in (profile.statements or {}).items():
+    for name, answer in profile.statements.items():
         found = reader.must(known, name, ("statements", name), "statement")
         if found:
             if isinstance(answer, Statement):

@@ -10,7 +10,6 @@ from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.knowledge.words import PostGrant, Setting
 from hsm_planner.profile.model import Experience
 from hsm_planner.requirements.numeric import exact
-from hsm_planner.requirements.vocabulary import ancestors
 from hsm_planner.resolve.credentials import CredentialWords
 from hsm_planner.resolve.lookup import ASSUMED_HOURS, Reader, vocabulary_of
 from hsm_planner.resolve.titles import TitleReading, TitleWords
@@ -231,8 +230,7 @@ def _unread_title(
 def _health_kinds(knowledge: Knowledge) -> frozenset[str]:
     """The kinds that only health care gives: those at or below what any health setting gives."""
     tops = {kind for setting in knowledge.words.settings if setting.health for kind in setting.kinds}
-    parents = knowledge.vocabulary.kind_parents
-    roots = {top for kind in tops for top in ancestors(kind, parents)}
+    roots = {top for kind in tops for top in knowledge.vocabulary.kinds_above(kind)}
     return knowledge.vocabulary.kinds_below(roots)
 
 
@@ -259,7 +257,7 @@ def _closed(claims: Mapping[str, Claim], knowledge: Knowledge) -> dict[str, Clai
     """The claims with every broader kind as well."""
     result: dict[str, Claim] = {}
     for kind, claim in claims.items():
-        for broader in ancestors(kind, knowledge.vocabulary.kind_parents):
+        for broader in knowledge.vocabulary.kinds_above(kind):
             result[broader] = result.get(broader, NO).either(claim)
     return {kind: claim for kind, claim in result.items() if claim.strength is not Strength.NONE}
 

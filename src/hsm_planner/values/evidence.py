@@ -51,6 +51,9 @@ class Claim:
 
     def either(self, other: Claim) -> Claim:
         """One suffices: as strong as the stronger; a sure yes needs no question."""
+        if self is NO or other is NO:
+            one = other if self is NO else self
+            return one if one.strength < Strength.ASSUMED or not one.questions else Claim(one.strength)
         strength = max(self.strength, other.strength)
         if strength >= Strength.ASSUMED or not (self.questions or other.questions):
             return Claim(strength)
