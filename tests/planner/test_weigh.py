@@ -92,7 +92,12 @@ def test_other_ways_are_no_better_and_leave_something_out(person: tuple[str, str
 
 @pytest.mark.parametrize("person", PEOPLE)
 def test_an_other_way_is_the_plan_without_what_it_leaves_out(person: tuple[str, str, str, str]) -> None:
-    for other in weighed(person).alternatives:
+    whole = weighed(person)
+    for other in whole.alternatives:
+        posts = {name.split(":")[1] for name in other.leaves_out if name.startswith("post:")}
+        if len(posts) > len(whole.alternatives) or any(name.startswith("confirm:") for name in other.leaves_out):
+            assert len([one for one in other.actions if one.id.startswith("post:")]) <= 1  # the way by schooling alone
+            continue
         alone = planned(*person, _Hashed(without=frozenset(other.leaves_out)))
         if other.proven and alone.status == "optimal":
             assert key(alone) == key(other)
@@ -251,3 +256,32 @@ def test_a_state_that_cannot_be_planned_in_is_refused(
     target = [] if "--target" in options else ["--target", "nha-pa"]
     assert execute(["plan", profile, *target, *options]) == code
     assert said in capsys.readouterr().err
+
+
+def test_a_way_that_no_answer_opens_stands_beside_one_that_rests_on_an_answer() -> None:
+    """A nurse by her posts, where the Board accepts them; by a bachelor's and a training, where it does not."""
+    path = ROOT / "examples" / "charge-nurse.yaml"
+    person, _ = read_profile(path.read_text(encoding="utf-8"), path.name)
+    whole = plan(person, knowledge(), Goal("license", "nha-pa", "PA"), AS_OF, Wishes(alternatives=2))
+    asked = {one.id for one in whole.actions if one.no is not None}
+    assert "confirm:nha-pa.supervisor-related.facility" in asked
+    first = whole.alternatives[0]
+    assert not asked & {one.id for one in first.actions}
+    assert {"degree:bsn:rn-to-bsn", "training:nha-pa.route-bachelor.internship"} <= {one.id for one in first.actions}
+    assert "RN-to-BSN" in first.text
+
+
+def test_one_degree_over_a_bridge_and_without_is_no_other_way() -> None:
+    for person in PEOPLE:
+        whole = weighed(person)
+        every: list[Plan | OtherPlan] = [whole, *whole.alternatives]
+        ways = [
+            frozenset(
+                ":".join(action.id.split(":")[:2])
+                for action in one.actions
+                if action.id.startswith(("degree:", "training:"))
+            )
+            for one in every
+        ]
+        told = [way for way in ways if way]
+        assert len(set(told)) == len(told)

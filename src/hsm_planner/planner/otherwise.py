@@ -25,6 +25,7 @@ class Otherwise:
         names: Mapping[str, Collection[str]],
     ) -> None:
         """``names``: the activities of the plan to do without, and for each all that go with it."""
+        self.names = names
         self._problem = problem
         self._objective = objective
         self._enough = key(problem, schedule, objective)[0][:4]  # without it nothing is better than this

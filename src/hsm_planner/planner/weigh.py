@@ -5,30 +5,27 @@ Each is searched like the plan itself, with a part of its nodes, and replayed be
 
 from __future__ import annotations
 
-import heapq
 import operator
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import count, zip_longest
+from itertools import zip_longest
 from typing import Any
 
 from hsm_planner.engine.sources import cited
-from hsm_planner.planner.actions import Action
 from hsm_planner.planner.another import LEAST_CHANGE, beside, credits_taken, elsewhere
 from hsm_planner.planner.clash import Found, Limit
-from hsm_planner.planner.meaning import Key, Reading, key
+from hsm_planner.planner.meaning import Reading, key
 from hsm_planner.planner.model import Activity, Problem, Schedule
 from hsm_planner.planner.money import money_of, sources_of
+from hsm_planner.planner.otherways import OtherWays
 from hsm_planner.planner.otherwise import Otherwise
 from hsm_planner.planner.person import Planner
-from hsm_planner.planner.reach import without
-from hsm_planner.planner.result import Alternative, OtherPlan, Plan, Relaxation, Trade
+from hsm_planner.planner.result import OtherPlan, Plan, Relaxation, Trade
 from hsm_planner.planner.search import Solution, solve
 from hsm_planner.planner.ways import Limits
 from hsm_planner.values.record import record
 
 _SHARE = 8  # each search may take one part of so many of what the plan itself may
-_MOST_LOOKED_AT = 12  # sets of steps left out, in the search for other ways
 _MOST_POINTS = 4  # of a frontier
 _MOST_HOURS = 60  # of study a week
 _MORE_HOURS = (4, 8)
@@ -42,12 +39,16 @@ def _more_hours(hours: int) -> str:
 
 _OF_HOURS = (*map(_more_hours, _MORE_HOURS), _WORK)  # each asks more than the one before
 _UNPRICED = "unknown prices"
-_SUBSTANCE = ("degree", "training", "apply")
 
 
 def weighed(planner: Planner, found: Found, schedule: Schedule, plan: Plan, otherwise: Otherwise) -> Plan:
     """The plan with other ways, trades, reasons why it is not sooner, and what a no would come to."""
     weigher = _Weigher(planner, found, schedule)
+    ways = OtherWays(planner, found, weigher.reading, weigher.solved, weigher.fields)
+    noes = {action.id: otherwise.without(action.id) for action in plan.actions if action.kind == "confirm"}
+    forks = {
+        gone: no.schedule for name, no in noes.items() if no.schedule is not None for gone in otherwise.names[name]
+    }
     money = money_of(
         planner.knowledge, planner.profile, planner.probes.present, planner.entry, planner.target.state,
         found.routes, weigher.reading,
@@ -55,12 +56,10 @@ def weighed(planner: Planner, found: Found, schedule: Schedule, plan: Plan, othe
     return plan.model_copy(
         update={
             "actions": tuple(
-                action.model_copy(update={"no": weigher.no(otherwise.without(action.id))})
-                if action.kind == "confirm"
-                else action
+                action.model_copy(update={"no": weigher.no(noes[action.id])}) if action.id in noes else action
                 for action in plan.actions
             ),
-            "alternatives": weigher.alternatives(planner.wishes.alternatives or 0),
+            "alternatives": ways.best(planner.wishes.alternatives or 0, forks),
             "frontier": tuple(weigher.frontier()),
             "relaxations": (*weigher.relaxations(), *credits_taken(planner, weigher.reading, found.routes)),
             "elsewhere": tuple(elsewhere(planner, weigher.reading)),
@@ -87,66 +86,6 @@ class _Weigher:
         self.limits = found.limits
         self.most_nodes = planner.wishes.most_nodes // _SHARE
 
-    # -- other ways ------------------------------------------------------------------------------------------------
-
-    def alternatives(self, most: int) -> tuple[Alternative, ...]:
-        """The best plans that leave out a step of substance of every better one: a degree, a training, a credential.
-
-        Best first over sets of steps left out: what is without more is never better.
-        """
-        found_ways: list[tuple[Key, Alternative]] = []
-        serial, seen = count(), {frozenset[str]()}
-        waiting: list[tuple[Key, int, frozenset[str], Found, Schedule]] = []
-        shown: list[frozenset[str]] = []
-        routes, schedule = self.found.routes, self.reading.schedule
-        heapq.heappush(waiting, (self._key(schedule), next(serial), frozenset(), self.found, schedule))
-        while waiting and len(shown) <= most and len(seen) <= _MOST_LOOKED_AT:
-            _, _, left_out, found, schedule = heapq.heappop(waiting)
-            steps = self._substance(schedule)
-            if not any(one <= steps for one in shown):
-                shown.append(steps)
-                if left_out:
-                    found_ways.append((self._key(schedule), self._alternative(found, schedule, left_out)))
-            for step in sorted(steps):
-                fewer = left_out | {step}
-                if fewer in seen or len(shown) > most:
-                    continue
-                seen.add(fewer)
-                problem = without(routes.problem, fewer)
-                other = replace(self.found, routes=replace(routes, problem=problem), solution=self._solved(problem))
-                better = self.planner.replayed(other)
-                if better is not None:
-                    heapq.heappush(waiting, (self._key(better), next(serial), fewer, other, better))
-
-        return tuple(way for _, way in sorted(found_ways, key=lambda one: one[0]))
-
-    def _key(self, schedule: Schedule) -> Key:
-        return key(self.found.routes.problem, schedule, self.planner.wishes.objective)
-
-    def _substance(self, schedule: Schedule) -> frozenset[str]:
-        """The steps in which ways differ that are worth telling apart; where there is none, the posts on the way."""
-        actions, goal = self.found.routes.actions, self.planner.entry.id
-        chosen = [actions[one.activity] for one in schedule.choices]
-        gives = [one for one in chosen if one.kind != "apply" or any(e.section == "credentials" for e in one.effects)]
-        steps = {one.id for one in gives if one.kind in _SUBSTANCE and one.target != goal}
-        return frozenset(steps or {one.id for one in chosen if one.kind == "post" and one.target != goal})
-
-    def _alternative(self, found: Found, schedule: Schedule, left_out: frozenset[str]) -> Alternative:
-        actions = found.routes.actions
-        mine, own = self._substance(schedule), self._substance(self.reading.schedule)
-        if {actions[name].kind for name in mine} == {"post"} != {actions[name].kind for name in own}:
-            mine = frozenset()  # posts are not set beside schooling
-        new, gone = [sorted(self._called(actions[name]) for name in some) for some in (mine - own, own - mine)]
-        way = " and ".join(new)
-        text = f"{way} in place of {' and '.join(gone)}" if way and gone else way or f"without {' and '.join(gone)}"
-        return Alternative.model_construct(leaves_out=tuple(sorted(left_out)), **self._fields(found, schedule, text))
-
-    def _called(self, action: Action) -> str:
-        """A step by what it gives."""
-        knowledge, target = self.planner.knowledge, action.target or ""
-        entry = {"apply": knowledge.credential, "post": knowledge.role}.get(action.kind, lambda _: None)(target)
-        return entry.title if entry is not None else action.text
-
     # -- hours and money -------------------------------------------------------------------------------------------
 
     def frontier(self) -> Iterator[Trade]:
@@ -156,7 +95,7 @@ class _Weigher:
         for hours in sorted({max(1, own // 2), own, min(_MOST_HOURS, own * 2)}):
             limits = self._with_hours(hours)
             routes = self.found.routes if hours == own else self.planner.routes(limits)
-            points = list(self._points(Found(routes, self._solved(routes.problem, soonest=True), limits)))
+            points = list(self._points(Found(routes, self.solved(routes.problem, soonest=True), limits)))
             told = [(found, schedule) for found in points if (schedule := self.planner.replayed(found)) is not None]
             for (found, schedule), then in zip_longest(told, told[1:]):
                 if then is not None and then[1].finish <= schedule.finish:
@@ -166,7 +105,7 @@ class _Weigher:
                 if any(all(map(operator.le, one, worth)) and one != worth for one in shown):
                     continue  # not proven: fewer hours do better
                 shown.append(worth)
-                fields = self._fields(found, schedule, f"{hours} hours of study a week")
+                fields = self.fields(found, schedule, f"{hours} hours of study a week")
                 yield Trade.model_construct(study_hours_per_week=hours, **fields)
 
     def _with_hours(self, hours: int) -> Limits:
@@ -184,7 +123,7 @@ class _Weigher:
             cost = Reading(found.routes.problem, found.solution.schedule).cost()
             capped = [_capped(found.routes.problem, cost.unpriced, cost.high - 1)]
             capped += [_capped(found.routes.problem, cost.unpriced - 1, None)] if cost.unpriced else []
-            solved = [(problem, self._solved(problem, soonest=True)) for problem in capped]
+            solved = [(problem, self.solved(problem, soonest=True)) for problem in capped]
             there = [(problem, one) for problem, one in solved if one.schedule is not None]
             if not there:
                 return
@@ -207,12 +146,12 @@ class _Weigher:
                 soonest = min(soonest, schedule.finish)
             if easing.limit.id == _more_hours(_MORE_HOURS[0]):
                 easing, found, schedule = self._least(easing, found, schedule)
-            fields = self._fields(found, schedule, easing.limit.words)
+            fields = self.fields(found, schedule, easing.limit.words)
             yield Relaxation.model_construct(limit=easing.limit.id, **fields)
 
     def _eased(self, easing: _Easing) -> tuple[Found, Schedule | None]:
         routes = self.planner.routes(easing.limits, easing.with_)
-        found = Found(routes, self._solved(routes.problem), easing.limits)
+        found = Found(routes, self.solved(routes.problem), easing.limits)
         return found, self.planner.replayed(found)
 
     def _least(self, easing: _Easing, found: Found, schedule: Schedule) -> tuple[_Easing, Found, Schedule]:
@@ -264,9 +203,9 @@ class _Weigher:
         found = replace(self.found, solution=other)
         schedule = self.planner.replayed(found)
         assert schedule is not None
-        return OtherPlan.model_construct(**self._fields(found, schedule, "if the answer is no"))
+        return OtherPlan.model_construct(**self.fields(found, schedule, "if the answer is no"))
 
-    def _solved(self, problem: Problem, *, soonest: bool = False) -> Solution:
+    def solved(self, problem: Problem, *, soonest: bool = False) -> Solution:
         """The best plan of a problem; where the plan itself is one of it, no worse than that."""
         schedule = self.reading.schedule
         modes = {(activity.id, mode.id) for activity in problem.activities for mode in activity.modes}
@@ -274,7 +213,7 @@ class _Weigher:
         known = schedule if there and not any(Reading(problem, schedule).problems()) else None
         return solve(problem, "fastest" if soonest else self.planner.wishes.objective, self.most_nodes, known)
 
-    def _fields(self, found: Found, schedule: Schedule, what: str) -> dict[str, Any]:
+    def fields(self, found: Found, schedule: Schedule, what: str) -> dict[str, Any]:
         return beside(self.planner.teller.briefly, found, schedule, self.reading, what)
 
 
