@@ -577,3 +577,34 @@ def test_what_an_action_does_not_touch_needs_no_second_reading(path: Path) -> No
             read = resolve(profile, knowledge(), target)
             found = replace(present, **{field: getattr(read, field) for field in fields})
             assert replace(found, resolved=(), warnings=()) == replace(whole, resolved=(), warnings=()), section
+
+
+def test_fewer_hours_of_study_do_not_make_an_exam_less_work() -> None:
+    """Thirteen weeks of 5 hours: with 2 hours a week it takes longer; with none it cannot be prepared for."""
+    exams = {}
+    for hours in (2, 4, 5, 12):
+        found = planned("charge-nurse", "nha-pa", study_hours=hours)
+        exams[hours] = next(one for one in found.actions if one.id == "exam:state-pa-nha")
+    months = {
+        hours: round((dt.date.fromisoformat(one.end) - dt.date.fromisoformat(one.start)).days / 30.4)
+        for hours, one in exams.items()
+    }
+    assert months == {2: 8, 4: 4, 5: 3, 12: 3}
+    assert all(one.hours_per_week <= hours for hours, one in exams.items())
+
+
+def test_a_way_that_was_not_read_does_not_take_the_place_of_one_that_the_limits_forbid() -> None:
+    """Pennsylvania's rule has an unread way; with no hours for the ways that were read there is no plan."""
+    found = planned("charge-nurse", "nha-pa", study_hours=0)
+    assert (found.status, found.reason and found.reason.kind) == ("impossible", "limits")
+    barred = planned("charge-nurse", "nha-pa", without=frozenset({"nab-core"}))
+    assert barred.status == "impossible"
+    assert not any("unread" in one.id for one in barred.actions)
+
+
+@pytest.mark.parametrize(("name", "target"), [("charge-nurse", "fache"), ("assistant-administrator", "nea-bc")])
+def test_all_that_stands_beside_a_plan_stands_up_to_its_replay(name: str, target: str) -> None:
+    """A degree that takes the place of the post leaves a gap in a window; what nothing needs is in no plan."""
+    found = planned(name, target, alternatives=2)
+    assert found.finish is not None
+    assert found.relaxations or found.frontier

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from hsm_planner.knowledge.models import Certification, Fee, License
-from hsm_planner.planner.model import ALWAYS, Any, Condition, can_be
+from hsm_planner.planner.model import ALWAYS, All, Any, Condition, During, can_be
 from hsm_planner.requirements.base import Leaf
 from hsm_planner.requirements.credentials import ExamLeaf
 from hsm_planner.requirements.plain import UnreadLeaf
@@ -14,6 +14,7 @@ from hsm_planner.values.timeline import Target
 from hsm_planner.values.truth import Status
 
 NEVER = Any(())
+BEYOND = During(10**6)  # there is a way, but not within the hours and years, or with what is to be left out
 
 
 def exam_leaf(entry: Certification, exam: str) -> ExamLeaf:
@@ -43,7 +44,8 @@ def preferred(
 ) -> list[Condition]:
     """The branches that a plan may make true: usual ways that can be read before others, if enough can be.
 
-    What stands behind a branch is made when it is looked at, by ``made``. ``wide``: all of them.
+    What stands behind a branch is made when it is looked at, by ``made``. ``wide``: all of them. A branch that only the
+    limits forbid is one that can be read: an unread one does not take its place.
     """
     there = [child for child in children if child.status is not Status.NOT_APPLICABLE]
     usual = [child for child in there if not child.unusual]
@@ -56,8 +58,17 @@ def preferred(
     return found
 
 
+def beyond(condition: Condition) -> bool:
+    """Whether a condition can be, but not within the limits, as far as it says itself."""
+    if isinstance(condition, All):
+        return any(map(beyond, condition.of))
+    return all(map(beyond, condition.of)) if isinstance(condition, Any) and condition.of else condition == BEYOND
+
+
 def any_of(conditions: Iterable[Condition]) -> Condition:
+    """One of some conditions; those beyond the limits only where there is no other."""
     found = tuple(dict.fromkeys(conditions))
+    found = tuple(one for one in found if not beyond(one)) or found
     if ALWAYS in found:
         return ALWAYS
     return found[0] if len(found) == 1 else Any(found)

@@ -68,6 +68,7 @@ def exam(
     """Preparing for an exam and passing it, in its months, with what it waits for."""
     attempts = numbers.whole("exam-attempts")
     prepare, work = _preparation(facts, numbers, pace)
+    prepare = min(prepare, horizon + 1)  # with no hours for study it never ends
     approve = math.ceil(((facts and facts.days_to_approve) or 0) / _DAYS_A_MONTH)
     between = (facts and facts.days_between_attempts) or _DAYS_A_MONTH
     again = (attempts - 1) * max(prepare, math.ceil(between / _DAYS_A_MONTH))  # one prepares again
@@ -93,8 +94,8 @@ def _preparation(facts: ExamFacts | None, numbers: Numbers, pace: Pace) -> tuple
         work = numbers.end_of(known)
         return max(pace.months(work), math.ceil(numbers.end_of(span)) if span else 0), work
     months = math.ceil(numbers.end_of(span)) if span else numbers.whole("exam-preparation-months")
-    weekly = min(Fraction(pace.hours), numbers("exam-preparation-hours"))
-    return months, months * WEEKS_A_MONTH * weekly
+    work = months * WEEKS_A_MONTH * numbers("exam-preparation-hours")
+    return pace.months(work, months), work
 
 
 def _words(facts: ExamFacts) -> Iterator[str]:

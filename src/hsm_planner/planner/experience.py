@@ -201,6 +201,24 @@ class Earning:
             for month in range(0, self._horizon + 1, _PROBE)
         )
 
+    def confirmed(self, leaf: Experience, target: Target) -> Condition:
+        """When the leaf holds if all that is open about the past and the post held turns out well.
+
+        That post goes on earning only while it is held: a degree that takes its place leaves a gap.
+        """
+        if not self.rests_on_current(leaf, target):
+            return ALWAYS
+        past, probe, window = self._probes.past, _probe(leaf), _window(leaf)
+        there = past(leaf, target, 0, held=True)
+        parts: list[Condition] = []
+        for part in _amounts(there):
+            going, before = past(leaf, target, probe, held=True), past(leaf, target, probe)
+            rate = (_have(going, part, most=True) - _have(before, part, most=True)) // probe
+            base = self._base(leaf, target, part, window, most=True)
+            gained = ((CURRENT, rate),) if rate > 0 else ()
+            parts.append(Amount(f"{leaf.id}.if.{part}", _need(there, part), base, gained, window))
+        return All((*parts, self.held(leaf))) if leaf.current or not parts else All(tuple(parts))
+
     @staticmethod
     def held(leaf: Experience) -> Condition:
         """The post held present is held still: in the last month it was there."""
@@ -216,15 +234,17 @@ class Earning:
             ways.append(self.held(leaf))
         return Any(tuple(ways)) if ways else None
 
-    def _base(self, leaf: Experience, target: Target, part: str, within: int | None) -> tuple[int, ...]:
-        """What the past still gives at each month."""
-        base = [_have(self._probes.past(leaf, target, 0), part)]
+    def _base(
+        self, leaf: Experience, target: Target, part: str, within: int | None, *, most: bool = False
+    ) -> tuple[int, ...]:
+        """What the past still gives at each month; ``most``: at the most."""
+        base = [_have(self._probes.past(leaf, target, 0), part, most=most)]
         if within is None:
             return tuple(base)
         for month in range(1, self._horizon + 1):
             if base[-1] == 0:
                 break
-            base.append(_have(self._probes.past(leaf, target, month), part))
+            base.append(_have(self._probes.past(leaf, target, month), part, most=most))
         return tuple(base)
 
 
@@ -257,12 +277,12 @@ def _find(outcome: Outcome, part: str) -> Outcome | None:
 _MONTHS = {"years": Fraction(12), "months": Fraction(1), "weeks": Fraction(12, 52), "hours": Fraction(1)}
 
 
-def _have(outcome: Outcome, part: str) -> int:
-    """What is surely there, in parts of months (or of hours), rounded down."""
+def _have(outcome: Outcome, part: str, *, most: bool = False) -> int:
+    """What is surely there, or at the most, in parts of months (or of hours), rounded down."""
     found = _find(outcome, part)
     if found is None or found.have is None or found.unit is None:
         return 0
-    return int(found.have.least * _MONTHS.get(found.unit, Fraction(1)) * SCALE)
+    return int((found.have.most if most else found.have.least) * _MONTHS.get(found.unit, Fraction(1)) * SCALE)
 
 
 def _need(outcome: Outcome, part: str) -> int:

@@ -177,6 +177,15 @@ class Reading:
         return sum((self.mode(choice).cost for choice in self.schedule.choices), Cost())
 
 
+def needed(problem: Problem, schedule: Schedule) -> Schedule:
+    """The schedule without what nothing in it needs, the last steps looked at first."""
+    for choice in sorted(schedule.choices, key=lambda one: -one.start):
+        fewer = Schedule(tuple(one for one in schedule.choices if one is not choice), schedule.finish)
+        if not any(Reading(problem, fewer).problems()):
+            schedule = fewer
+    return schedule
+
+
 Key = tuple[tuple[int, ...], tuple[tuple[str, str], ...]]
 
 

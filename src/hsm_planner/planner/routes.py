@@ -14,7 +14,7 @@ from functools import partial
 from hsm_planner.engine.items import license_of
 from hsm_planner.knowledge.models import Certification, License, Role
 from hsm_planner.planner.actions import MAKERS, Action, fees_of, spends
-from hsm_planner.planner.branches import NEVER, any_of, exam_leaf, own_fees, preferred, sitting
+from hsm_planner.planner.branches import BEYOND, NEVER, any_of, exam_leaf, own_fees, preferred, sitting
 from hsm_planner.planner.calendar import decision_months, exam, on_intakes
 from hsm_planner.planner.future import Effect
 from hsm_planner.planner.hours import hours_of, within_hours
@@ -201,8 +201,8 @@ class Maker(Stepping):
             open_ = self._by_itself(leaf, target, (Status.MET, Status.UNKNOWN))
             said = "; ".join(one.text for one in outcome.evidence if one.pointer in coming)
             asked: Condition = All((Done(self._confirm(leaf, coming=said)), any_of(open_)))  # such answers may age
-            if isinstance(leaf, Experience) and self.earning.rests_on_current(leaf, target):
-                asked = All((asked, self.earning.held(leaf)))
+            if isinstance(leaf, Experience):
+                asked = All((asked, self.earning.confirmed(leaf, target)))
             ways.append(asked)
         if not ways:
             self.dead[leaf.id] = leaf
@@ -238,7 +238,7 @@ class Maker(Stepping):
         Each credential that asks it admits by itself; what was passed for another that is held by then counts as well.
         """
         name = self._admitted(leaf.exam, target)
-        own = [] if self._barred(self.actions[name]) else [Done(name, 0, fresh(leaf))]
+        own: list[Condition] = [BEYOND if self._barred(self.actions[name]) else Done(name, 0, fresh(leaf))]
         others = [
             All((Done(self._getting(entry, other.state)), Done(sitting(leaf.exam, other, number), 0, fresh(leaf))))
             for number, other in enumerate(self.askers.get(leaf.exam, ()))
@@ -303,4 +303,4 @@ class Maker(Stepping):
             mode = Mode("apply", wait, {}, spends(cost), cost)
             self.activities[name] = Activity(name, (mode,), All(tuple(needs)))
             self.uses[name] = self.numbers.take()
-        return [] if self._barred(self.actions[name]) else [Done(name)]
+        return [BEYOND if self._barred(self.actions[name]) else Done(name)]

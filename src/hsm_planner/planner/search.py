@@ -18,7 +18,7 @@ from hsm_planner.planner.bounds import NEVER, Bounds, of_problem
 from hsm_planner.planner.chain import Chain
 from hsm_planner.planner.growing import Grower, Route, given
 from hsm_planner.planner.late import late
-from hsm_planner.planner.meaning import Key, key
+from hsm_planner.planner.meaning import Key, key, needed
 from hsm_planner.planner.model import (
     Amount,
     Condition,
@@ -162,7 +162,7 @@ class _Search:
                     last = min(last, self.best.finish)
                 found, spent = late(partial(self._scheduler, route), bound[self._place], last)
                 if found is not None:
-                    self._keep(found)
+                    self._keep(needed(self.problem, found))
                     self.nodes.count += spent
                     return
                 self.nodes.step(spent)

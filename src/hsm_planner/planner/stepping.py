@@ -7,7 +7,7 @@ from functools import cached_property
 
 from hsm_planner.knowledge.models import Role
 from hsm_planner.planner.actions import Action, free
-from hsm_planner.planner.branches import NEVER, any_of
+from hsm_planner.planner.branches import NEVER, any_of, beyond
 from hsm_planner.planner.experience import Earning
 from hsm_planner.planner.future import Effect
 from hsm_planner.planner.model import ALWAYS, Activity, All, Begun, Condition, Done, can_be, perishable
@@ -48,7 +48,7 @@ class Stepping(Schooling):
         opening = called or Opening(role, setting)
         name, search = opening.post, f"search:{opening.name}"
         if name in self.activities:
-            return name if can_be(self.activities[name].needs) else None
+            return name if _open(self.activities[name].needs) else None
         entry = {"role": role.id, "setting": setting}
         entry |= {"state": self.target.state} if self.target.state else {}
         where = "" if setting == role.settings[0] else f" ({self.knowledge.vocabulary.label('setting', setting)})"
@@ -71,10 +71,10 @@ class Stepping(Schooling):
         stay = self.numbers.whole("least-stay-months")
         self.uses[name] = self.numbers.take()
         self.activities[name] = Activity(
-            name, (free("begin", stay),), All((Done(search, 0, 0), perishable(needs) if can_be(needs) else NEVER)),
+            name, (free("begin", stay),), All((Done(search, 0, 0), perishable(needs) if _open(needs) else NEVER)),
             post=True, rank=self.earning.rank(role),
         )  # fmt: skip
-        return name if can_be(needs) else None
+        return name if _open(needs) else None
 
     def _from_below(self, role: Role) -> Condition:
         """A post before it from which the ladder leads to a role, where not all that the role asks was read."""
@@ -86,3 +86,8 @@ class Stepping(Schooling):
     def rule(self, rule: Rule, target: Target, *, exams: bool = True) -> Condition:
         """The condition of a rule; the maker of routes knows."""
         raise NotImplementedError
+
+
+def _open(needs: Condition) -> bool:
+    """Whether what a post asks can come true within the limits."""
+    return can_be(needs) and not beyond(needs)

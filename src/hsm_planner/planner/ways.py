@@ -13,6 +13,7 @@ from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.knowledge.words import Bridge, Programme
 from hsm_planner.planner.actions import Action, Made, Numbers, Pace, free, spends
 from hsm_planner.planner.bounds import NEVER, of_problem
+from hsm_planner.planner.branches import BEYOND
 from hsm_planner.planner.calendar import decision_months
 from hsm_planner.planner.future import Effect, Lasting, month_start, touched
 from hsm_planner.planner.model import (
@@ -158,11 +159,11 @@ class Ways:
     ) -> list[Condition]:
         """The action as a way to close the leaf, when the future profile shows that it does."""
         action = made.action
-        if self._barred(action):
+        modes = () if self._barred(action) else self._possible(made)
+        if not made.modes or not self._closes(made, (modes or made.modes)[0], leaf, target):
             return []
-        modes = self._possible(made)
-        if not modes or not self._closes(made, modes[0], leaf, target):
-            return []
+        if not modes:
+            return [BEYOND]
         if action.id not in self.activities:
             self.actions[action.id] = action
             self.activities[action.id] = Activity(action.id, modes, needs, starts=made.starts, occupies=made.occupies)
@@ -190,15 +191,19 @@ class Ways:
 
     def _closes(self, made: Made, mode: Mode, leaf: Leaf, target: Target) -> bool:
         """Whether the leaf is met once the action is done, with what it must follow."""
-        last = month_start(self.origin, _YEAR + max(1, mode.months))
+        last = month_start(self.origin, _YEAR + self._lasts(mode))
         key = (repr(made.action.effects), mode.months, made.registered, made.occupies, target)
         future = self.probes.once(key, lambda: self._future(made, mode, target))
         context = Context(future, last, self.knowledge.vocabulary, confirmed=True)
         return leaf.outcome(context).status is Status.MET
 
+    def _lasts(self, mode: Mode) -> int:
+        """Months of a mode, in a look at what it leaves behind: with no hours for study it never ends."""
+        return min(max(1, mode.months), self.limits.horizon)
+
     def _future(self, made: Made, mode: Mode, target: Target) -> Timeline:
         """The person once an action is done, a year into the plan, with what it must follow."""
-        first, last = month_start(self.origin, _YEAR), month_start(self.origin, _YEAR + max(1, mode.months))
+        first, last = month_start(self.origin, _YEAR), month_start(self.origin, _YEAR + self._lasts(mode))
         effects = made.action.effects
         if made.registered is not None:
             effects = (*effects, *self._application(made.registered, target))
