@@ -250,7 +250,7 @@ def when_degree(event: Node, case: Case) -> Span | None:
         first = min(first, span[0])
         if fits:
             last = min(last, span[1])
-    return (first, last)
+    return (EARLY if may_be_unsaid(event, case) else first, last)
 
 
 def anchor_of(leaf: Node, case: Case) -> Span:
@@ -936,6 +936,33 @@ def degree_held(entry: Node, case: Case, within: Node | None = None) -> Truth:
     return False if "expected" in entry else happened(entry, "awarded", case, within)
 
 
+def unsaid(case: Case) -> list[Node]:
+    """The schooling that nobody holds a licence without, where a profile names other schooling only."""
+    found: dict[str, Node] = {}
+    for held in case.profile.get("credentials", []):
+        asked = credential_of(held, case)[1].get("schooling")
+        if asked and case.profile.get("education"):
+            family = credential_of(held, case)[1]["family"]
+            there = [
+                entry
+                for entry in case.profile["education"]
+                if "level" in entry
+                and ("field" not in entry or within_any(entry["field"], [asked["field"]], case.words["fields"]))
+                and any(level_fits(entry["level"], {"level": one}, case) for one in asked["levels"])
+            ]
+            if not there:
+                found[family] = asked
+    return list(found.values())
+
+
+def may_be_unsaid(leaf: Node, case: Case) -> bool:
+    """Can the schooling behind a licence be the degree asked?"""
+    return any(
+        any(level_fits(level, leaf, case) for level in hidden["levels"]) and field_fits(hidden, leaf, case) is not False
+        for hidden in unsaid(case)
+    )
+
+
 def degree(leaf: Node, case: Case) -> Answer:
     """A degree of a level, in some fields."""
     if "education" not in case.profile:
@@ -948,6 +975,8 @@ def degree(leaf: Node, case: Case) -> Answer:
     ]
     if either(held) is not False:
         return Answer(status_of(either(held)))
+    if may_be_unsaid(leaf, case):
+        return Answer("unknown")
     # READING: a degree under way makes it `partly` also where it is not known whether it will fit.
     if any(
         fit is not False and ("expected" in entry or degree_held(entry, case) is False)
@@ -975,6 +1004,9 @@ def credit_range(leaf: Node, case: Case) -> tuple[Fraction, Fraction]:
             # READING: a foreign degree stands for credits as it counts as a degree: evaluated, or perhaps.
             held = both(degree_held(entry, case), evaluated(entry))
             degrees.append((exact(case.words["levels"][entry["level"]]["credits"] or 0), held))
+    for hidden in unsaid(case):
+        worth = max(exact(case.words["levels"][level]["credits"] or 0) for level in hidden["levels"])
+        degrees.append((worth, None))
     may_hold = sum((hours for hours, held in degrees if held is not False), ZERO)
     asked = leaf.get("fields", ["any"])
     if "any" in asked:

@@ -104,11 +104,18 @@ def words() -> dict[str, Any]:
                 "exams": sorted(facts.exams),
                 "replaces": sorted(facts.replaces),
                 "compact": sorted(facts.compact),
+                "schooling": _schooling(name),
                 "compact_from": {state: day.isoformat() for state, day in facts.compact_from.items()},
             }
             for name, facts in vocabulary.credentials.items()
         },
     }
+
+
+def _schooling(name: str) -> dict[str, Any] | None:
+    licence = knowledge().license(name)
+    asked = licence.schooling if licence else None
+    return {"field": asked.field, "levels": list(asked.levels)} if asked else None
 
 
 def assessed(profile: Mapping[str, Any], target: str, as_of: dt.date = AS_OF, **goal: Any) -> Assessment:

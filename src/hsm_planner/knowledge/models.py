@@ -157,6 +157,13 @@ class StateRule(Strict):
     sources: Cited
 
 
+class Schooling(Strict):
+    """The schooling without which nobody holds a licence: in a field, at one of some levels."""
+
+    field: Id
+    levels: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
 class License(Entry):
     """A licence that the law of a state gives. ``state`` None: given by every state under one common rule."""
 
@@ -176,6 +183,7 @@ class License(Entry):
     compact: tuple[StateCode, ...] = ()
     compact_from: dict[StateCode, Day] = Field(default_factory=dict)  # members whose first day is known
     states: tuple[StateRule, ...] = ()
+    schooling: Schooling | None = None
 
     @property
     def title(self) -> str:

@@ -29,7 +29,8 @@ def _degrees(context: Context, *, certain: bool) -> list[tuple[Degree, int]]:
         worth = context.vocabulary.level_credits.get(degree.level or "", 0)
         open_ended = degree.level is None or degree.level in context.vocabulary.open_credits
         if open_ended and not certain:  # not understood, or "some college": it may be any number
-            worth = max(context.vocabulary.level_credits.values(), default=0)
+            known = context.vocabulary.level_credits
+            worth = max((known.get(one, 0) for one in degree.levels or known), default=0)
         strength = degree.counts.strength
         counts = strength.counts(confirmed=context.confirmed) if certain else strength >= Strength.POSSIBLE
         if worth and counts and awarded(degree, context, certain=certain):

@@ -63,7 +63,9 @@ class DegreeLeaf(Leaf):
         """How surely this degree is of the kind asked, whenever it was or will be awarded."""
         vocabulary = context.vocabulary
         if degree.level is None:
-            return Claim.possible(*degree.questions)
+            can_be = not degree.levels or any(self.level in vocabulary.satisfies.get(one, ()) for one in degree.levels)
+            fits = not degree.levels or self._field_claim(degree, context) is not NO
+            return Claim.possible(*degree.questions) if can_be and fits else NO
         satisfied = self.level in vocabulary.satisfies.get(degree.level, ())
         if not satisfied and not (self.counts_first_professional and degree.level in vocabulary.professional):
             return NO

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from hsm_planner.knowledge.store import plain
+from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.profile.model import Education
 from hsm_planner.requirements.numeric import exact
 from hsm_planner.resolve.degrees import DegreeWords, Reading
 from hsm_planner.resolve.lookup import Reader
 from hsm_planner.values.dates import DateRange
 from hsm_planner.values.evidence import YES, Claim, How, Question
-from hsm_planner.values.timeline import Credits, Degree
+from hsm_planner.values.timeline import Credential, Credits, Degree
 from hsm_planner.values.truth import Strength
 
 _HOME = {"us", "usa", "united states", "united states of america"}
@@ -40,6 +40,41 @@ def read_education(
         else:
             degrees += _degrees(entry, pointer, number, reader, words, accreditors)
     return tuple(degrees), tuple(credits)
+
+
+def with_schooling(
+    degrees: tuple[Degree, ...] | None,
+    credits: tuple[Credits, ...] | None,
+    held: Sequence[Credential],
+    knowledge: Knowledge,
+) -> tuple[Degree, ...] | None:
+    """The degrees, with the schooling that nobody holds a licence without, where none of them is it.
+
+    **Why**: who writes a nurse's licence and no nursing degree has left it out; that is no reason to study again.
+    """
+    if degrees is None or not (degrees or credits):  # not a word of education; or none, which is an answer
+        return degrees
+    behind: list[Degree] = []
+    for family in dict.fromkeys(one.family for one in held):
+        licence = knowledge.license(family)
+        if licence is None or licence.schooling is None:
+            continue
+        vocabulary, asked = knowledge.vocabulary, licence.schooling
+        reached = {name for level in asked.levels for name in vocabulary.satisfies.get(level, ())} & set(asked.levels)
+        fields = {None, *vocabulary.fields_below((asked.field,))}
+        there = any(
+            one.level is None or (one.field in fields and reached & vocabulary.satisfies[one.level]) for one in degrees
+        )
+        if not there:
+            names = " or ".join(vocabulary.label("level", level) for level in asked.levels)
+            text = f"Which schooling stands behind your {licence.title} ({names}), and when was it finished?"
+            why = "Nobody has that licence without one of these, and none is among what you wrote."
+            named = f"what stands behind the {licence.title}"
+            question = Question("education", text, why)
+            behind.append(
+                Degree("education", named, None, asked.field, None, False, None, YES, (question,), asked.levels)
+            )
+    return (*degrees, *behind)
 
 
 def _degrees(

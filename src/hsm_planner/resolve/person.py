@@ -11,7 +11,7 @@ from hsm_planner.knowledge.yamlfile import DataPath, Document
 from hsm_planner.profile.model import Profile, ReferenceCount, Statement
 from hsm_planner.requirements.numeric import exact
 from hsm_planner.resolve.credentials import CredentialWords, read_credentials
-from hsm_planner.resolve.education import read_education
+from hsm_planner.resolve.education import read_education, with_schooling
 from hsm_planner.resolve.lookup import ASSUMED_HOURS, Reader, vocabulary_of
 from hsm_planner.resolve.work import read_experience
 from hsm_planner.values.dates import DateRange, PartialDate
@@ -71,6 +71,7 @@ def _timeline(profile: Profile, reader: Reader, target: Target) -> Timeline:
     degrees, credits = read_education(profile.education, reader, _accreditors(knowledge))
     organizations = vocabulary_of(knowledge, "organizations")
     credentials = read_credentials(profile.credentials, reader)
+    degrees = with_schooling(degrees, credits, credentials or (), knowledge)
     return Timeline(
         target=target,
         born=profile.born.as_event() if profile.born else None,

@@ -62,6 +62,7 @@ class Degree:
     accredited_by: frozenset[str] | None
     counts: Claim  # foreign and not evaluated, guessed...
     questions: tuple[Question, ...] = ()
+    levels: tuple[str, ...] = ()  # where ``level`` is None: all that it can be; none: anything
 
 
 @record
