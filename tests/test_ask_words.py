@@ -38,6 +38,12 @@ WORDINGS = {  # as people type them -> the question, what it is about, the state
     "does billing experience count": (AIMLESS, "", ""),
     "certificaton for practise manager": ("certification-asked", "medical-office-manager", ""),
     "can i be a manger without a degre": ("bachelor-only", "", ""),
+    # somebody who holds something already
+    "can I transfer my NHA from PA to NJ": ("licence-moves", "nha", "NJ"),
+    "I have a DUI can I still get licensed as nursing home administrator in PA": (
+        "record-asked", "nursing-home-administrator", "PA"),
+    "medical assistant to manager": ("assistant-to-manager", "", ""),
+    "medical assistant to manager: how long, part time?": ("assistant-to-manager", "", ""),
     # what it is like, where it leads
     "what does a nursing home administrator do all day": ("duties-asked", "nursing-home-administrator", ""),
     "what does a hospital administrator do": ("duties-asked", "hospital-administrator", ""),

@@ -11,6 +11,7 @@ import pytest
 
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.main import execute
+from hsm_planner.knowledge.names import find
 from hsm_planner.requirements.base import Leaf
 from hsm_planner.requirements.rules import Rule
 from tests.support import ROOT, knowledge
@@ -103,3 +104,32 @@ def test_a_licence_names_its_state_once(capsys: pytest.CaptureFixture[str]) -> N
     text = shown("assisted-living-director", capsys)
     assert "elderly, California, in force" in text
     assert "California, California" not in text
+
+
+def test_an_exam_by_itself_names_who_asks_it(capsys: pytest.CaptureFixture[str]) -> None:
+    found = json.loads(shown("nab-nha", capsys, "--json"))
+    jsonschema.validate(found, SCHEMA)
+    assert (found["kind"], found["confidence"], found["coverage"]) == ("exam", None, None)
+    assert {"nha-pa", "nha-oh"} <= {one["id"] for one in found["asked_for_by"]}
+    text = shown("nab-rcal", capsys)
+    assert "NAB RCAL examination, taken alone: $185" in text
+    assert "How sure" not in text
+
+
+def test_an_exam_is_no_target(capsys: pytest.CaptureFixture[str]) -> None:
+    assert execute(["assess", str(ROOT / "examples" / "charge-nurse.yaml"), "-t", "nab-core"]) == Exit.FAILED
+    assert "hsm-plan show nab-core" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("said", "id_"),
+    [
+        ("run a nursing home", "nursing-home-administrator"),
+        ("office manager", "medical-office-manager"),
+        ("LNHA", "nha-oh"),
+    ],
+)
+def test_what_people_call_a_target_is_its_name(said: str, id_: str) -> None:
+    (match,) = find(knowledge(), said, state="OH").matches
+    assert match.id == id_
+    assert len(find(knowledge(), "DON").matches) == 2

@@ -16,7 +16,8 @@ def show_command(
     target: Annotated[
         str,
         typer.Argument(
-            help="Id, title or alias of a role, certification, licence or degree.", autocompletion=completing.entries
+            help="Id, title or alias of a role, certification, licence, degree or exam.",
+            autocompletion=completing.entries,
         ),
     ],
     state: Annotated[
@@ -32,16 +33,20 @@ def show_command(
     form = form_of(Report, json=json, format_=format, output=output)
     day = day_of(as_of)
     from hsm_planner.cli.targets import target_named
-    from hsm_planner.engine.describe import describe, describe_programme
-    from hsm_planner.knowledge.names import find_programme
+    from hsm_planner.engine.describe import describe, describe_exam, describe_programme
+    from hsm_planner.knowledge.names import find_exam, find_programme
     from hsm_planner.report.jsonform import result_json
     from hsm_planner.report.show import show_lines
 
     knowledge = load_knowledge(overlays)
     programme = find_programme(knowledge, target)
     degree = knowledge.programme(programme) if programme else None
+    exam = find_exam(knowledge, target)
+    facts = knowledge.exam(exam) if exam else None
     if degree is not None:
         shown = describe_programme(knowledge, degree, day)
+    elif facts is not None:
+        shown = describe_exam(knowledge, facts, day)
     else:
         match = target_named(knowledge, target, state.upper() if state else None)
         entry = knowledge.entry(match.kind, match.id)

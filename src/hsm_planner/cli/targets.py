@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hsm_planner.knowledge.names import Named, find
+from hsm_planner.knowledge.names import Named, find, find_exam
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.values.problems import did_you_mean, failure
 
@@ -26,6 +26,10 @@ def target_named(knowledge: Knowledge, name: str, state: str | None) -> Named:
         text = f"we have no rule of {name!r} for {knowledge.words.states[found.missing_state]} yet."
         raise failure("unknown-id", text, hint=f"We have: {', '.join(found.nearest)}.")
     if not found.matches:
+        if (exam := find_exam(knowledge, name)) is not None:
+            text = f"{name!r} is an examination, not a target."
+            hint = f"Name the licence or certification that asks it: hsm-plan show {exam} lists them."
+            raise failure("unknown-id", text, hint=hint)
         lists = "See `hsm-plan roles`, `hsm-plan certifications` and `hsm-plan licenses`."
         near = f"Near: {', '.join(found.nearest)}. {lists}" if found.nearest else lists
         raise failure("unknown-id", f"we know no target {name!r}.", hint=near)

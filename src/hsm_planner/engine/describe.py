@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Literal
 
 from hsm_planner.engine.coverage import coverage
-from hsm_planner.engine.examined import ExamTold, Price, exams_of, price_of, span_words
+from hsm_planner.engine.examined import ExamTold, Price, exam_told, exams_of, price_of, span_words
 from hsm_planner.engine.renewal import renewal_of
 from hsm_planner.engine.result import CitedSource, Coverage, RenewalSummary, Result
 from hsm_planner.engine.sources import cited
-from hsm_planner.knowledge.models import Application, Certification, Intake, License, Role
+from hsm_planner.knowledge.models import Application, Certification, ExamFacts, Intake, License, Role
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.knowledge.words import Programme
 from hsm_planner.requirements.base import AskedBy, Confidence, Leaf, count
@@ -53,13 +53,13 @@ class Shown(Result):
     schema_version: Literal["1"] = "1"
     command: Literal["show"] = "show"
     as_of: str
-    kind: Literal["role", "certification", "license", "degree"]
+    kind: Literal["role", "certification", "license", "degree", "exam"]
     id: str
     title: str
     overlays: tuple[str, ...]
     status: str | None
-    confidence: Confidence
-    coverage: Coverage | None  # null for a degree
+    confidence: Confidence | None  # null for an exam
+    coverage: Coverage | None  # null for a degree or an exam
     ask: str | None
     facts: tuple[str, ...]
     trees: tuple[Tree, ...]
@@ -161,6 +161,39 @@ def describe_programme(knowledge: Knowledge, programme: Programme, as_of: Date) 
         gaps=(),
         leads_to=(),
         asked_for_by=(),
+        sources=cited(knowledge, names),
+    )
+
+
+def describe_exam(knowledge: Knowledge, exam: ExamFacts, as_of: Date) -> Shown:
+    """An examination by itself, with the credentials that ask it."""
+    told = exam_told(exam)
+    askers = [
+        Neighbour.model_construct(id=entry.id, title=entry.title, how="asks it")
+        for kind, raw in knowledge.raw_targets()
+        if (entry := knowledge.entry(kind, raw["id"])) is not None and exam.id in getattr(entry, "exams", ())
+    ]
+    names = [*told.sources, *(name for price in told.fees for name in price.sources)]
+    return Shown.model_construct(
+        as_of=as_of.isoformat(),
+        kind="exam",
+        id=exam.id,
+        title=exam.name,
+        overlays=knowledge.overlays,
+        status=None,
+        confidence=None,
+        coverage=None,
+        ask=None,
+        facts=told.facts,
+        trees=(),
+        exams=(),
+        fees=told.fees,
+        renewal=None,
+        notes=(told.note,) if told.note else (),
+        conflicts=(),
+        gaps=(),
+        leads_to=(),
+        asked_for_by=tuple(askers),
         sources=cited(knowledge, names),
     )
 

@@ -29,10 +29,11 @@ class ExamTold(Result):
 
 def exams_of(knowledge: Knowledge, entry: Entry) -> list[ExamTold]:
     """The examinations of a credential; of a role none."""
-    return [_exam(facts) for name in getattr(entry, "exams", ()) if (facts := knowledge.exam(name)) is not None]
+    return [exam_told(facts) for name in getattr(entry, "exams", ()) if (facts := knowledge.exam(name)) is not None]
 
 
-def _exam(facts: ExamFacts) -> ExamTold:
+def exam_told(facts: ExamFacts) -> ExamTold:
+    """What is known of an examination."""
     told = [
         f"{span_words(facts.questions) if isinstance(facts.questions, Range) else facts.questions} questions"
         if facts.questions

@@ -1,6 +1,6 @@
 """Pay and outlook of the occupation that a post belongs to: each figure with its area, vintage, measure and source."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Literal
 
 from hsm_planner.engine.result import CitedSource, Result
@@ -157,6 +157,13 @@ def newest_pay(knowledge: Knowledge, occupation: str, area_type: str, area: str 
     """The rows of the newest vintage of an occupation in one kind of area (``national``, ``state``, ``industry``)."""
     found = (wage for wage in knowledge.wages if wage.occupation == occupation and wage.area_type == area_type)
     return _newest(_pay(wage for wage in found if area is None or wage.area == area))
+
+
+def own_employers(knowledge: Knowledge, occupation: str, settings: Collection[str]) -> list[Pay]:
+    """The newest medians of an occupation at the kinds of employer that some settings belong to."""
+    names = {kind.name for kind in knowledge.labor.employers if set(settings) & set(kind.settings)}
+    rows = newest_pay(knowledge, occupation, "industry")
+    return [one for one in rows if one.median is not None and one.area in names]
 
 
 def _held(known: "Attainment") -> Held:

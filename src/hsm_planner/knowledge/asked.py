@@ -52,7 +52,8 @@ class Part(Strict):
 class AskedQuestion(Strict):
     """``means``: ideas that, found together in somebody's words, make them this question.
 
-    ``only_of``: it is meant only where the words name one of these. ``instead``: the question to answer where nobody
+    ``only_of``: it is meant only where the words name one of these. ``comes_from``: where people come from who ask it,
+    so never what it is about. ``instead``: the question to answer where nobody
     said what it is about.
     """
 
@@ -61,6 +62,7 @@ class AskedQuestion(Strict):
     also: tuple[Text, ...] = ()  # as others put it
     means: tuple[Annotated[tuple[Id, ...], Field(min_length=1)], ...] = ()
     only_of: tuple[Id, ...] = ()
+    comes_from: tuple[Id, ...] = ()
     instead: Id | None = None
     parts: Annotated[tuple[Part, ...], Field(min_length=1)]
 
@@ -85,9 +87,10 @@ class Idea(Strict):
 
 
 class EverydayName(Strict):
-    """What people call some targets, beside the names in the entries."""
+    """What people call some targets, beside the names in the entries. ``vague``: in a question only, not as a target."""
 
     name: Text
+    vague: bool = False
     of: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 

@@ -156,8 +156,9 @@ def _looked_up(data: Mapping[str, Any]) -> Iterator[tuple[DataPath, str]]:
         for place, name in enumerate(named["of"]):
             yield ("wording", "called", number, "of", place), name
     for number, question in enumerate(data["questions"]):
-        for place, name in enumerate(question.get("only_of", ())):
-            yield ("questions", number, "only_of", place), name
+        for key in ("only_of", "comes_from"):
+            for place, name in enumerate(question.get(key, ())):
+                yield ("questions", number, key, place), name
         for index, part in enumerate(question["parts"]):
             for place, name in enumerate(part.get("of", ())):
                 yield ("questions", number, "parts", index, "of", place), name

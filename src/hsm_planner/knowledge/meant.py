@@ -16,7 +16,7 @@ _SLIP = 85  # of 100: how alike a slip is to the word meant
 _MOST_NEAR = 4
 _TOPIC, _SHADE = 100, 2  # what asks for something weighs more than any number of shades
 _OWN = 10  # a question of this one target before one of any
-_STATE_CODE = re.compile(r"\b(?:in|to|from|for)\s+([A-Z]{2})\b")
+_STATE_CODE = re.compile(r"\b(in|to|from|for)\s+([A-Z]{2})\b")
 
 
 @record
@@ -43,7 +43,8 @@ class Meant:
     @property
     def targets(self) -> tuple[str, ...]:
         """What the words name as something to become or to earn."""
-        return tuple(dict.fromkeys(name for one in self.named if not one.own for name in one.ids))
+        own = self.question.comes_from if self.question is not None else ()
+        return tuple(dict.fromkeys(name for one in self.named if not one.own for name in one.ids if name not in own))
 
 
 def meant(knowledge: Knowledge, words: str) -> Meant:
@@ -243,7 +244,8 @@ def _state_in(knowledge: Knowledge, words: str) -> tuple[str | None, str]:
     found = [name for name in names if f" {name} " in low]
     found = [name for name in found if not any(name != one and name in one for one in found)]
     if not found:
-        codes = {code for code in _STATE_CODE.findall(words) if code in knowledge.words.states}
+        coded = [(lead, code) for lead, code in _STATE_CODE.findall(words) if code in knowledge.words.states]
+        codes = {code for lead, code in coded if lead != "from"} or {code for _, code in coded}
         return (codes.pop(), _STATE_CODE.sub(" ", words)) if len(codes) == 1 else (None, words)
     where = next(
         (at for lead in ("to", "in") if len(at := [name for name in found if f" {lead} {name} " in low]) == 1), found

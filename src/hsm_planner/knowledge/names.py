@@ -52,6 +52,13 @@ def find_programme(knowledge: Knowledge, name: str) -> str | None:
     return None
 
 
+def find_exam(knowledge: Knowledge, name: str) -> str | None:
+    """The id of the examination that a name means: its id or its own name."""
+    wanted = plain(name)
+    labels = knowledge.vocabulary.labels.get("exam", {})
+    return next((id_ for id_, label in labels.items() if wanted in (plain(id_), plain(label))), None)
+
+
 def find(knowledge: Knowledge, name: str, *, state: str | None = None) -> Found:
     """The target that a name means. A state tells the licences of one family apart."""
     wanted = plain(name)
@@ -76,4 +83,11 @@ def find(knowledge: Knowledge, name: str, *, state: str | None = None) -> Found:
         candidates = of_state
     if candidates:
         return Found(tuple(dict.fromkeys(candidates)))
+    everyday = [one for one in knowledge.questions.wording.called if not one.vague]
+    called = next((one.of for one in everyday if plain(one.name) == wanted), ())
+    meant = [find(knowledge, id_, state=state) for id_ in called]  # what people call it, when no entry has the name
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        return Found(tuple(dict.fromkeys(entry for one in meant for entry in one.matches)))
     return Found((), tuple(nearest(name, dict.fromkeys(all_names))))

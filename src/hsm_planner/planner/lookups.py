@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hsm_planner.engine.describe import TREE_WORDS, programme_facts
 from hsm_planner.engine.items import license_of
-from hsm_planner.engine.outlook import growth_of, growth_words, newest_pay
+from hsm_planner.engine.outlook import growth_of, growth_words, newest_pay, own_employers
 from hsm_planner.knowledge.asked import TARGET, Part
 from hsm_planner.knowledge.models import License, Role
 from hsm_planner.knowledge.store import Entry, Knowledge
@@ -158,12 +158,14 @@ class Lookups:
     def pay(self, part: Part) -> Iterator[Told]:
         """The newest median pay of posts by their occupation; of a credential that of the posts that ask it."""
         told: dict[str, list[str]] = {}
+        settings: dict[str, set[str]] = {}
         for name in self.ids(part):
             role = self.knowledge.role(name)
             roles = [role] if role is not None else self._opened_by(name)
             for one in roles:
                 if one.onet_soc:
                     told.setdefault(one.onet_soc[:_CODE], []).append(one.title)
+                    settings.setdefault(one.onet_soc[:_CODE], set()).update(one.settings)
             if not any(one.onet_soc for one in roles):
                 title = role.title if role is not None else self.knowledge.vocabulary.label("credential", name)
                 yield unknown(f"{title}: pay is known of posts, by occupation; name a post, or see hsm-plan outlook.")
@@ -175,6 +177,9 @@ class Lookups:
             text = f"{listed(titles)}: half earned more than ${row.median:,} a year ({row.vintage}, United States)"
             apart = "; the figures do not tell these posts apart" if len(titles) > 1 else ""
             yield say(f"{text}, in the whole occupation {code}{apart}", [row.source])
+            for own in own_employers(self.knowledge, code, settings[code]):
+                half = f"half earned more than ${own.median:,} a year ({own.vintage})"
+                yield say(f"Where such posts are held: {own.area}: {half}", [own.source], 1)
 
     def growth(self, part: Part) -> Iterator[Told]:
         """How the occupations of posts grow, by each edition of the projections that we have, the newest first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from hsm_planner.engine.outlook import newest_pay
+from hsm_planner.engine.outlook import newest_pay, own_employers
 from hsm_planner.knowledge.models import Role
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.figures import Bounds, GivenUp, MoneyPart, Part, PayBack, PayBeside, PlanCost, PlanMoney
@@ -124,7 +124,6 @@ def _pay(
             continue
         there = newest_pay(knowledge, code, "state", place) if place else []
         employers = tuple(one for one in newest_pay(knowledge, code, "industry") if one.median is not None)
-        own = {kind.name for kind in knowledge.labor.employers if places[code] & set(kind.settings)}
         yield PayBeside.model_construct(
             when=tuple(dict.fromkeys(when for when, _ in some)),
             posts=tuple(dict.fromkeys(role.title for _, role in some)),
@@ -132,7 +131,7 @@ def _pay(
             title=title,
             national=next(iter(newest_pay(knowledge, code, "national")), None),
             employers=employers,
-            own_employers=tuple(one for one in employers if one.area in own),
+            own_employers=tuple(own_employers(knowledge, code, places[code])),
             state=next(iter(there), None),
         )
 

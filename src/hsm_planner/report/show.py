@@ -54,10 +54,11 @@ class _Entry:
             if texts:
                 yield from self._heading(title)
                 yield from (Line(text, 2, "- ") for text in texts)
-        yield Line()
-        ask = f" Ask {shown.ask}." if shown.ask else ""
-        covered = f" Of all that can decide: {coverage_words(shown.coverage)}." if shown.coverage else ""
-        yield Line(f"How sure: {shown.confidence}.{covered}{ask}")
+        if shown.confidence is not None:
+            ask = f" Ask {shown.ask}." if shown.ask else ""
+            covered = f" Of all that can decide: {coverage_words(shown.coverage)}." if shown.coverage else ""
+            yield Line()
+            yield Line(f"How sure: {shown.confidence}.{covered}{ask}")
         self.numbers.cite(shown.sources)
         yield from source_lines(self.numbers, shown.sources)
 
