@@ -602,7 +602,10 @@ def test_a_way_that_was_not_read_does_not_take_the_place_of_one_that_the_limits_
     assert not any("unread" in one.id for one in barred.actions)
 
 
-@pytest.mark.parametrize(("name", "target"), [("charge-nurse", "fache"), ("assistant-administrator", "nea-bc")])
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [("charge-nurse", "fache"), ("assistant-administrator", "nea-bc"), ("medical-assistant", "nha-ky")],
+)
 def test_all_that_stands_beside_a_plan_stands_up_to_its_replay(name: str, target: str) -> None:
     """A degree that takes the place of the post leaves a gap in a window; what nothing needs is in no plan."""
     found = planned(name, target, alternatives=2)

@@ -87,7 +87,7 @@ class Idea(Strict):
 
 
 class EverydayName(Strict):
-    """What people call some targets, beside the names in the entries. ``vague``: in a question only, not as a target."""
+    """What people call some targets, beside the names in the entries. ``vague``: in a question, not as a target."""
 
     name: Text
     vague: bool = False

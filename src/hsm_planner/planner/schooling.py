@@ -9,7 +9,7 @@ from hsm_planner.knowledge.words import Bridge, Programme
 from hsm_planner.planner.actions import Made
 from hsm_planner.planner.model import ALWAYS, Activity, All, Any, Condition, Done
 from hsm_planner.planner.programmes import degree, loose_credits
-from hsm_planner.planner.ways import Ways
+from hsm_planner.planner.ways import Ways, fresh
 from hsm_planner.requirements.credentials import LicenseLeaf
 from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.values.timeline import Target
@@ -35,7 +35,7 @@ class Schooling(Ways):
                         f"{programme.name}: neither its length nor its credits are known"
                     )
                     continue
-                found = self._offer(made, leaf, target, ALWAYS if bridge else prior)
+                found = self._offer(made, leaf, target, ALWAYS if bridge else prior, fresh(leaf))
                 same = (repr(made.modes), repr(ALWAYS if bridge else prior))
                 if found:
                     self.studies[made.action.id] = (programme, bridge)
@@ -58,7 +58,7 @@ class Schooling(Ways):
         made = self._studied(programme, bridge)
         if programme.level == leaf.level or leaf.level not in reached or made is None or leaf.id.startswith(_ADMISSION):
             return []  # what admits to a degree is not that degree
-        return self._offer(made, leaf, target, ALWAYS if bridge else self._admission(programme, target))
+        return self._offer(made, leaf, target, ALWAYS if bridge else self._admission(programme, target), fresh(leaf))
 
     def _shared(self) -> frozenset[str]:
         """Activities that other leaves offer already."""

@@ -285,5 +285,5 @@ class Ways:
 
 def fresh(leaf: Leaf) -> int | None:
     """How many months on the grid what was done still lies in the leaf's window: it is dated a day before its end."""
-    within = getattr(leaf, "within", None)
+    within = getattr(leaf, "within", None) or getattr(leaf, "awarded_within", None)
     return within.length.months - 1 if within is not None else None
