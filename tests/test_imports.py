@@ -715,3 +715,14 @@ def test_what_is_guessed_is_told_with_its_score() -> None:
     assert 0 < result.guessed[0].score < 1
     odd = imported(resume(work=[{"position": "Zookeeper of ideas", "startDate": "2019-01"}]), knowledge())
     assert [one.given for one in odd.not_known] == ["Zookeeper of ideas"]
+
+
+def test_an_import_over_a_profile_keeps_the_version_before_and_is_the_owners_alone(tmp_path: Path) -> None:
+    kept = tmp_path / "me.yaml"
+    kept.write_text("schema_version: 1\nname: before\n", encoding="utf-8")
+    source = tmp_path / "resume.json"
+    source.write_text(json.dumps({"basics": {"name": "After"}, "work": []}), encoding="utf-8")
+    assert execute(["profile", "import", str(source), "-o", str(kept)]) == 0
+    assert "After" in kept.read_text(encoding="utf-8")
+    assert "before" in (tmp_path / "me.yaml.bak").read_text(encoding="utf-8")
+    assert kept.stat().st_mode & 0o777 == 0o600

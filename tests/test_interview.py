@@ -14,6 +14,7 @@ import pexpect
 import pytest
 import yaml
 
+from hsm_planner.cli.interview import draft_of
 from hsm_planner.cli.main import _wants_json, execute
 from hsm_planner.engine.assess import Goal, assess
 from hsm_planner.engine.result import Asked
@@ -1104,3 +1105,8 @@ def test_a_long_list_is_not_read_out() -> None:
 )
 def test_errors_take_the_form_that_was_asked_for(words: list[str], *, wanted: bool) -> None:
     assert _wants_json(words) is wanted
+
+
+def test_each_profile_has_its_own_draft() -> None:
+    assert draft_of(Path("/home/profile.yaml")) == Path("/home/draft.yaml")
+    assert draft_of(Path("/home/maria.yaml")) != draft_of(Path("/home/john.yaml"))

@@ -317,3 +317,17 @@ def test_the_steps_lead_to_the_version_of_the_model_and_each_version_has_its_fil
 def test_the_first_version_is_the_file_that_it_was() -> None:
     content = (ROOT / "tests" / "profiles" / "version-1.yaml").read_bytes()
     assert hashlib.sha256(content).hexdigest() == "8590c100c1c389a705a61fcd4cce44e9560a742db637046a79d5e2dad2f5cee5"
+
+
+def test_the_same_thing_added_twice_is_there_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "me.yaml"
+    path.write_text("schema_version: 1\n", encoding="utf-8")
+    add = ["profile", "add", "credential", "cmm", "--issued", "2026-05", "--profile", str(path)]
+    assert execute(add) == 0
+    once = path.read_text(encoding="utf-8")
+    capsys.readouterr()
+    assert execute(add) == 0
+    assert "already" in capsys.readouterr().out
+    assert path.read_text(encoding="utf-8") == once
+    assert execute([*add[:4], "--issued", "2026-06", *add[-2:]]) == 0
+    assert path.read_text(encoding="utf-8") != once

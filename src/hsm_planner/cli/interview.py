@@ -29,6 +29,11 @@ _PLAIN_COMMANDS = ("skip", "back", "review", "done", "quit")
 Reader = Callable[[str, tuple[str, ...]], str]
 
 
+def draft_of(path: Path) -> Path:
+    """Where the answers are kept until the profile is saved: beside it, one for each profile."""
+    return path.with_name("draft.yaml" if path.stem == "profile" else f"{path.stem}.draft.yaml")
+
+
 class Left(Exception):  # noqa: N818 - not an error: the person goes on another time
     """The person has left the interview; the answers so far are kept."""
 
@@ -48,7 +53,7 @@ def interview(knowledge: Knowledge, day: dt.date, *, plain: bool) -> tuple[Path,
     from hsm_planner.profile.store import save
 
     path = places.profile_path()
-    draft = path.with_name("draft.yaml")
+    draft = draft_of(path)
     kept = read_draft(draft) if draft.is_file() else []
     talk = Talk(knowledge, day, kept)
     terminal = _Terminal(talk, draft, _plain_reader if plain else _reader(), plain=plain)

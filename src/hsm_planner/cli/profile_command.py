@@ -83,6 +83,7 @@ def import_command(
 ) -> int:
     """Read a profile from another format: the YAML, and what was read, guessed and left behind."""
     from hsm_planner.engine.imported import imported, profile_text
+    from hsm_planner.profile.store import save
     from hsm_planner.report.imported import imported_lines
     from hsm_planner.report.jsonform import result_json
     from hsm_planner.report.terminal import write
@@ -103,7 +104,10 @@ def import_command(
         places.write_result(result_json(result), output)
         return Exit.DONE
     text = f"# From {result.format}. Look it over: hsm-plan profile check\n{profile_text(found)}"
-    places.write_result(text, output)
+    if output is None:
+        places.write_result(text, None)
+    else:
+        save(output, text)
     where = sys.stderr if output is None else sys.stdout
     write(imported_lines(result, str(output) if output else None), where, colour=places.colour(where))
     return Exit.DONE
@@ -144,10 +148,23 @@ def add_command(
     entry = {key: parse(told, f"--{key}").data for key, told in _pairs(context.args)}
     changed = with_entry(text, kind, parse(value, "VALUE").data, entry)
     after, document = read_person(changed, f"{path} with your addition", knowledge, before)
+    if _there_already(before, after):
+        sys.stdout.write(f"It is in {path} already, word for word: nothing was added.\n")
+        return Exit.DONE
     save(path, changed)
     sys.stdout.write(f"Added to {path}.\n")
     sys.stderr.writelines(f"hsm-plan: {line}\n" for line in _doubts(before, after, document, knowledge))
     return Exit.DONE
+
+
+def _there_already(before: Profile, after: Profile) -> bool:
+    """Whether what was added is what stands there, key by key."""
+    from hsm_planner.resolve.person import added_to
+
+    new = added_to(before, after)
+    return bool(new) and all(
+        getattr(after, str(section))[number] in (getattr(before, str(section)) or ()) for section, number in new
+    )
 
 
 def _doubts(before: Profile, after: Profile, document: Document, knowledge: Knowledge) -> Iterator[str]:
