@@ -1110,3 +1110,23 @@ def test_errors_take_the_form_that_was_asked_for(words: list[str], *, wanted: bo
 def test_each_profile_has_its_own_draft() -> None:
     assert draft_of(Path("/home/profile.yaml")) == Path("/home/draft.yaml")
     assert draft_of(Path("/home/maria.yaml")) != draft_of(Path("/home/john.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "setting", "employer"),
+    [
+        ("RN in a hospital", "RN", "hospital", None),
+        ("director of nursing in a skilled nursing facility", "director of nursing", "nursing-home", None),
+        ("HR manager in a hotel", "HR manager", None, "hotel"),
+        ("i work at burger king as shift lead", "shift lead", None, "burger king"),
+        ("Director of Nursing at Sunrise, nursing home", "Director of Nursing", "nursing-home", "Sunrise"),
+        ("nurse in training", "nurse in training", None, None),
+    ],
+)
+def test_a_post_in_or_at_a_place_is_the_post_and_its_place(
+    line: str, title: str, setting: str | None, employer: str | None
+) -> None:
+    reader = Answers(knowledge(), DAY)
+    told, _ = reader.line(f"{line}, since 2019")
+    post = reader.post(told)
+    assert (post["title"], post["setting"], post["employer"]) == (title, setting, employer)

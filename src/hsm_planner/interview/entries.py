@@ -36,6 +36,10 @@ _BESIDE = re.compile(  # what follows a comma and belongs to the credential befo
     re.IGNORECASE,
 )
 _WORDS_TOO = ("in", "or", "me", "hi")  # codes of states that are words: only in capitals
+_AT = re.compile(
+    r",| (?:at|@) (?:an? |the )?(?=\w)| in (?:an? |the )(?=\w)"
+)  # what stands between a post and its place
+_WORK_AT = re.compile(r"^(?:i(?: am|'m|'ve)? )?work(?:ed|ing)? (?:at|for) (.+?) as (?:an? )?(.+)$", re.IGNORECASE)
 _I_AM = re.compile(
     r"^i(?:'m| am|'ve been| have been| was)?(?: (?:work|worked|working|employed))?(?: as)? (?:an? |the )?(?=\w)",
     re.IGNORECASE,
@@ -214,7 +218,8 @@ class Entries:
 
     def post(self, one: Said) -> dict[str, Any]:
         """A post: its title, and after a comma the kind of place."""
-        title, *rest = (part.strip() for part in re.split(r",| (?:at|@) (?:an? |the )?(?=\w)", _I_AM.sub("", one.name)))
+        told = _I_AM.sub("", _WORK_AT.sub(r"\2, \1", one.name))
+        title, *rest = (part.strip() for part in _AT.split(told))
         self._is_title(title)
         start, setting, others = one.start, None, list[str]()
         supervises: int | None = None
