@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import stat
 import zipfile
 from fractions import Fraction
 from functools import cache
@@ -622,14 +623,31 @@ def test_a_zip_bomb_and_tricks_with_paths(tmp_path: Path) -> None:
             archive.writestr(f"{number}.txt", "")
     with pytest.raises(InputError, match=r"more than 2,000 files"):
         from_path(many, words())
-    tricky = tmp_path / "tricky.zip"
-    with zipfile.ZipFile(tricky, "w") as archive:
-        archive.writestr("../../../Positions.csv", POSITIONS)
-        archive.writestr("/etc/passwd", "x")
-    found = from_path(tricky, words())
-    assert found is not None
-    assert len(found.data["experience"]) == 2
+    link = zipfile.ZipInfo("Education.csv")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    for trick in (
+        "../../../Positions.csv",
+        "export/../../Positions.csv",
+        "/etc/Positions.csv",
+        "C:\\Positions.csv",
+        link,
+    ):
+        tricky = tmp_path / "tricky.zip"
+        with zipfile.ZipFile(tricky, "w") as archive:
+            archive.writestr("Positions.csv", POSITIONS)
+            archive.writestr(trick, "/etc/passwd")
+        with pytest.raises(InputError, match="lie outside of it or is a link"):
+            from_path(tricky, words())
     assert sorted(one.name for one in tmp_path.iterdir()) == ["bomb.zip", "many.zip", "tricky.zip"]
+
+
+def test_a_folder_whose_file_is_a_link_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere.csv").write_text(POSITIONS, encoding="utf-8")
+    folder = tmp_path / "export"
+    folder.mkdir()
+    (folder / "Positions.csv").symlink_to(tmp_path / "elsewhere.csv")
+    with pytest.raises(InputError, match="link to another file"):
+        from_path(folder, words())
 
 
 def test_an_archive_and_a_folder_without_the_files(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import operator
 import re
+import stat
 import struct
 import zipfile
 import zlib
@@ -84,6 +85,8 @@ def _folder(path: Path) -> tuple[dict[str, str], int]:
     others = 0
     for one in sorted(path.iterdir()):
         last = one.name.lower()
+        if one.is_symlink() and last in linkedin.FILES:
+            raise failure("path-trick", "is a link to another file.", file=str(one), hint="Put the file itself there.")
         if not one.is_file() or (last in linkedin.LEFT and one.stat().st_size > MOST_BYTES):
             continue
         if last in linkedin.FILES:
@@ -112,6 +115,11 @@ def _unpacked(path: Path) -> tuple[dict[str, str], int]:
             if len(entries) > _MOST_FILES:
                 raise failure("too-many", f"holds more than {_MOST_FILES:,} files.", file=str(path))
             for entry in entries:
+                if _tricks(entry):
+                    text = f"holds a file that would lie outside of it or is a link: {entry.filename[:100]!r}."
+                    raise failure(
+                        "path-trick", text, file=str(path), hint="No export of LinkedIn does. Unpack a new one."
+                    )
                 last = entry.filename.replace("\\", "/").rpartition("/")[2].lower()
                 if entry.is_dir() or last in files:
                     continue
@@ -131,6 +139,12 @@ def _unpacked(path: Path) -> tuple[dict[str, str], int]:
     except _HARMED as error:
         raise failure("unreadable", f"is no ZIP that can be read: {error}.", file=str(path)) from None
     return files, others
+
+
+def _tricks(entry: zipfile.ZipInfo) -> bool:
+    """Whether a file of an archive has a path that leads out of it, or is a link."""
+    parts = entry.filename.replace("\\", "/").split("/")
+    return not parts[0] or ".." in parts or ":" in parts[0] or stat.S_ISLNK(entry.external_attr >> 16)
 
 
 def _json(text: str, name: str) -> tuple[Any, list[str]]:
