@@ -104,10 +104,10 @@ def import_command(
         places.write_result(result_json(result), output)
         return Exit.DONE
     text = f"# From {result.format}. Look it over: hsm-plan profile check\n{profile_text(found)}"
-    if output is None:
-        places.write_result(text, None)
-    else:
+    if output is not None and output.parent.is_dir():
         save(output, text)
+    else:  # no folder is made for it
+        places.write_result(text, output)
     where = sys.stderr if output is None else sys.stdout
     write(imported_lines(result, str(output) if output else None), where, colour=places.colour(where))
     return Exit.DONE
