@@ -407,3 +407,10 @@ def test_the_holder_of_another_states_licence_reads_how_it_moves() -> None:
     held = assessed({"credentials": [{"id": "nha-oh", "issued": "2020-01"}]}, "nha-oh")
     assert held.target.renewal is not None
     assert held.target.renewal.hours == 40
+
+
+def test_who_held_it_once_is_told_to_ask_what_brings_it_back() -> None:
+    once = {"credentials": [{"id": "fache", "expires": "2018-12"}], "state": "OH"}
+    assert any("held it until 2018-12-31" in text for text in assessed(once, "fache").warnings)
+    still = {"credentials": [*once["credentials"], {"id": "fache", "expires": "2030-12"}], "state": "OH"}
+    assert not any("held it until" in text for text in assessed(still, "fache").warnings)

@@ -117,7 +117,8 @@ class _Terminal:
                 raise KeyboardInterrupt
             if command == "done":
                 if not self.talk.goals:
-                    self.say("For a report we need to know what you want to become.")
+                    self.say("For a report we need to know what you want to become. Write help to see what lies near "
+                             "you, or quit: what you said is kept, and hsm-plan compare shows all posts.")  # fmt: skip
                     continue
                 return True
             if command in ("?", "help", "why") and not wants_help(ask, text):
@@ -199,7 +200,7 @@ class _Terminal:
         for number, target in enumerate(first, len(near) + 1):
             self.say(f"  {number}. {target.title}")
         self.say("Write a number, several (1 and 2), or any other name. What each asks: hsm-plan show NAME; how near "
-                 "you are to all of them: hsm-plan compare.")  # fmt: skip
+                 "you are to all of them: quit, and hsm-plan compare.")  # fmt: skip
 
     def partial(self) -> None:
         """What it comes to so far, where that has changed."""

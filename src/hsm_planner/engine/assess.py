@@ -125,7 +125,15 @@ def assess(
         requirements=root.id,
         gaps=gaps,
         questions=asked,
-        warnings=tuple(dict.fromkeys([*_entry_warnings(entry, timeline, as_of), *warnings])),
+        warnings=tuple(
+            dict.fromkeys(
+                [
+                    *(() if held else _lapsed(entry, timeline, as_of)),
+                    *_entry_warnings(entry, timeline, as_of),
+                    *warnings,
+                ]
+            )
+        ),
         sources=cited(
             knowledge, [*(name for finding in found for name in finding.sources), *(renewal.sources if renewal else ())]
         ),
@@ -241,6 +249,15 @@ def _entry_warnings(entry: Entry, timeline: Timeline, as_of: Date) -> list[str]:
     if isinstance(entry, Certification) and entry.status != "active":
         return [f"{entry.title} is {entry.status}. {entry.status_note or ''}".strip()]
     return []
+
+
+def _lapsed(entry: Entry, timeline: Timeline, as_of: Date) -> Iterator[str]:
+    """The credential itself was held once: what brings it back may be less than to earn it anew."""
+    for one in timeline.credentials or () if not isinstance(entry, Role) else ():
+        end = one.span.end
+        if one.id == entry.id and end is not None and end.latest < as_of:
+            text = f"You held it until {end.latest.isoformat()}: ask what brings it back before you begin anew"
+            yield f"{text}, for that may be less. Ask: {entry.ask}."
 
 
 def knowledge_summary(knowledge: Knowledge) -> KnowledgeSummary:

@@ -79,7 +79,7 @@ class Personal:
             price += f" and {count(len(cost.unpriced), 'prices')} not known" if cost.unpriced else ""
             hours = found.receipt.limits.get("study_hours_per_week")
             text = f"{count(found.months, 'months')} with {hours} hours of study a week, until {found.finish}; {price}"
-            yield say(f"For you, {found.goal.title}: {text}. The whole: hsm-plan plan -t {found.goal.id}")
+            yield say(f"For you, {found.goal.title}: {text}. The whole: hsm-plan plan PROFILE -t {found.goal.id}")
             if found.money is not None and found.money.given_up is not None:
                 yield say(f"For you, {found.goal.title}: {found.money.given_up.text}")
             for action in found.actions:

@@ -169,7 +169,8 @@ def _granted(
             claim = _if_inside(grant.kind, claim, inside, knowledge)
             add(grant.kind, claim.also(_title_claim(entry, pointer, reading, knowledge)))
     if role is None or reading.guess:
-        _unread_title(entry, pointer, setting, knowledge, add)
+        asked = _title_claim(entry, pointer, reading, knowledge).questions
+        _unread_title(entry, pointer, setting, knowledge, add, asked)
     for post_grant in knowledge.words.post_grants:
         claim = _field_claim(entry, pointer, post_grant, role, setting)
         for kind in post_grant.kinds:
@@ -215,16 +216,21 @@ def _health_claim(health: bool | None, place: Question) -> Claim:
 
 
 def _unread_title(
-    entry: Experience, pointer: str, setting: Setting | None, knowledge: Knowledge, add: Callable[[str, Claim], None]
+    entry: Experience,
+    pointer: str,
+    setting: Setting | None,
+    knowledge: Knowledge,
+    add: Callable[[str, Claim], None],
+    guessed: tuple[Question, ...],
 ) -> None:
-    """A title that is not understood may be anything its setting allows."""
-    asked = Question(f"{pointer}.role", f"Which kind of post was {entry.title!r}?", "We do not know this title.")
+    """A title that is not understood, or is a guess, may be anything its setting allows."""
+    unknown = Question(f"{pointer}.role", f"Which kind of post was {entry.title!r}?", "We do not know this title.")
     granted_by_fields = {kind for grant in knowledge.words.post_grants for kind in (*grant.kinds, *grant.in_health)}
     healthy = _health_kinds(knowledge)
     for kind in knowledge.words.kinds:
         outside = setting is not None and not setting.health and kind.id in healthy
         if kind.id not in granted_by_fields and not outside:
-            add(kind.id, Claim.possible(asked))
+            add(kind.id, Claim.possible(*(guessed or (unknown,))))
 
 
 def _health_kinds(knowledge: Knowledge) -> frozenset[str]:
