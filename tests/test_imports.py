@@ -744,3 +744,24 @@ def test_an_import_over_a_profile_keeps_the_version_before_and_is_the_owners_alo
     assert "After" in kept.read_text(encoding="utf-8")
     assert "before" in (tmp_path / "me.yaml.bak").read_text(encoding="utf-8")
     assert kept.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("hello world", "plain text"),
+        ('{"name": "x"}', "JSON, but of no format"),
+        ("", "is empty"),
+        ("a,b\n1,2\n", "columns: a,b"),
+        ("state: OH\n", "seems to be YAML"),
+    ],
+)
+def test_what_is_not_read_is_told_what_it_seems_to_be(
+    text: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "odd.txt"
+    path.write_text(text, encoding="utf-8")
+    assert execute(["profile", "import", str(path)]) == 1
+    told = capsys.readouterr().err
+    assert said in told
+    assert "JSON Resume, LinkedIn" in told

@@ -83,6 +83,7 @@ def import_command(
 ) -> int:
     """Read a profile from another format: the YAML, and what was read, guessed and left behind."""
     from hsm_planner.engine.imported import imported, profile_text
+    from hsm_planner.profile.imports.detect import ACCEPTED, seems
     from hsm_planner.profile.store import save
     from hsm_planner.report.imported import imported_lines
     from hsm_planner.report.jsonform import result_json
@@ -94,11 +95,10 @@ def import_command(
     if json and output is not None and output.suffix != ".json":
         raise typer.BadParameter("--json and the suffix of -o ask for different forms. Keep one.")
     knowledge = load_knowledge(overlays)
-    found, _, name = source_of(source, knowledge)
+    found, source_text, name = source_of(source, knowledge)
     if found is None:
-        text = "is no JSON Resume, LinkedIn data export or Open Badge."
-        hint = "A profile of our own needs no import; `hsm-plan profile check` looks it over."
-        raise failure("not-to-import", text, file=name, hint=hint)
+        hint = f"Read are: {ACCEPTED} A profile of our own needs no import; `hsm-plan profile check` looks it over."
+        raise failure("not-to-import", seems(source_text), file=name, hint=hint)
     result = imported(found, knowledge)
     if json or (output is not None and output.suffix == ".json"):
         places.write_result(result_json(result), output)

@@ -25,7 +25,7 @@ _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what such archives are
 # What zipfile raises, of archives that are harmed, besides its own.
 _HARMED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, OverflowError,
            RuntimeError, ValueError)  # fmt: skip
-_ACCEPTED = (
+ACCEPTED = (
     "A profile in YAML or JSON, JSON Resume, LinkedIn's data export (ZIP, folder or Positions.csv), Open Badges 3.0."
 )
 _REPACK = "Unpack it, and name the folder."
@@ -79,6 +79,27 @@ def from_text(text: str, name: str, words: Words) -> Import | None:
     return linkedin.from_linkedin({kind: text}, words, name) if kind else None
 
 
+def seems(text: str) -> str:
+    """What a text that is in none of the formats seems to be, as the end of a sentence about it.
+
+    >>> seems(""), seems("{}")
+    ('is empty.', 'is JSON, but of no format that is read.')
+    """
+    told = text.strip("\ufeff \t\r\n")
+    first = told.partition("\n")[0].strip()
+    if not told:
+        return "is empty."
+    if told[0] in "{[":
+        return (
+            "is JSON, but of no format that is read." if _json(text, "")[0] is not None else "is JSON with a mistake."
+        )
+    if re.match(r"[A-Za-z_]+:(\s|$)", first) or first.startswith("#"):
+        return "seems to be YAML, in which our own profiles are."
+    if "," in first:
+        return f"is a table, but none that is read; its columns: {first[:100]}."
+    return "is plain text, in no format that is read."
+
+
 def _folder(path: Path) -> tuple[dict[str, str], int]:
     """The files that are read of a folder, by their names; and how many others there are."""
     files: dict[str, str] = {}
@@ -101,7 +122,7 @@ def _folder(path: Path) -> tuple[dict[str, str], int]:
 def _linkedin(files: dict[str, str], others: int, words: Words, name: str) -> Import:
     if not {linkedin.POSITIONS, linkedin.EDUCATION, linkedin.CERTIFICATIONS} & set(files):
         text = "holds none of the files of LinkedIn's data export (Positions.csv, Education.csv, Certifications.csv)."
-        raise failure("not-a-profile", text, file=name, hint=_ACCEPTED)
+        raise failure("not-a-profile", text, file=name, hint=ACCEPTED)
     return linkedin.from_linkedin(files, words, name, others)
 
 
@@ -180,4 +201,4 @@ def _refuse(head: bytes, name: str) -> None:
     low = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     for begins, what in _SEEMS:
         if low.startswith(begins.lower()):
-            raise failure("not-a-profile", f"seems to be {what}, which is not read.", file=name, hint=_ACCEPTED)
+            raise failure("not-a-profile", f"seems to be {what}, which is not read.", file=name, hint=ACCEPTED)
