@@ -196,3 +196,13 @@ def test_unknown_targets_name_the_nearest(capsys: pytest.CaptureFixture[str]) ->
     capsys.readouterr()
     assert execute(["assess", path, "-t", "RN", "--json"]) == Exit.FAILED
     assert json.loads(capsys.readouterr().out)["errors"][0]["code"] == "ambiguous"
+
+
+@pytest.mark.parametrize(("said", "meant"), [("fach", "FACHE"), ("cmmm", "CMM"), ("Pennsylvania", "PA")])
+def test_a_short_name_with_a_letter_more_or_less_is_near(
+    said: str, meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    profile = str(EXAMPLES[0])
+    state = ["--state", said] if said == "Pennsylvania" else []
+    assert execute(["assess", profile, "-t", "fache" if state else said, *state]) == 1
+    assert meant in capsys.readouterr().err

@@ -10,7 +10,10 @@ from hsm_planner.values.problems import did_you_mean, failure
 def state_known(knowledge: Knowledge, state: str | None) -> None:
     """Raise when a state code is none."""
     if state is not None and state not in knowledge.words.states:
-        hint = did_you_mean(state, knowledge.words.states) or "Write two letters, like OH."
+        named = next((code for code, name in knowledge.words.states.items() if name.lower() == state.lower()), None)
+        hint = (
+            f"Write {named}." if named else did_you_mean(state, knowledge.words.states) or "Write two letters, like OH."
+        )
         raise failure("unknown-id", f"there is no state {state!r}.", hint=hint)
 
 

@@ -49,12 +49,14 @@ def nearest(word: str, known: Iterable[str], *, most: int = 3) -> list[str]:
     """Known words that look like the one given, nearest first.
 
     **Why** the short ones are held apart: between two acronyms of three or four letters likeness means nothing (CNA and
-    NHA are far from each other), so only the same letters in another order count.
+    NHA are far from each other), so only the same letters in another order count, or one more or less at the end.
     """
     by_lower = {candidate.lower(): candidate for candidate in known}
     if len(word) < _SHORT:
         same = sorted(word.lower())
-        return [candidate for lower, candidate in by_lower.items() if sorted(lower) == same][:most]
+        low = word.lower()
+        near = {low[:-1]} | {known for known in by_lower if known[:-1] == low} if low else set()
+        return [candidate for lower, candidate in by_lower.items() if sorted(lower) == same or lower in near][:most]
     found = get_close_matches(word.lower(), list(by_lower), n=most, cutoff=0.6)
     return [by_lower[match] for match in found]
 
