@@ -746,7 +746,7 @@ def test_stopped_at_every_question_and_gone_on(tmp_path: Path) -> None:
         second = Terminal(folder, *ASK)
         second.answer(*lines[stop:])
         assert second.end() == 0
-        assert (f"{stop} answers are kept" in second.out) == (stop > 0)
+        assert (f"kept so far: {stop} answer" in second.out) == (stop > 0)
         assert (folder / "profile.yaml").read_text(encoding="utf-8") == talk_of(lines).text
 
 
@@ -1130,3 +1130,11 @@ def test_a_post_in_or_at_a_place_is_the_post_and_its_place(
     told, _ = reader.line(f"{line}, since 2019")
     post = reader.post(told)
     assert (post["title"], post["setting"], post["employer"]) == (title, setting, employer)
+
+
+@pytest.mark.parametrize(("text", "number"), [("8", 8), ("yes, 3 people", 3), ("12 direct reports", 12), ("none", 0)])
+def test_a_number_may_have_words_beside_it(text: str, number: int) -> None:
+    assert whole(text) == number
+    for vague in ("3 or 4", "about 12", "up to 5", "a few", "3-4"):
+        with pytest.raises(Unclear):
+            whole(vague)

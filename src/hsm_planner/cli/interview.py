@@ -51,6 +51,7 @@ def interview(knowledge: Knowledge, day: dt.date, *, plain: bool) -> tuple[Path,
     from hsm_planner.interview.draft import read_draft
     from hsm_planner.interview.talk import Talk
     from hsm_planner.profile.store import save
+    from hsm_planner.requirements.base import count
 
     path = places.profile_path()
     draft = draft_of(path)
@@ -59,7 +60,8 @@ def interview(knowledge: Knowledge, day: dt.date, *, plain: bool) -> tuple[Path,
     terminal = _Terminal(talk, draft, _plain_reader if plain else _reader(), plain=plain)
     terminal.say(_INTRO)
     if kept:
-        terminal.say(f"Going on where you stopped: {len(talk.answers)} answers are kept. (review shows them.)")
+        many = count(len(talk.answers), "answers")
+        terminal.say(f"Going on where you stopped; kept so far: {many}. (review shows them.)")
     try:
         terminal.run()
     except KeyboardInterrupt:

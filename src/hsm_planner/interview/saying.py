@@ -52,6 +52,7 @@ _HOURS_A_WEEK = re.compile(
     r",?\s*\(?(?<![\d-])\b(\d{1,2}(?:\.\d+)?)\s*(?:hours?|hrs?\.?|h)\s*(?:(?:a|per|each|every)\s+w(?:ee)?k|/\s*w(?:ee)?k|weekly)\b\)?",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"(?:yes\W+)?(\d+)(?:\s+[a-z]+){0,2}")  # "yes, 3 people"; not "3 or 4"
 _HOURS_BESIDE = re.compile(  # "part time 20 h": not "20-24 h", which is no one number
     r",?\s*\(?(?<![\d-])\b(\d{1,2}(?:\.\d+)?)\s*(?:hours?|hrs?\.?|h)\b\)?", re.IGNORECASE
 )
@@ -136,10 +137,11 @@ def whole(text: str) -> int:
     told = text.strip().replace(",", "")
     if told.lower() in NONE:
         return 0
-    if not told.isdigit():
+    found = _NUMBER.fullmatch(told.lower())
+    if found is None:
         msg = f"{text.strip()!r} is no whole number. Write one, like 8; 0 for none."
         raise Unclear(msg)
-    return int(told)
+    return int(found[1])
 
 
 def one_of(text: str, known: Iterable[str], names: dict[str, str]) -> str:
