@@ -129,7 +129,8 @@ class Ways:
         statement = leaf.statement if isinstance(leaf, StatementLeaf) else None
         offices = self.knowledge.vocabulary.labels.get("statement_ask", {})
         ask = leaf.ask if unread else offices.get(statement or "")
-        text = f"ask {ask}: {sentence}" if ask else f"confirm: {sentence}"
+        about = f"; about: {sentence}" if ask and ": " in ask else f": {sentence}"  # some say themselves what to ask
+        text = f"ask {ask}{about}" if ask else f"confirm: {sentence}"
         text = f"make sure, before you take the next post, that it counts as: {sentence}" if post else text
         text = f"confirm: you finish it as you expect: {coming} (for: {sentence})" if coming else text
         self.actions[name] = Action(
