@@ -96,8 +96,8 @@ BREAKS = [
     ("titles", "{name: lnha,", "{name: nursing home administrator,", "two-meanings"),
     (
         "vocabulary",
-        'criminal background check?", usual: true, delicate: true}',
-        'criminal background check?", usual: true}',
+        'criminal background check?", usual: true, paid: true, delicate: true}',
+        'criminal background check?", usual: true, paid: true}',
         "unmarked",
     ),
     ("certifications", "      sources: [aonl-cenp-faq-old]\n      of:", "      of:", "uncited"),

@@ -25,7 +25,6 @@ from hsm_planner.values.dates import Date
 from hsm_planner.values.timeline import Target
 from hsm_planner.values.truth import Verdict
 
-_CODE = 7  # characters of a federal code
 _FAR = 10**6
 
 
@@ -162,7 +161,7 @@ def _bridges(knowledge: Knowledge, goal: str, open_: Iterable[str]) -> Iterator[
 
 
 def _pay(knowledge: Knowledge, role: Role) -> MedianPay | None:
-    code = (role.onet_soc or "")[:_CODE]
+    code = next(iter(role.occupations), "")
     title = next((one.title for one in knowledge.labor.occupations if one.id == code), None) if code else None
     newest = newest_pay(knowledge, code, "national") if title else []
     if title is None or not newest:

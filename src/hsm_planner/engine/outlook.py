@@ -176,9 +176,9 @@ def occupation_of(role: Role) -> str:
     Raises:
         InputError: when the role has none.
     """
-    if role.onet_soc is None:
+    if not role.occupations:
         raise failure("no-occupation", f"{role.id} belongs to no federal occupation that we know, so we have no wages.")
-    return role.onet_soc[:_CODE]
+    return role.occupations[0]
 
 
 def _pay(wages: Iterable["Wage"]) -> list[Pay]:

@@ -8,6 +8,8 @@ from hsm_planner.knowledge.common import Cited, Days, Month, MonthDay, PartialDa
 from hsm_planner.requirements.base import Confidence, Day, Id, StateCode, Strict
 from hsm_planner.requirements.rules import AnyNode
 
+_CODE = 7  # characters of a federal code; a role's O*NET code goes on behind it
+
 
 class Source(Strict):
     """A document that the data cites."""
@@ -221,6 +223,7 @@ class Role(Entry):
     level: Id
     settings: tuple[Id, ...]
     onet_soc: Text | None = None
+    onet_also: tuple[Text, ...] = ()  # occupations in which some posts of the role are counted, beside its own
     health_specific: bool  # False: the title is used outside health care too
     general_names: tuple[Text, ...] = ()  # names that mean this role here, and other posts outside health care
     grants: tuple[Grant, ...] = ()
@@ -231,6 +234,11 @@ class Role(Entry):
     duties: tuple[Text, ...] = ()
     next_roles: tuple[NextRole, ...] = ()
     entered_from: Text | None = None  # where those come from who step into it, when no role here leads to it
+
+    @property
+    def occupations(self) -> tuple[str, ...]:
+        """The federal codes under which its posts are counted, its own first."""
+        return tuple(code[:_CODE] for code in (self.onet_soc, *self.onet_also) if code)
 
 
 class Assumption(Strict):

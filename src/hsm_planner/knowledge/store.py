@@ -31,6 +31,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 _MARKS = str.maketrans({"&": " and ", ".": "", "'": "", "\N{RIGHT SINGLE QUOTATION MARK}": ""})
+_PAID = "It is applied and paid for; the price is not in the data. Settle first whether you can have it."
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
@@ -335,6 +336,7 @@ class Knowledge:
         labels["state"] = dict(words.states)
         labels["statement"] = {item.id: item.question for item in words.statements}
         labels["statement_ask"] = {item.id: item.ask for item in words.statements if item.ask}
+        labels["statement_paid"] = {item.id: _PAID for item in words.statements if item.paid}
         labels["level"] = {raw["id"]: raw["label"] for raw in degrees["levels"]}
         labels["field"] = {raw["id"]: raw["label"] for raw in degrees["fields"]}
         labels["accreditor"] = {raw["id"]: raw["name"] for raw in degrees["accreditors"]}

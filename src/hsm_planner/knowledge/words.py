@@ -136,6 +136,7 @@ class StatementFacts(Strict):
     question: Text
     usual: bool = False
     ask: Text | None = None  # a board or issuer that can answer, when the person cannot
+    paid: bool = False  # one applies and pays for it
     delicate: bool | None = None  # of record, health, citizenship and the like: it may be left unsaid
 
 

@@ -49,6 +49,7 @@ class Action:
     statement: str | None = None  # what is taken as true
     asks: Asks = "yes or no"  # what a confirmation is answered by
     shortened: bool = False  # a degree for holders of another
+    alike: tuple[str, ...] = ()  # programmes that would do as well for all that it was tried for
 
 
 @record
@@ -212,7 +213,10 @@ def _training(
     months = missing.get("months", Fraction(0)) + 12 * missing.get("years", Fraction(0))
     months = max(months, missing.get("weeks", Fraction(0)) / WEEKS_A_MONTH)
     lasts = max(math.ceil(months), math.ceil(hours / (_TRAINING_HOURS * WEEKS_A_MONTH)))
-    note = "It takes the place of your post, 40 hours a week; what it pays was not found."
+    note = (
+        "It takes the place of your post, 40 hours a week; what it pays was not found. Find a place and who trains you "
+        "before: no source says how long that takes, and no time is counted for it."
+    )
     if leaf.at_least is None:
         lasts = numbers.whole("training-months")
         note += f" The rule does not say how long it is: {count(lasts, 'months')} is an assumption."

@@ -13,7 +13,7 @@ from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import Schedule
 from hsm_planner.planner.person import Planner
 from hsm_planner.planner.programmes import TRANSFERRED, loose_credits
-from hsm_planner.planner.result import Elsewhere, OtherPlan, Relaxation
+from hsm_planner.planner.result import AskFirst, Elsewhere, OtherPlan
 from hsm_planner.planner.routes import Routes
 from hsm_planner.requirements.base import count
 
@@ -47,8 +47,8 @@ def elsewhere(planner: Planner, reading: Reading) -> Iterator[Elsewhere]:
         )
 
 
-def credits_taken(planner: Planner, reading: Reading, routes: Routes) -> Iterator[Relaxation]:
-    """The plan if colleges take all credits of a lower degree held, where it has a longer one; none are assumed."""
+def credits_taken(planner: Planner, reading: Reading, routes: Routes) -> Iterator[AskFirst]:
+    """What to ask colleges about credits of a lower degree held, and the plan if they take all; none are assumed."""
     programmes = [
         planner.knowledge.programme(action.target or "")
         for name in reading.chosen
@@ -65,4 +65,11 @@ def credits_taken(planner: Planner, reading: Reading, routes: Routes) -> Iterato
     if schedule is not None and abs(schedule.finish - reading.schedule.finish) >= LEAST_CHANGE:
         what = f"if a college takes all {count(held, 'credits')} of your degree (--assume {TRANSFERRED}={held})"
         fields = beside(there.teller.briefly, found, schedule, reading, what)
-        yield Relaxation.model_construct(limit=TRANSFERRED, **fields)
+        yield AskFirst.model_construct(
+            about="credits",
+            text=f"Before you enrol, ask the colleges in question how many of your {held} credits they take.",
+            leaves=(),
+            notes=(),
+            plans=(OtherPlan.model_construct(**fields),),
+            sources=(),
+        )

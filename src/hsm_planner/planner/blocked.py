@@ -73,7 +73,14 @@ class _Blocked:
         return self.planner.routes(*self._limits(kept))
 
     def _attempt(self, kept: frozenset[str]) -> Found:
-        return self.planner.search(*self._limits(kept), self.planner.wishes.most_nodes // 4)
+        limits, forced = self._limits(kept)
+        most = self.planner.wishes.most_nodes // 4
+        found = self.planner.search(limits, forced, most)
+        if found.solution.status == "unknown":  # by the nearest posts there may be one all the same
+            near = replace(limits, onward=False, posts=self.planner.limits.posts)
+            fewer = self.planner.search(near, forced, most)
+            found = fewer if fewer.solution.schedule is not None else found
+        return found
 
     def _limits(self, kept: frozenset[str]) -> tuple[Limits, tuple[frozenset[str], ...]]:
         """The limits and the wanted when only those of some ids hold."""

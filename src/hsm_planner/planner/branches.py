@@ -39,6 +39,12 @@ def _unread(found: Evaluated) -> bool:
     return any(unread) if isinstance(found.node, AllOf) else all(unread)
 
 
+def unread_below(found: Evaluated) -> list[UnreadLeaf | AmountNotFoundLeaf]:
+    """What was not read, of a branch that rests on it."""
+    leaves = [one.node for one in found.walk()] if _unread(found) else []
+    return [leaf for leaf in leaves if isinstance(leaf, UnreadLeaf | AmountNotFoundLeaf)]
+
+
 def preferred(
     children: Sequence[Evaluated], made: Callable[[Evaluated], Condition | None], n: int, *, wide: bool
 ) -> list[Condition]:

@@ -90,8 +90,9 @@ def compared(reading: Reading, than: Reading, *, proven: bool = True) -> str:
     parts = [f"{most}{count(later, 'months')} later"] if later > 0 else []
     parts += [f"{count(-later, 'months')} sooner"] if later < 0 else []
     cost, old = reading.cost(), than.cost()
-    parts += [f"{most}{_dearer(cost, old)}"] if cost.low > old.low else []
-    parts += [f"${old.low - cost.low:,} cheaper by the known prices"] if cost.low < old.low else []
+    known = " by the known prices" if cost.unpriced or old.unpriced else ""
+    parts += [f"{most}{_between(old, cost)} dearer{known}"] if cost.low > old.low else []
+    parts += [f"{_between(cost, old)} cheaper{known}"] if cost.low < old.low else []
     unknown = cost.unpriced - old.unpriced
     parts += [f"{count(unknown, 'prices')} more not known"] if unknown > 0 else []
     parts += [f"{count(-unknown, 'prices')} fewer not known"] if unknown < 0 else []
@@ -106,6 +107,7 @@ def _away(reading: Reading) -> int:
     return sum(reading.mode(one).months for one in reading.schedule.choices if reading.activity(one).occupies)
 
 
-def _dearer(cost: Cost, than: Cost) -> str:
-    low, high = cost.low - than.low, cost.high - than.high
-    return f"${low:,} dearer" if low == high else f"${low:,} to ${max(low, high):,} dearer"
+def _between(less: Cost, more: Cost) -> str:
+    """The difference of two prices: at the low ends, and at the high ends where that is more."""
+    low, high = more.low - less.low, more.high - less.high
+    return f"${low:,} to ${high:,}" if high > low else f"${low:,}"

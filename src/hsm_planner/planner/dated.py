@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 
 from hsm_planner.planner.actions import HOURS
@@ -43,8 +43,8 @@ def steps_of(routes: Routes, schedule: Schedule, origin: Date) -> Iterator[Step]
         yield Step(action.id, action.kind, action.target, lasting, mode.uses.get(HOURS, 0), mode.cost.high)
 
 
-def shifted(problem: Problem, schedule: Schedule) -> Schedule:
-    """The same plan with each activity as early as it can lie; what perishes stays late."""
+def shifted(problem: Problem, schedule: Schedule, late: Container[str] = ()) -> Schedule:
+    """The same plan with each activity as early as it can lie; what perishes stays late, and so do some others."""
     found = schedule
     for choice in sorted(schedule.choices, key=lambda one: (one.start, one.activity)):
         reading = Reading(problem, found)
@@ -59,7 +59,23 @@ def shifted(problem: Problem, schedule: Schedule) -> Schedule:
             if not any(Reading(problem, earlier).problems()):
                 found = earlier
                 break
+    latest = {choice.activity: choice.start for choice in schedule.choices if choice.activity in late}
+    for name, last in latest.items():
+        for start in range(last, -1, -1):
+            moved = tuple(replace(one, start=start) if one.activity == name else one for one in found.choices)
+            if not any(Reading(problem, Schedule(moved, found.finish)).problems()):
+                found = Schedule(moved, found.finish)
+                break
     return found
+
+
+def filed(routes: Routes) -> frozenset[str]:
+    """Applications for leave to begin something: they are filed when it is near."""
+    return frozenset(
+        one.id
+        for one in routes.actions.values()
+        if one.kind == "apply" and not any(effect.section == "credentials" for effect in one.effects)
+    )
 
 
 def dump(problem: Problem) -> str:

@@ -43,6 +43,7 @@ class PayBeside(Result):
     posts: tuple[str, ...]
     occupation: str
     title: str
+    partly: bool  # some of these posts are counted there, and others elsewhere
     national: Pay | None  # the newest
     employers: tuple[Pay, ...]  # by kind of employer, the newest
     own_employers: tuple[Pay, ...]  # those of them where the posts are held

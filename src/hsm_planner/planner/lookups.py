@@ -22,7 +22,6 @@ from hsm_planner.requirements.credentials import CertificationLeaf, LicenseLeaf
 from hsm_planner.requirements.rules import walk
 from hsm_planner.values.dates import Date
 
-_CODE = 7  # characters of a federal code
 _ALL = 99
 
 
@@ -159,14 +158,16 @@ class Lookups:
         """The newest median pay of posts by their occupation; of a credential that of the posts that ask it."""
         told: dict[str, list[str]] = {}
         settings: dict[str, set[str]] = {}
+        main: set[str] = set()
         for name in self.ids(part):
             role = self.knowledge.role(name)
             roles = [role] if role is not None else self._opened_by(name)
             for one in roles:
-                if one.onet_soc:
-                    told.setdefault(one.onet_soc[:_CODE], []).append(one.title)
-                    settings.setdefault(one.onet_soc[:_CODE], set()).update(one.settings)
-            if not any(one.onet_soc for one in roles):
+                main.update(one.occupations[:1])
+                for code in one.occupations:
+                    told.setdefault(code, []).append(one.title)
+                    settings.setdefault(code, set()).update(one.settings)
+            if not any(one.occupations for one in roles):
                 title = role.title if role is not None else self.knowledge.vocabulary.label("credential", name)
                 yield unknown(f"{title}: pay is known of posts, by occupation; name a post, or see hsm-plan outlook.")
         for code, titles in told.items():
@@ -176,7 +177,8 @@ class Lookups:
                 continue
             text = f"{listed(titles)}: half earned more than ${row.median:,} a year ({row.vintage}, United States)"
             apart = "; the figures do not tell these posts apart" if len(titles) > 1 else ""
-            yield say(f"{text}, in the whole occupation {code}{apart}", [row.source])
+            some = "" if code in main else ", where some of these posts are counted"
+            yield say(f"{text}, in the whole occupation {code}{some}{apart}", [row.source])
             for own in own_employers(self.knowledge, code, settings[code]):
                 half = f"half earned more than ${own.median:,} a year ({own.vintage})"
                 yield say(f"Where such posts are held: {own.area}: {half}", [own.source], 1)
@@ -184,17 +186,22 @@ class Lookups:
     def growth(self, part: Part) -> Iterator[Told]:
         """How the occupations of posts grow, by each edition of the projections that we have, the newest first."""
         codes: dict[str, list[str]] = {}
+        main: set[str] = set()
         for name in self.ids(part):
             role = self.knowledge.role(name)
             for one in [role] if role is not None else self._opened_by(name):
-                codes.setdefault((one.onet_soc or "")[:_CODE], []).append(one.title)
+                main.update(one.occupations[:1])
+                for code in one.occupations or ("",):
+                    codes.setdefault(code, []).append(one.title)
         titles = {one.id: one.title for one in self.knowledge.labor.occupations}
         for code, posts in codes.items():
             editions = growth_of(self.knowledge, code)
             if not editions:
                 yield unknown(f"{listed(posts)}: no projection of its occupation was found.")
                 continue
-            yield lead(f"{titles.get(code, code)} ({code}), the occupation of {listed(posts)}; the whole country:")
+            some = "" if code in main else "some posts of "
+            title = f"{titles.get(code, code)} ({code}), the occupation of {some}{listed(posts)}"
+            yield lead(f"{title}; the whole country:")
             yield from (say(growth_words(one), one.sources, 1) for one in editions)
         if not codes:
             yield unknown("Growth is known of posts, by occupation; name a post, or see hsm-plan outlook.")

@@ -16,7 +16,6 @@ from hsm_planner.profile.model import Profile
 from hsm_planner.requirements.base import count
 from hsm_planner.values.timeline import Timeline
 
-_CODE = 7  # characters of a federal code
 _PARTS = {
     "degree": "tuition",
     "course": "courses and credits",
@@ -24,6 +23,7 @@ _PARTS = {
     "training": "training",
     "exam": "exams",
     "apply": "applications and licences",
+    "confirm": "checks and clearances",
     "membership": "memberships",
     "renew": "renewals",
 }
@@ -114,9 +114,9 @@ def _pay(
     by_code: dict[str, list[tuple[Part, Role]]] = {}
     places: dict[str, set[str]] = {}
     for when, role, settings in posts:
-        if role.onet_soc:
-            by_code.setdefault(role.onet_soc[:_CODE], []).append((when, role))
-            places.setdefault(role.onet_soc[:_CODE], set()).update(settings)
+        for code in role.occupations:
+            by_code.setdefault(code, []).append((when, role))
+            places.setdefault(code, set()).update(settings)
     place = knowledge.words.states.get(state, state) if state else None
     for code, some in by_code.items():
         title = next((one.title for one in knowledge.labor.occupations if one.id == code), None)
@@ -129,6 +129,7 @@ def _pay(
             posts=tuple(dict.fromkeys(role.title for _, role in some)),
             occupation=code,
             title=title,
+            partly=all(role.occupations[0] != code for _, role in some),
             national=next(iter(newest_pay(knowledge, code, "national")), None),
             employers=employers,
             own_employers=tuple(own_employers(knowledge, code, places[code])),
@@ -140,20 +141,23 @@ def _pay_back(
     pay: Sequence[PayBeside], paid: int | None, cost: tuple[int, int, int], given_up: GivenUp | None
 ) -> PayBack | None:
     """From the middle half of what the goal's occupation pays; not where it is also that of today."""
-    goal = next((one for one in pay if one.when == ("goal",) and one.national), None)
-    if goal is None or goal.national is None or paid is None or not goal.national.p25 or not goal.national.p75:
+    goals = {one.title: one.national for one in pay if one.when == ("goal",)}
+    halves = [(row.p25, row.p75) for row in goals.values() if row is not None and row.p25 and row.p75]
+    if not halves or len(halves) < len(goals) or paid is None:
         return None
+    quarter, three_quarters = min(low for low, _ in halves), max(high for _, high in halves)
     low, high, unpriced = cost
     if given_up is not None and given_up.usd is not None:
         low, high = low + given_up.usd.low, high + given_up.usd.high
-    most, least = goal.national.p75 - paid, goal.national.p25 - paid
+    most, least = three_quarters - paid, quarter - paid
     if most <= 0 or not high:
         return None
     soonest = -(-12 * low // most)
     latest = -(-12 * high // least) if least > 0 else None
+    vintages = " and ".join(dict.fromkeys(row.vintage for row in goals.values() if row is not None))
     text = (
-        f"${paid:,} a year as you say, against ${goal.national.p25:,} to ${goal.national.p75:,} "
-        f"(the middle half of {goal.title}, {goal.national.vintage}): before taxes, without interest"
+        f"${paid:,} a year as you say, against ${quarter:,} to ${three_quarters:,} "
+        f"(the middle half of {' and '.join(goals)}, {vintages}): before taxes, without interest"
     )
     text += "; the prices that are not known come on top" if unpriced else ""
     return PayBack.model_construct(low=soonest, high=latest, text=f"{text}.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -19,7 +19,7 @@ from hsm_planner.planner.wishes import Wishes
 from hsm_planner.profile.model import Profile
 from hsm_planner.requirements.experience import Experience
 from hsm_planner.requirements.plain import AgeLeaf, StatementLeaf
-from hsm_planner.requirements.rules import walk
+from hsm_planner.requirements.rules import AmountNotFoundLeaf, walk
 from hsm_planner.values.dates import Date
 
 _MOST_TRIED, _MOST_TOLD = 8, 3
@@ -52,21 +52,28 @@ def nearer(
     found: list[tuple[int, Nearer]] = []
     for _, goal in sorted(candidates, key=lambda one: (one[0], one[1].id))[:_MOST_TRIED]:
         told = plan(profile, knowledge, goal, as_of, quick)
-        near = told.status == "optimal" and told.months is not None and told.months <= bound
+        near = told.status in ("optimal", "feasible") and told.months is not None and told.months <= bound
         if near and told.months is not None and _plain(knowledge, goal, told):
-            found.append((told.months, _told(profile, knowledge, goals, goal, told, as_of)))
+            found.append((told.months, _told(profile, knowledge, goals, plans, goal, told, as_of)))
     return tuple(one for _, one in sorted(found, key=lambda one: (one[0], one[1].id))[:_MOST_TOLD])
 
 
 def _plain(knowledge: Knowledge, goal: Goal, told: Plan) -> bool:
-    """Whether a plan rests on nothing but what nearly everybody can confirm."""
+    """Whether a plan rests on nothing but what nearly everybody can confirm, and how much employers usually ask."""
     entry = knowledge.entry(goal.kind, goal.id)
     assert entry is not None
     entries = entries_behind(knowledge, entry, [one.target for one in told.actions if one.target])
     day = Date.fromisoformat(told.as_of)
     leaves = {leaf.id: leaf for one in entries for leaf in leaves_of(knowledge, one, day, goal.state)}
     asked = [leaves.get(one.id.partition(":")[2]) for one in told.actions if one.kind == "confirm"]
-    return all(isinstance(leaf, AgeLeaf) or (isinstance(leaf, StatementLeaf) and leaf.usual is True) for leaf in asked)
+    usual = knowledge.role_rules(entry)["typical"] if isinstance(entry, Role) else None
+    open_ = {node.id for node in walk(usual) if isinstance(node, AmountNotFoundLeaf)} if usual is not None else set()
+    return all(
+        isinstance(leaf, AgeLeaf)
+        or (isinstance(leaf, StatementLeaf) and leaf.usual is True)
+        or (leaf is not None and leaf.id in open_)
+        for leaf in asked
+    )
 
 
 def _candidates(knowledge: Knowledge, goals: Sequence[Goal]) -> Iterator[Goal]:
@@ -100,13 +107,21 @@ def _left(profile: Profile, knowledge: Knowledge, goal: Goal, as_of: Date) -> fl
     return None if found.target.held or found.verdict == "ready" else found.months_left.low or 0
 
 
-def _told(profile: Profile, knowledge: Knowledge, goals: Sequence[Goal], goal: Goal, told: Plan, as_of: Date) -> Nearer:
-    """The nearer target, and whether months in its posts count towards what the goals ask of experience."""
+def _told(
+    profile: Profile, knowledge: Knowledge, goals: Sequence[Goal], plans: Sequence[Plan], goal: Goal, told: Plan,
+    as_of: Date,
+) -> Nearer:  # fmt: skip
+    """The nearer target, and whether months in its posts count towards what the goals ask of experience.
+
+    Of each goal also what the credentials ask that its plan goes by.
+    """
     posts = {role.id for role in _roles(knowledge, knowledge.entry(goal.kind, goal.id))}
     counts: list[str] = []
     idle: list[str] = []
-    for asked in goals:
-        towards = _counts(Planner(profile, knowledge, asked, as_of, Wishes()), posts)
+    for asked, whole in zip(goals, plans, strict=True):
+        on_the_way = [one.target for one in whole.actions if one.kind == "apply" and one.target]
+        planner = Planner(profile, knowledge, asked, as_of, Wishes())
+        towards = _counts(planner, entries_behind(knowledge, planner.entry, on_the_way), posts)
         if towards is not None:
             (counts if towards else idle).append(asked.id)
     assert told.finish is not None
@@ -125,12 +140,19 @@ def _told(profile: Profile, knowledge: Knowledge, goals: Sequence[Goal], goal: G
     )
 
 
-def _counts(planner: Planner, posts: set[str]) -> bool | None:
-    """Whether a year in any of some posts counts for experience that a goal asks; None when it asks none."""
-    knowledge, entry = planner.knowledge, planner.entry
-    trees = knowledge.role_rules(entry) if isinstance(entry, Role) else {"": knowledge.rule_of(entry)}
-    leaves = [node for name, rule in trees.items() if name != "preferred" for node in walk(rule)
-              if isinstance(node, Experience)]  # fmt: skip
+def _experience(knowledge: Knowledge, entries: Iterable[Entry]) -> Iterator[Experience]:
+    """The experience that some entries ask, whether or not the amount is known."""
+    for entry in entries:
+        trees = knowledge.role_rules(entry) if isinstance(entry, Role) else {"": knowledge.rule_of(entry)}
+        for node in (node for name, rule in trees.items() if name != "preferred" for node in walk(rule)):
+            leaf = node.for_ if isinstance(node, AmountNotFoundLeaf) else node
+            if isinstance(leaf, Experience):
+                yield leaf
+
+
+def _counts(planner: Planner, entries: Iterable[Entry], posts: set[str]) -> bool | None:
+    """Whether a year in any of some posts counts for experience that some entries ask; None when they ask none."""
+    leaves = list(_experience(planner.knowledge, entries))
     if not leaves:
         return None
     counting = (opening for leaf in leaves for opening in planner.probes.counting(leaf, planner.target))

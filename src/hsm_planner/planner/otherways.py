@@ -53,7 +53,16 @@ class OtherWays:
             steps = (frozenset({_BY_POSTS}) if self._by_posts(schedule) else substance) | asked
             if not any(one <= steps for one in shown):
                 shown.append(steps)
-                if left_out and self._key(schedule)[0][:4] not in {self._key(no)[0][:4] for no in forks.values()}:
+                worse = schedule.finish > self.reading.schedule.finish and found.solution.status not in (
+                    "optimal",
+                    "done",
+                )
+                idle = worse and self._by_posts(schedule)  # nothing says that such a way is any good
+                if (
+                    left_out
+                    and not idle
+                    and self._key(schedule)[0][:4] not in {self._key(no)[0][:4] for no in forks.values()}
+                ):
                     found_ways.append((self._key(schedule), self._alternative(found, schedule, left_out)))
             fewer = {left_out | self._alike(step) for step in substance} | (
                 {self._schooled(forks)} if not left_out else set()

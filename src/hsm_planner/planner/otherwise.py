@@ -33,9 +33,10 @@ class Otherwise:
         self._most = most_nodes // (_SHARE * max(1, len(set(self._open.values()))))
         self._found: dict[frozenset[str], Solution] = {}
 
-    def without(self, name: str) -> Solution:
-        """The best plan without an activity of the plan."""
-        ways = self._open[name]
+    def without(self, *names: str) -> Solution:
+        """The best plan without an activity of the plan, or without several."""
+        gone = {one for name in names for one in self.names[name]}
+        ways = self._open[names[0]] if len(names) == 1 else open_ways(without(self._problem, gone))
         if ways not in self._found:
             rest = tuple(one for one in self._problem.activities if one.id in ways)
             known = [

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from hsm_planner.engine.assess import Goal
 from hsm_planner.knowledge.models import License
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.actions import Numbers
 from hsm_planner.planner.clash import Found
-from hsm_planner.planner.dated import dump, origin_of, shifted, steps_of
+from hsm_planner.planner.dated import dump, filed, origin_of, shifted, steps_of
+from hsm_planner.planner.fitting import liked
 from hsm_planner.planner.future import after, last_day, month_start, planning_profile
 from hsm_planner.planner.meaning import key
 from hsm_planner.planner.model import Schedule
@@ -24,6 +26,7 @@ from hsm_planner.planner.ways import Limits
 from hsm_planner.planner.wishes import Wishes
 from hsm_planner.planner.within import Frame, broken
 from hsm_planner.profile.model import Profile
+from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.dates import Date
 from hsm_planner.values.problems import failure
@@ -90,10 +93,17 @@ class Planner:
             _asked(wishes, changed),
         )
 
+    @cached_property
+    def liked(self) -> tuple[DegreeLeaf, ...]:
+        """Degrees that a strong candidate has, or that another target asked for in the same breath asks."""
+        others = (self.knowledge.entry(goal.kind, goal.id) for goal in self.wishes.beside if goal != self.goal)
+        return tuple(liked(self.knowledge, self.entry, [one for one in others if one is not None]))
+
     def routes(self, limits: Limits, with_: Sequence[frozenset[str]] | None = None) -> Routes:
         """The routes within some limits, with one of each group of actions in them."""
         maker = Maker(self.knowledge, self.own, self.target, self.origin, self.numbers, limits, self.probes)
         maker.wanted = tuple(self.wishes.with_ if with_ is None else with_)
+        maker.liked = self.liked
         return maker.problem(self.entry)
 
     def best(self) -> Found:
@@ -143,7 +153,7 @@ class Planner:
         """
         if found.solution.schedule is None:
             return None
-        routes, schedule = found.routes, shifted(found.routes.problem, found.solution.schedule)
+        routes, schedule = found.routes, shifted(found.routes.problem, found.solution.schedule, filed(found.routes))
         assumed = {
             name
             for choice in schedule.choices
@@ -151,7 +161,8 @@ class Planner:
             for name in (action.statement or "", choice.activity.partition(":")[2])
         }
         steps = list(steps_of(routes, schedule, self.origin))
-        replay = Replay(self.knowledge, self.own, self.target, steps, frozenset(assumed))
+        waived = frozenset(leaf for leaf, _ in found.limits.lowered)
+        replay = Replay(self.knowledge, self.own, self.target, steps, frozenset(assumed), waived)
         finish = month_start(self.origin, schedule.finish)
         problems = [*replay.problems(self.entry, finish), *broken(steps, self.frame(found.limits), finish)]
         if problems:

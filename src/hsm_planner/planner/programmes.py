@@ -16,6 +16,7 @@ from hsm_planner.values.timeline import Timeline
 from hsm_planner.values.truth import Strength
 
 TRANSFERRED = "credits-transferred"  # the assumption
+BY_CREDITS = "bridge-price-by-credits"  # 1 for yes
 
 
 def degree(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace: Pace, credits: int = 0) -> Made | None:
@@ -48,7 +49,8 @@ def _degree(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace:
     bodies = " or ".join(one.upper() for one in programme.accreditors)
     note = f"In a programme accredited by {bodies}, where a rule asks that: ask before you enrol." if bodies else None
     asked = _credits_held(credits, taken) if credits and not bridge else None
-    note = " ".join(filter(None, (asked, note, *_lengths(programme, bridge)))) or None
+    priced = _priced(programme, bridge) if not modes[0].cost.unpriced else None
+    note = " ".join(filter(None, (asked, note, priced, *_lengths(programme, bridge)))) or None
     effect = Effect("education", entry, (("awarded", "end"),))
     action = Action(name, "degree", programme.id, text, (effect,), sources, note, shortened=bridge is not None)
     return Made(action, tuple(modes))
@@ -72,6 +74,14 @@ def _credits_held(credits: int, taken: Fraction) -> str:
     )
 
 
+def _priced(programme: Programme, bridge: Bridge | None) -> str | None:
+    """What the price is of: the first sentence of the data, and how a bridge is priced."""
+    if programme.cost_note is None:
+        return None
+    text = f"Price: {programme.cost_note.partition('. ')[0].rstrip('.')}."
+    return f"{text} Of that the part of the credits that are left." if bridge else text
+
+
 def _lengths(programme: Programme, bridge: Bridge | None) -> Iterator[str]:
     """The lengths that sources give, where they differ: the plan takes one end of them."""
     spans = bridge or programme
@@ -91,7 +101,7 @@ def _modes(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace: 
     left = 1 - taken
     amount = numbers.end_of(credits) * left if credits else None
     work = amount * numbers("hours-per-credit") if amount else None
-    cost = Cost(unpriced=1) if bridge else _part(tuition(programme), left)
+    cost = _bridge_tuition(programme, bridge, numbers) if bridge else _part(tuition(programme), left)
     modes: list[Mode] = []
     for name, span, hours in (
         ("full-time", full, "full-time-study-hours"),
@@ -115,6 +125,19 @@ def tuition(programme: Programme) -> Cost:
         return Cost(unpriced=1)
     years = Fraction(str(months.high)) / 12
     return Cost(math.ceil(Fraction(str(price.low)) * years), math.ceil(Fraction(str(price.high)) * years))
+
+
+def _bridge_tuition(programme: Programme, bridge: Bridge, numbers: Numbers) -> Cost:
+    """The price of the credits that a bridge leaves, at the rate of the whole programme, where that is assumed.
+
+    Not known without both counts of credits.
+    """
+    whole, left, full = programme.credits, bridge.remaining_credits, tuition(programme)
+    if whole is None or left is None or full.unpriced or not numbers(BY_CREDITS):
+        return Cost(unpriced=1)
+    least = Fraction(str(left.low)) / Fraction(str(whole.high))
+    most = Fraction(str(left.high)) / Fraction(str(whole.low))
+    return Cost(math.ceil(full.low * least), math.ceil(full.high * most))
 
 
 def _part(cost: Cost, share: Fraction) -> Cost:

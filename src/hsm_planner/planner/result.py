@@ -9,6 +9,7 @@ from hsm_planner.engine.result import CitedSource, KnowledgeSummary, Result
 from hsm_planner.planner.figures import Bounds, PlanCost, PlanMoney
 
 POSTS = "posts"  # what is left out where more posts would bring experience than are tried
+UNREAD = "unread:"  # how names begin of ways that were left out because not all of them was read
 PlanStatus = Literal["done", "optimal", "feasible", "impossible", "unknown"]
 
 
@@ -92,7 +93,7 @@ class PlanAction(Result):
     note: str | None
     if_no: str | None
     no: OtherPlan | None = None  # the plan when the answer is no, where other ways were looked for
-    alike: tuple[str, ...] = ()  # what would do as well, as far as we know
+    alike: tuple[str, ...] = ()  # programmes that would do as well, as far as we know
     sources: tuple[str, ...]
 
 
@@ -150,6 +151,24 @@ class Nearer(Result):
     counts_not_towards: tuple[str, ...]
 
 
+class AskFirst(Result):
+    """What to ask before a step of the plan is begun: it costs nothing. ``plans``: by what the answer may be."""
+
+    about: Literal["usual", "credits"]  # schooling that is only usual; credits held that a college may take
+    text: str
+    leaves: tuple[str, ...]
+    notes: tuple[str, ...]  # how employers differ
+    plans: tuple[OtherPlan, ...]
+    sources: tuple[str, ...]
+
+
+class Noes(Result):
+    """What comes of several noes at once, where each alone has another way. ``plan`` null: we know of none then."""
+
+    questions: tuple[str, ...]
+    plan: OtherPlan | None
+
+
 class Elsewhere(Result):
     """The plan towards the same target in another state. ``plan`` null: none was found."""
 
@@ -178,10 +197,13 @@ class Plan(Result):
     actions: tuple[PlanAction, ...]
     critical_path: tuple[str, ...]
     keep_alive: tuple[KeepAlive, ...]
+    unpriced_ways: bool = False  # a way not taken has a price that is not known: it may be cheaper
     alternatives: tuple[Alternative, ...] = ()
     frontier: tuple[Trade, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()  # states that were asked for
+    noes: Noes | None = None  # where a no to more than one question leads another way
+    ask_first: tuple[AskFirst, ...] = ()  # where other ways were looked for
     money: PlanMoney | None = None  # where other ways were looked for
     nearer: tuple[Nearer, ...] = ()
     rules: dict[str, RuleLine] = Field(default_factory=dict)  # by leaf: what the plan rests on

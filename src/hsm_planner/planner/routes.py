@@ -7,14 +7,14 @@ behind. Activities refer to each other by id, so that what two leaves share is o
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
 from hsm_planner.engine.items import license_of
 from hsm_planner.knowledge.models import Certification, License, Role
 from hsm_planner.planner.actions import MAKERS, Action, fees_of, spends
-from hsm_planner.planner.branches import BEYOND, NEVER, any_of, exam_leaf, own_fees, preferred, sitting
+from hsm_planner.planner.branches import BEYOND, NEVER, any_of, exam_leaf, own_fees, preferred, sitting, unread_below
 from hsm_planner.planner.calendar import decision_months, exam, on_intakes
 from hsm_planner.planner.future import Effect
 from hsm_planner.planner.hours import hours_of, within_hours
@@ -30,7 +30,7 @@ from hsm_planner.planner.model import (
     Problem,
 )
 from hsm_planner.planner.probes import Opening
-from hsm_planner.planner.result import POSTS
+from hsm_planner.planner.result import POSTS, UNREAD
 from hsm_planner.planner.stepping import Stepping
 from hsm_planner.planner.ways import fresh
 from hsm_planner.requirements.base import Leaf
@@ -38,7 +38,7 @@ from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, Li
 from hsm_planner.requirements.credits import CreditsLeaf
 from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.requirements.experience import Experience
-from hsm_planner.requirements.plain import UnreadLeaf
+from hsm_planner.requirements.plain import NOT_READ, UnreadLeaf
 from hsm_planner.requirements.rules import AllOf, AmountNotFoundLeaf, AnyOf, AtLeast, Evaluated, Rule, evaluate
 from hsm_planner.requirements.training import TrainingLeaf
 from hsm_planner.values.record import record
@@ -70,7 +70,7 @@ class Maker(Stepping):
         if len(levels) < 2 and all(len(targets) == 1 for targets in self.asking.values()):
             return routes
         again = Maker(self.knowledge, self.profile, self.target, self.origin, self.numbers, self.limits, self.probes)
-        again.askers, again.offered, again.wanted = self.asking, self.studies, self.wanted
+        again.askers, again.offered, again.wanted, again.liked = self.asking, self.studies, self.wanted, self.liked
         return again._problem(entry)
 
     def _problem(self, entry: Role | Certification | License) -> Routes:
@@ -154,10 +154,20 @@ class Maker(Stepping):
             return All(tuple(condition for child in found.children if (condition := node(child)) is not None))
         n = found.node.n if isinstance(found.node, AtLeast) else 1
         made = preferred(found.children, node, n, wide=self.limits.wide)
+        if target.id == self.target.id and len(made) < len(found.children):
+            self._note_unread(found.children)
         if isinstance(found.node, AnyOf):
             return any_of(made)
         chosen = itertools.combinations(made, n)
         return any_of([All(each) for each in itertools.islice(chosen, _MOST_COMBINATIONS)])
+
+    def _note_unread(self, children: Iterable[Evaluated]) -> None:
+        """Keep what was not read of the target's own ways, where a plan goes by others."""
+        for leaf in (node for child in children for node in unread_below(child)):
+            ask = f" Ask {leaf.ask}." if leaf.ask else ""
+            what = leaf.sentence(self.knowledge.vocabulary).removeprefix(NOT_READ)
+            text = f"Another way, of which not all was read: {what}.{ask}"
+            self.left_out[f"{UNREAD}{leaf.id}"] = text
 
     def _schooled(self, found: Evaluated, target: Target) -> None:
         """The schooling that a group asks comes before the training that it asks."""
@@ -183,6 +193,10 @@ class Maker(Stepping):
 
     def _closing(self, leaf: Leaf, target: Target) -> Condition:
         """Every way in which the leaf can hold: by itself, by an answer, by an action."""
+        for id_, level in self.limits.lowered:
+            if id_ == leaf.id:
+                lower = {"id": f"{id_}.lower", "level": level}
+                return ALWAYS if level is None else self._leaf(leaf.model_copy(update=lower), target)
         outcome = leaf.outcome(self._context(self._timeline(target)))
         if isinstance(leaf, UnreadLeaf):
             return Done(self._confirm(leaf, unread=True))

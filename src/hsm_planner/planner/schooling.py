@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from hsm_planner.engine.closing import bridged
@@ -23,9 +24,10 @@ class Schooling(Ways):
     def _degrees(self, leaf: DegreeLeaf, target: Target) -> list[Condition]:
         """Programmes of the level asked; those equal in what matters are one; and higher ones that others ask."""
         ways: dict[tuple[object, ...], list[Condition]] = {}
+        equal: dict[tuple[object, ...], list[tuple[str, str]]] = {}  # by the same: actions and the names of programmes
         studied = {held.field for held in self.present.degrees or ()}
         programmes = [one for one in self.knowledge.programmes() if one.level == leaf.level]
-        for programme in sorted(programmes, key=lambda one: one.field not in studied):
+        for programme in sorted(programmes, key=lambda one: (self._misses(one, target), one.field not in studied)):
             bridges = [one for one in programme.bridges if bridged(programme, one, self.present, self.origin)]
             prior = self._admission(programme, target)
             for bridge in (*bridges, None):
@@ -41,10 +43,31 @@ class Schooling(Ways):
                     self.studies[made.action.id] = (programme, bridge)
                 if found and (same not in ways or made.action.id in self._shared()):
                     ways.setdefault(same, []).extend(found)
+                if found and made.action.id in self.actions:
+                    activity = self.activities[made.action.id]
+                    self.activities[made.action.id] = replace(activity, rank=self._misses(programme, target))
+                    equal.setdefault(same, []).append((made.action.id, programme.name))
+        self._note_alike(equal.values())
         above = [
             way for programme, bridge in self.offered.values() for way in self._above(leaf, target, programme, bridge)
         ]
         return [*(way for found in ways.values() for way in found), *above]
+
+    def _misses(self, programme: Programme, target: Target) -> int:
+        """How many of the degrees that would be liked a programme is not."""
+        made = self._studied(programme, None)
+        if made is None:
+            return len(self.liked)
+        return sum(not self._closes(made, made.modes[0], leaf, target) for leaf in self.liked)
+
+    def _note_alike(self, equal: Iterable[list[tuple[str, str]]]) -> None:
+        """Keep with each degree what does as well for a leaf, and did for all leaves before."""
+        for group in equal:
+            for id_, name in group:
+                others = [other for _, other in group if other != name]
+                known = self.alike.setdefault(id_, others)
+                self.alike[id_] = [other for other in known if other in others]
+                self.actions[id_] = replace(self.actions[id_], alike=tuple(self.alike[id_]))
 
     def _studied(self, programme: Programme, bridge: Bridge | None) -> Made | None:
         """A programme as it can be studied: in the place of a post, where that is given up for it."""

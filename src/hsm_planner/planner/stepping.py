@@ -58,7 +58,7 @@ class Stepping(Schooling):
         )
         level = next((rung.id for rung in self.knowledge.words.ladder if rung.id == role.level), "manager")
         note = "Being chosen is not your own act: the length of the search is an assumption."
-        self.actions[search] = Action(search, "search", role.id, f"look for a post as {title}", (), role.sources, note)
+        self.actions[search] = Action(search, "search", role.id, f"look for a post as {title}", (), (), note)
         self.activities[name] = Activity(name, (), post=True)  # known while its needs are made
         trees = self.knowledge.role_rules(role)
         target_of_role = replace(self.target, id=role.id)

@@ -12,6 +12,7 @@ from hsm_planner.engine.sources import cited
 from hsm_planner.knowledge.models import License
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.actions import Action, Asks
+from hsm_planner.planner.alike import alike
 from hsm_planner.planner.briefly import Briefly, compared, cost_of, ordered, worded
 from hsm_planner.planner.calendar import intakes
 from hsm_planner.planner.clash import Lifted
@@ -21,6 +22,7 @@ from hsm_planner.planner.leaves import entries_behind, rule_lines
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import Amount, Begun, Choice, Done, Problem, Schedule, conditions
 from hsm_planner.planner.otherwise import Otherwise
+from hsm_planner.planner.reach import reduced
 from hsm_planner.planner.result import (
     Asked,
     AssumptionUsed,
@@ -104,6 +106,7 @@ class Teller:
                 action.id for action in actions if action.earliest_start == action.latest_start and action.months
             ),
             keep=keep,
+            unpriced=_unpriced_ways(routes.problem, reading),
             left_out=dict(routes.left_out),
             used=used,
             nodes=solution.nodes,
@@ -153,6 +156,7 @@ class Teller:
             closes=tuple(sorted(_closed(routes.problem, reading, choice))),
             after=tuple(sorted(set(_before(routes.problem, reading, choice)))),
             note=" ".join(filter(None, (self._file_by(routes, reading, choice), action.note))) or None,
+            alike=tuple(alike(self.knowledge, routes, reading, choice)),
             if_no=self._if_no(otherwise, reading, action) if action.kind == "confirm" else None,
             sources=tuple(dict.fromkeys(action.sources)),
         )
@@ -232,6 +236,7 @@ class Teller:
         nodes: int,
         names: list[str],
         relaxations: tuple[Relaxation, ...] = (),
+        unpriced: bool = False,
     ) -> Plan:
         state = self.target.state
         return Plan.model_construct(
@@ -256,6 +261,7 @@ class Teller:
             actions=actions,
             critical_path=critical,
             keep_alive=keep,
+            unpriced_ways=unpriced,
             left_out=left_out,
             relaxations=relaxations,
             assumptions=used,
@@ -275,6 +281,12 @@ class Teller:
 
 def _hash(data: Mapping[str, object]) -> str:
     return hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _unpriced_ways(problem: Problem, reading: Reading) -> bool:
+    """Whether something that leads to the goal, and is not in the plan, has a price that is not known."""
+    others = (one for one in reduced(problem).activities if one.id not in reading.chosen)
+    return any(mode.cost.unpriced for one in others for mode in one.modes)
 
 
 def _before(problem: Problem, reading: Reading, choice: Choice) -> Iterator[str]:

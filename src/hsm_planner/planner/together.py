@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hsm_planner.engine.assess import Goal
 from hsm_planner.knowledge.store import Knowledge
@@ -35,7 +36,8 @@ def plans(
         Unsound: when a plan fails its own replay: a bug of ours.
     """
     asked = wishes or Wishes()
-    found = [plan(profile, knowledge, goal, as_of, asked) for goal in goals]
+    together = replace(asked, beside=tuple(goals))
+    found = [plan(profile, knowledge, goal, as_of, together) for goal in goals]
     there = () if asked.alternatives is None else nearer(profile, knowledge, goals, found, as_of, asked)
     return Plans.model_construct(
         as_of=as_of.isoformat(), plans=tuple(found), shared=tuple(_shared(found)), nearer=there

@@ -38,7 +38,11 @@ class Step:
 
 
 class Replay:
-    """Replays the steps of one plan. ``assumed``: ids of leaves and statements that the plan lists as taken true."""
+    """Replays the steps of one plan.
+
+    ``assumed``: ids of leaves and statements that the plan lists as taken true, where they are not known; ``waived``:
+    leaves that somebody may do without.
+    """
 
     def __init__(
         self,
@@ -47,12 +51,14 @@ class Replay:
         target: Target,
         steps: Sequence[Step],
         assumed: frozenset[str],
+        waived: frozenset[str] = frozenset(),
     ) -> None:
         self._knowledge = knowledge
         self._profile = profile
         self._target = target
         self._steps = steps
         self._assumed = assumed
+        self._waived = waived
 
     def problems(self, entry: Role | Certification | License, finish: Date) -> Iterator[str]:
         """Which action fails, and why; nothing when the plan is sound."""
@@ -202,7 +208,8 @@ class Replay:
             return found.status if found.status in _FINE else Status.MET
         if isinstance(found.node, Leaf):
             named = {found.node.id, getattr(found.node, "statement", "")}
-            return Status.MET if found.status is Status.UNKNOWN and named & self._assumed else found.status
+            assumed = found.status is Status.UNKNOWN and bool(named & self._assumed)
+            return Status.MET if assumed or found.node.id in self._waived else found.status
         statuses = [self._status(child, exams=exams) for child in found.children]
         node = found.node
         assert isinstance(node, AllOf | AnyOf | AtLeast)

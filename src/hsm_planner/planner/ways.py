@@ -11,7 +11,7 @@ from hsm_planner.engine.renewal import every, renewal_of
 from hsm_planner.knowledge.models import Certification, License
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.knowledge.words import Bridge, Programme
-from hsm_planner.planner.actions import Action, Made, Numbers, Pace, free, spends
+from hsm_planner.planner.actions import Action, Made, Numbers, Pace, spends
 from hsm_planner.planner.bounds import NEVER, of_problem
 from hsm_planner.planner.branches import BEYOND
 from hsm_planner.planner.calendar import decision_months
@@ -28,6 +28,7 @@ from hsm_planner.planner.model import (
 )
 from hsm_planner.planner.probes import Probes
 from hsm_planner.requirements.base import Context, Leaf
+from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.requirements.numeric import exact
 from hsm_planner.requirements.plain import AgeLeaf, StatementLeaf
 from hsm_planner.resolve.person import resolve
@@ -55,6 +56,7 @@ class Limits:
     wide: bool = False  # also by ways that were not read, or that few have, where others are there
     free_hours: int | None = None  # of study a week without a post, which is left for a degree; None: it is kept
     hours_assumed: bool = False
+    lowered: tuple[tuple[str, str | None], ...] = ()  # leaves of degrees, with the level taken instead; None: no degree
 
     @property
     def most_hours(self) -> int:
@@ -95,6 +97,8 @@ class Ways:
         self.asking: dict[str, list[Target]] = {}  # by exam: the credentials seen to ask it, in order
         self.askers: dict[str, list[Target]] = {}  # the same, known from the beginning
         self.studies: dict[str, tuple[Programme, Bridge | None]] = {}  # by action: the programmes that a leaf may take
+        self.alike: dict[str, list[str]] = {}  # by degree: programmes that close all the leaves that it closes as well
+        self.liked: tuple[DegreeLeaf, ...] = ()  # that nothing here asks, but that would be good to have
         self.wanted: tuple[frozenset[str], ...] = ()  # ids of which one of each group must be in the plan
         self.offered: dict[str, tuple[Programme, Bridge | None]] = {}  # the same, known from the beginning
 
@@ -129,16 +133,21 @@ class Ways:
         statement = leaf.statement if isinstance(leaf, StatementLeaf) else None
         offices = self.knowledge.vocabulary.labels.get("statement_ask", {})
         ask = leaf.ask if unread else offices.get(statement or "")
-        about = f"; about: {sentence}" if ask and ": " in ask else f": {sentence}"  # some say themselves what to ask
+        lead = ": " if unread else " whether this holds: "
+        about = (
+            f"; about: {sentence}" if ask and ": " in ask else f"{lead}{sentence}"
+        )  # some say themselves what to ask
         text = f"ask {ask}{about}" if ask else f"confirm: {sentence}"
         text = f"make sure, before you take the next post, that it counts as: {sentence}" if post else text
         text = f"confirm: you finish it as you expect: {coming} (for: {sentence})" if coming else text
+        paid = self.knowledge.vocabulary.labels.get("statement_paid", {}).get(statement or "")
         self.actions[name] = Action(
-            name, "confirm", None, text, effects, leaf.sources,
+            name, "confirm", None, text, effects, leaf.sources, paid,
             doubtful=unread or leaf.unusual, statement=statement or leaf.id,
             asks="how much" if unread else "age" if isinstance(leaf, AgeLeaf) else "yes or no",
         )  # fmt: skip
-        self.activities[name] = Activity(name, (free("ask"),))
+        cost = Cost(unpriced=1) if paid else Cost()
+        self.activities[name] = Activity(name, (Mode("ask", 0, {}, {}, cost),))
         return name
 
     def _missing(self, leaf: Leaf, target: Target) -> dict[str, Fraction]:

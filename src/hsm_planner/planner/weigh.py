@@ -6,7 +6,7 @@ Each is searched like the plan itself, with a part of its nodes, and replayed be
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
@@ -20,8 +20,9 @@ from hsm_planner.planner.money import money_of, sources_of
 from hsm_planner.planner.otherways import OtherWays
 from hsm_planner.planner.otherwise import Otherwise
 from hsm_planner.planner.person import Planner
-from hsm_planner.planner.result import OtherPlan, Plan, Relaxation, Trade
+from hsm_planner.planner.result import Noes, OtherPlan, Plan, Relaxation, Trade
 from hsm_planner.planner.search import Solution, solve
+from hsm_planner.planner.usual import usual_schooling
 from hsm_planner.planner.ways import Limits
 from hsm_planner.values.record import record
 
@@ -49,6 +50,12 @@ def weighed(planner: Planner, found: Found, schedule: Schedule, plan: Plan, othe
     forks = {
         gone: no.schedule for name, no in noes.items() if no.schedule is not None for gone in otherwise.names[name]
     }
+    several = [name for name, no in noes.items() if no.schedule is not None and no.schedule.finish > schedule.finish]
+    usual = usual_schooling(planner, found, weigher.reading, weigher.solved, weigher.fields)
+    ask_first = (
+        *((usual,) if usual is not None else ()),
+        *credits_taken(planner, weigher.reading, found.routes),
+    )
     money = money_of(
         planner.knowledge, planner.profile, planner.probes.present, planner.entry, planner.target.state,
         found.routes, weigher.reading,
@@ -61,10 +68,13 @@ def weighed(planner: Planner, found: Found, schedule: Schedule, plan: Plan, othe
             ),
             "alternatives": ways.best(planner.wishes.alternatives or 0, forks),
             "frontier": tuple(weigher.frontier()),
-            "relaxations": (*weigher.relaxations(), *credits_taken(planner, weigher.reading, found.routes)),
+            "relaxations": tuple(weigher.relaxations()),
             "elsewhere": tuple(elsewhere(planner, weigher.reading)),
+            "noes": weigher.noes(several, otherwise) if len(several) > 1 else None,
+            "ask_first": ask_first,
             "money": money,
-            "sources": plan.sources | cited(planner.knowledge, sources_of(money)),
+            "sources": plan.sources
+            | cited(planner.knowledge, [*sources_of(money), *(name for one in ask_first for name in one.sources)]),
         }
     )
 
@@ -204,6 +214,16 @@ class _Weigher:
         schedule = self.planner.replayed(found)
         assert schedule is not None
         return OtherPlan.model_construct(**self.fields(found, schedule, "if the answer is no"))
+
+    def noes(self, names: Sequence[str], otherwise: Otherwise) -> Noes | None:
+        """What comes of a no to all of some questions; None where it was not worked out, or is as with one of them."""
+        solution = otherwise.without(*names)
+        latest = max(one.finish for name in names if (one := otherwise.without(name).schedule) is not None)
+        if solution.schedule is None:
+            none = solution.status == "impossible"
+            return Noes.model_construct(questions=tuple(names), plan=None) if none else None
+        plan = self.no(solution) if solution.schedule.finish > latest else None
+        return Noes.model_construct(questions=tuple(names), plan=plan) if plan is not None else None
 
     def solved(self, problem: Problem, *, soonest: bool = False) -> Solution:
         """The best plan of a problem; where the plan itself is one of it, no worse than that."""

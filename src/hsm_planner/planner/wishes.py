@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from hsm_planner.engine.assess import Goal
 from hsm_planner.planner.actions import Numbers
 from hsm_planner.planner.clash import Limit
 from hsm_planner.planner.future import last_day
@@ -31,6 +32,9 @@ class Wishes:
     assume: Mapping[str, float] | None = None
     most_nodes: int = MOST_NODES
     alternatives: int | None = None  # so many, and what would make it sooner; None: the plan alone
+    beside: tuple[
+        Goal, ...
+    ] = ()  # targets asked for in the same breath: of equal degrees one that serves them is taken
     elsewhere: tuple[str, ...] = ()  # states to plan in as well
 
     def limits(self, profile: Profile, numbers: Numbers, origin: Date) -> Limits:

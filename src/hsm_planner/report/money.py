@@ -53,6 +53,7 @@ def _months(back: PayBack) -> str:
 def _pay(one: PayBeside, numbers: Numbers) -> Iterator[Line]:
     when = " and ".join(one.when)
     posts = "; ".join(one.posts)
+    posts += " (some such posts are counted there)" if one.partly else ""
     apart = " (these figures do not tell the posts apart)" if len(one.posts) > 1 else ""
     yield Line(f"{when[:1].upper()}{when[1:]}: {posts}{apart}; in the figures: {one.title}, {one.occupation}", 2, "- ")
     if one.own_employers:

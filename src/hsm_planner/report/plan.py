@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from hsm_planner.planner.result import POSTS, Plan, PlanAction
+from hsm_planner.planner.result import POSTS, UNREAD, Plan, PlanAction
+from hsm_planner.planner.told import names
 from hsm_planner.report.findings import money
 from hsm_planner.report.lines import Line, overlay_lines
 from hsm_planner.report.moments import day_text, months_between, when
@@ -13,10 +14,11 @@ from hsm_planner.report.money import price_text
 from hsm_planner.report.nearer import nearer_lines
 from hsm_planner.report.renewal import keep_lines
 from hsm_planner.report.sources import Numbers, source_lines
-from hsm_planner.report.weighed import no_lines, weighed_lines
+from hsm_planner.report.weighed import ask_first_lines, no_lines, weighed_lines
 from hsm_planner.requirements.base import count
 
 _WIDEST = 40
+_ALIKE = 4  # programmes that are named
 _LATER = 3  # months: what is worth a line at the top
 _SCALES = ((1, "months"), (3, "quarters"), (6, "half years"), (12, "years"))
 _STATUS = {
@@ -65,7 +67,12 @@ class _PlanText:
         proven, few = plan.status == "optimal", POSTS in plan.left_out
         if proven:
             among = "the posts that were tried; others may be" if few else "them"
-            tail = f"for these steps and these answers; nothing {better} is possible with {among}."
+            if any(name.startswith(UNREAD) for name in plan.left_out):
+                among += ", and a way that was not read may be (below, under Not considered)"
+            tail = f"for these steps and these answers; nothing {better} is possible with {among}"
+            if plan.objective == "cheapest" and plan.unpriced_ways:
+                tail += ", of the ways with the fewest unknown prices: a way with more of them may be cheaper"
+            tail += "."
         else:
             tail = _STATUS["feasible"] + (" Posts that were not tried may be sooner or cheaper." if few else "")
         if plan.goal.kind == "role":
@@ -79,9 +86,10 @@ class _PlanText:
 
     def _actions(self) -> Iterator[Line]:
         first = [action for action in self.plan.actions if action.kind == "confirm"]
-        if first:
+        if first or self.plan.ask_first:
             yield Line()
             yield Line("First, and free", tone="title")
+        yield from ask_first_lines(self.plan, self.numbers)
         for number, action in enumerate(self.plan.actions, 1):
             if action is next((one for one in self.plan.actions if one.kind != "confirm"), None):
                 yield Line()
@@ -93,6 +101,8 @@ class _PlanText:
         cite = self.numbers.cite(action.sources)
         if action.kind == "confirm":
             yield Line(f"{action.text} {cite}".strip(), 1, mark, "open")
+            if action.note:
+                yield Line(action.note, 5, tone="quiet")
             yield from no_lines(self.plan, action)
             return
         parts = [_span(action)]
@@ -107,6 +117,8 @@ class _PlanText:
         yield Line("; ".join(parts), 5, tone="quiet")
         if action.note:
             yield Line(action.note, 5, tone="quiet")
+        if action.alike:
+            yield Line(f"Would do as well, as far as we know: {names(action.alike, _ALIKE)}.", 5, tone="quiet")
 
     def _bars(self) -> Iterator[Line]:
         shown = [(number, action) for number, action in enumerate(self.plan.actions, 1) if action.kind != "confirm"]
@@ -167,6 +179,17 @@ def _if_no(plan: Plan) -> Iterator[Line]:
         yield Line(f"That rests on what is asked first: if the answer to {numbers} is no, it is up to "
                    f"{count(last.months - plan.months, 'months')} later, {when(last.finish, last.months)}.",
                    tone="open")  # fmt: skip
+    if plan.noes is not None:
+        numbers = " and ".join(
+            str(number) for number, one in enumerate(plan.actions, 1) if one.id in plan.noes.questions
+        )
+        other = plan.noes.plan
+        then = (
+            f"it is {count(other.months - plan.months, 'months')} later, {when(other.finish, other.months)}"
+            if other is not None
+            else "we know of no other way"
+        )
+        yield Line(f"If the answers to {numbers} are no, {then}.", tone="open")
 
 
 def _span(action: PlanAction) -> str:

@@ -12,6 +12,7 @@ from hsm_planner.report.first import first_lines
 from hsm_planner.report.lines import Line, Tone, overlay_lines
 from hsm_planner.report.sources import source_lines
 from hsm_planner.requirements.base import count
+from hsm_planner.requirements.plain import NOT_READ
 from hsm_planner.values.truth import Status, Verdict
 
 _STANDARDS = {
@@ -260,7 +261,7 @@ class _Report(FindingLines):
             yield Line(f"Ask {whom}:", 2)
             for found in blank:
                 if found.ask_whom == whom:
-                    yield Line(found.text.removeprefix("not read: "), 4, "- ")
+                    yield Line(found.text.removeprefix(NOT_READ), 4, "- ")
 
     def next(self) -> Iterator[Line]:
         """At most three things to do, the free ones first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from hsm_planner.planner.result import OtherPlan, Plan, PlanAction
 from hsm_planner.report.lines import Line
@@ -23,6 +24,15 @@ def weighed_lines(plan: Plan, numbers: Numbers) -> Iterator[Line]:
     yield from _alternatives(plan)
     yield from _frontier(plan)
     yield from _elsewhere(plan)
+
+
+def ask_first_lines(plan: Plan, numbers: Numbers) -> Iterator[Line]:
+    """What to ask before a step is begun, and what the plan comes to by the answers."""
+    for asked in plan.ask_first:
+        yield Line(f"{asked.text} {numbers.cite(asked.sources)}".strip(), 1, " -  ", "open")
+        yield from (Line(note, 5, tone="quiet") for note in asked.notes)
+        for one in asked.plans:
+            yield replace(_other(one), indent=5, tone="quiet")
 
 
 def no_lines(plan: Plan, action: PlanAction) -> Iterator[Line]:

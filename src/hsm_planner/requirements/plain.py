@@ -13,6 +13,8 @@ from hsm_planner.values.dates import Date, add_months
 from hsm_planner.values.evidence import Evidence, Question
 from hsm_planner.values.truth import Status, Strength
 
+NOT_READ = "not read: "  # how the sentence begins of what nobody has read
+
 
 class Years(Strict):
     years: Annotated[int, Field(gt=0)]
@@ -120,7 +122,7 @@ class UnreadLeaf(Leaf):
 
     def sentence(self, vocabulary: Vocabulary) -> str:
         del vocabulary
-        return f"not read: {self.text}"
+        return f"{NOT_READ}{self.text}"
 
 
 class NothingAskedLeaf(Leaf):

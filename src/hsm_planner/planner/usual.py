@@ -1,0 +1,97 @@
+"""What is only usual for a post, and so is to be asked before it is studied for: schooling that no law asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from hsm_planner.knowledge.models import Role
+from hsm_planner.planner.another import LEAST_CHANGE
+from hsm_planner.planner.clash import Found
+from hsm_planner.planner.meaning import Reading
+from hsm_planner.planner.model import Problem, Schedule
+from hsm_planner.planner.person import Planner
+from hsm_planner.planner.result import AskFirst, OtherPlan
+from hsm_planner.planner.search import Solution
+from hsm_planner.requirements.base import Context, listed
+from hsm_planner.requirements.degree import DegreeLeaf
+from hsm_planner.requirements.rules import walk
+from hsm_planner.requirements.vocabulary import Vocabulary
+from hsm_planner.values.truth import Status
+
+
+def usual_schooling(
+    planner: Planner,
+    found: Found,
+    reading: Reading,
+    solved: Callable[[Problem], Solution],
+    fields: Callable[[Found, Schedule, str], dict[str, Any]],
+) -> AskFirst | None:
+    """What to ask before a degree that the target's post only usually asks, and the plan where somebody asks less.
+
+    None where the plan has no such degree, or would be as long and as dear without it: the law asks it, too.
+    """
+    actions = found.routes.actions
+    if not isinstance(planner.entry, Role) or not any(actions[name].kind == "degree" for name in reading.chosen):
+        return None
+    leaves = list(_open(planner, planner.entry))
+    plans, best = [], _worth(reading)
+    for lowered, words in _lower(leaves, planner.knowledge.vocabulary):
+        limits = replace(found.limits, lowered=lowered)
+        routes = planner.routes(limits)
+        other = Found(routes, solved(routes.problem), limits)
+        schedule = planner.replayed(other)
+        worth = _worth(Reading(routes.problem, schedule)) if schedule is not None else best
+        if schedule is None or not (worth[0] <= best[0] - LEAST_CHANGE or (worth[0] <= best[0] and worth < best)):
+            continue
+        best = worth
+        plans.append(OtherPlan.model_construct(**fields(other, schedule, f"if {words} is enough")))
+    if not plans:
+        return None
+    sentences = [leaf.sentence(planner.knowledge.vocabulary) for leaf in leaves]
+    return AskFirst.model_construct(
+        about="usual",
+        text=f"Before you begin a degree, ask {planner.entry.ask}, and whether they take less than: "
+        f"{listed(sentences)} (usual, but no law that we read).",
+        leaves=tuple(leaf.id for leaf in leaves),
+        notes=(*(leaf.note for leaf in leaves if leaf.note), *planner.entry.employers_vary),
+        plans=tuple(plans),
+        sources=tuple(dict.fromkeys(name for leaf in leaves for name in leaf.sources or planner.entry.sources)),
+    )
+
+
+def _worth(reading: Reading) -> tuple[int, ...]:
+    """Months, then what it costs."""
+    return (reading.schedule.finish, *reading.cost().key)
+
+
+def _open(planner: Planner, role: Role) -> Iterator[DegreeLeaf]:
+    """The degrees that a post usually asks and that are not there."""
+    context = Context(planner.probes.present, planner.origin, planner.knowledge.vocabulary)
+    for node in walk(planner.knowledge.role_rules(role)["typical"]):
+        if isinstance(node, DegreeLeaf) and node.outcome(context).status is not Status.MET:
+            yield node
+
+
+def _lower(
+    leaves: list[DegreeLeaf], vocabulary: Vocabulary
+) -> Iterator[tuple[tuple[tuple[str, str | None], ...], str]]:
+    """The leaves with the level below in place of each, then with none; what is above a college degree goes to one."""
+    below = {leaf.id: _below(leaf.level, vocabulary) for leaf in leaves}
+    levels = {level for level in below.values() if level is not None}
+    if levels:
+        yield tuple(below.items()), listed([_a(vocabulary.label("level", one)) for one in sorted(levels)])
+    if all(leaf.level in vocabulary.level_credits or below[leaf.id] is None for leaf in leaves):
+        yield tuple((leaf.id, None) for leaf in leaves), "no such degree"
+
+
+def _a(label: str) -> str:
+    return f"{'an' if label[0] in 'aeiou' else 'a'} {label}"
+
+
+def _below(level: str, vocabulary: Vocabulary) -> str | None:
+    """The highest college degree below a level; None where there is none."""
+    worth = vocabulary.level_credits
+    lower = [one for one in vocabulary.satisfies[level] if one in worth and one != level]
+    return max(lower, key=lambda one: worth[one], default=None)

@@ -1,0 +1,165 @@
+"""What is asked before money or years are spent: usual schooling, credits held, what was not read, several noes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from hsm_planner.engine.assess import Goal
+from hsm_planner.planner.dated import shifted
+from hsm_planner.planner.meaning import Reading
+from hsm_planner.planner.model import Activity, All, Choice, Cost, Done, Mode, Problem, Schedule
+from hsm_planner.planner.model import Any as AnyOf
+from hsm_planner.planner.otherwise import Otherwise
+from hsm_planner.planner.result import UNREAD, Plan
+from hsm_planner.planner.together import plans
+from hsm_planner.planner.wishes import Wishes
+from hsm_planner.report.plan import plan_lines
+from hsm_planner.report.terminal import plain_text
+from tests.planner.test_plan import NURSE, planned
+from tests.support import AS_OF, knowledge, person
+
+ASSOCIATE = {**NURSE, "education": [{"degree": "ADN", "awarded": "2008-05"}]}
+
+
+def asked(found: Plan, about: str) -> Any:
+    return next((one for one in found.ask_first if one.about == about), None)
+
+
+def test_a_degree_that_is_only_usual_is_asked_about_before_it_is_begun() -> None:
+    found = planned(ASSOCIATE, "clinical-nurse-manager", alternatives=1)
+    usual = asked(found, "usual")
+    assert usual.leaves == ("clinical-nurse-manager.typical-degree",)
+    assert "two employers near you" in usual.text
+    assert any("Magnet" in note for note in usual.notes)
+    (less,) = usual.plans
+    study = next(one for one in found.actions if one.kind == "degree")
+    assert found.months is not None
+    assert less.months == found.months - study.months
+    assert "degree" not in {one.id.partition(":")[0] for one in less.actions}
+    lines = plain_text(plan_lines(found), None).splitlines()
+    first = lines.index("First, and free")
+    assert "Before you begin a degree" in lines[first + 1]
+    assert lines.index("Then") > first
+
+
+def test_each_lower_level_is_a_plan_of_its_own() -> None:
+    found = planned("patient-services-representative", "patient-access-manager", "GA", alternatives=1)
+    associate, none = asked(found, "usual").plans
+    assert {one.id for one in associate.actions if one.id.startswith("degree")} == {
+        "degree:associate-health-administration"
+    }
+    assert not [one for one in none.actions if one.id.startswith("degree")]
+    assert found.months is not None
+    assert found.months > associate.months > none.months
+
+
+@pytest.mark.parametrize("target", ["nha-oh", "charge-nurse"])
+def test_what_the_law_asks_is_not_called_usual(target: str) -> None:
+    """A licence asks by law; the nursing degree of a charge nurse stands behind the licence that the law asks."""
+    found = planned("patient-services-representative", target, "OH", alternatives=1)
+    assert any(one.kind == "degree" for one in found.actions)
+    assert asked(found, "usual") is None
+
+
+def test_a_degree_that_is_there_is_not_asked_about() -> None:
+    assert not planned(NURSE, "clinical-nurse-manager", alternatives=1).ask_first
+
+
+def test_a_bridge_is_priced_by_its_credits_unless_that_is_not_assumed() -> None:
+    """30 to 45 of 120 credits of a degree of four years at $11,950."""
+    study = next(one for one in planned(ASSOCIATE, "clinical-nurse-manager").actions if one.kind == "degree")
+    assert study.cost_usd is not None
+    assert (study.cost_usd.low, study.cost_usd.high) == (11_950, 17_925)
+    assert "National average" in (study.note or "")
+    without = planned(ASSOCIATE, "clinical-nurse-manager", assume={"bridge-price-by-credits": 0})
+    assert next(one for one in without.actions if one.kind == "degree").cost_usd is None
+    assert "bridge-price-by-credits" in {one.id for one in without.assumptions}
+
+
+def test_of_equal_degrees_the_one_that_a_strong_candidate_has_is_taken_and_the_others_are_named() -> None:
+    found = planned("records-specialist", "health-information-manager", "TX")
+    study = next(one for one in found.actions if one.kind == "degree")
+    assert study.target == "bachelor-him"
+    assert any("health administration" in name for name in study.alike)
+
+
+def test_of_equal_degrees_the_one_that_another_target_asks_is_taken() -> None:
+    goals = [Goal("role", "health-information-manager", "OH"), Goal("certification", "rhia", "OH")]
+    someone = person({"state": "OH", "education": [{"degree": "high school diploma", "awarded": "2015"}]})
+    together = plans(someone, knowledge(), goals, AS_OF, Wishes())
+    assert "degree:bachelor-him" in {one.id for one in together.shared}
+
+
+def test_posts_that_would_do_as_well_are_named() -> None:
+    found = planned("restaurant-manager", "medical-office-manager", "AZ")
+    step = next(one for one in found.actions if one.kind == "post")
+    assert step.alike == ("Medical biller / patient accounts representative",)
+    assert "Would do as well" in plain_text(plan_lines(found), None)
+
+
+def test_ways_that_were_not_read_stand_beside_the_best() -> None:
+    found = planned("charge-nurse", "nha-pa")
+    unread = {name: text for name, text in found.left_out.items() if name.startswith(UNREAD)}
+    assert any("39.5(b)(2)" in text for text in unread.values())
+    assert any("assistant administrator" in text for text in unread.values())
+    assert all("Ask the Pennsylvania" in text for text in unread.values())
+    assert "a way that was not read may be" in plain_text(plan_lines(found), None)
+
+
+def test_what_is_applied_and_paid_for_has_a_price_that_is_not_known() -> None:
+    found = planned("restaurant-manager", "nha-az", "AZ")
+    card = next(one for one in found.actions if "fingerprint" in one.text)
+    assert (card.kind, card.cost_usd) == ("confirm", None)
+    assert found.cost_usd is not None
+    assert card.id in found.cost_usd.unpriced
+    assert "applied and paid for" in (card.note or "")
+
+
+def test_the_cheapest_says_that_a_way_with_unknown_prices_may_be_cheaper() -> None:
+    text = plain_text(plan_lines(planned("restaurant-manager", "nha-az", "AZ", objective="cheapest")), None)
+    assert "a way with more of them may be cheaper" in text
+    priced = plain_text(
+        plan_lines(planned("patient-services-representative", "patient-access-manager", "GA", objective="cheapest")),
+        None,
+    )
+    assert "may be cheaper" not in priced
+
+
+def _free(name: str, months: int, needs: Any = None) -> Activity:
+    mode = Mode("m", months, {}, {}, Cost())
+    return Activity(name, (mode,)) if needs is None else Activity(name, (mode,), needs)
+
+
+def test_several_noes_at_once_may_be_later_than_each() -> None:
+    ways = AnyOf((Done("quick"), Done("slow"), Done("slower")))
+    problem = Problem(
+        50,
+        (_free("a", 0), _free("b", 0), _free("quick", 1, Done("a")), _free("slow", 5, Done("b")), _free("slower", 9)),
+        ways,
+        {},
+        {},
+    )
+    schedule = Schedule((Choice("a", "m", 0), Choice("quick", "m", 0)), 1)
+    assert not list(Reading(problem, schedule).problems())
+    otherwise = Otherwise(problem, schedule, "fastest", 1000, {"a": {"a"}, "b": {"b"}})
+    finishes = [
+        one.schedule.finish
+        for one in (otherwise.without("a"), otherwise.without("b"), otherwise.without("a", "b"))
+        if one.schedule
+    ]
+    assert finishes == [5, 1, 9]
+
+
+def test_leave_to_begin_is_asked_for_when_it_is_near() -> None:
+    activities = (_free("school", 12), _free("leave", 2), _free("training", 6, All((Done("school"), Done("leave")))))
+    problem = Problem(40, activities, Done("training"), {}, {})
+    found = Schedule((Choice("school", "m", 0), Choice("leave", "m", 10), Choice("training", "m", 12)), 18)
+
+    def begin(late: set[str]) -> int:
+        choices = {one.activity: one.start for one in shifted(problem, found, late).choices}
+        assert (choices["school"], choices["training"]) == (0, 12)
+        return choices["leave"]
+
+    assert (begin(set()), begin({"leave"})) == (0, 10)
