@@ -163,3 +163,19 @@ def test_leave_to_begin_is_asked_for_when_it_is_near() -> None:
         return choices["leave"]
 
     assert (begin(set()), begin({"leave"})) == (0, 10)
+
+
+def test_where_no_post_that_was_tried_gives_what_is_asked_it_is_named() -> None:
+    found = planned("health-administration-graduate", "fache", "NC")
+    assert found.status == "unknown"
+    assert found.reason is not None
+    assert found.reason.leaves == ("fache.position",)
+    assert "a post now in executive health care management" in found.reason.text
+
+
+def test_what_was_not_considered_has_nothing_that_does_not_matter() -> None:
+    """No degree is in the way of the HR specialist, what the plan asks is not left out, no licence of another state."""
+    hr = planned("hr-specialist", "director-of-hr", "IL")
+    assert not [name for name in hr.left_out if name.startswith(("degree:", UNREAD))]
+    ohio = planned("health-administration-graduate", "nha-oh", "OH")
+    assert not [name for name in ohio.left_out if name.startswith(UNREAD)]

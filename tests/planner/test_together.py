@@ -162,3 +162,23 @@ def test_a_plan_that_fails_its_replay_is_never_shown(
         assert told.out == ""
         assert "failed its own replay" in told.err
         assert json.loads((tmp_path / "hsm-plan-unsound.json").read_text())["is"] == "Problem"
+
+
+def test_nearer_posts_stand_above_those_that_one_has_held() -> None:
+    """A charge nurse is a supervisor already; practice managers lead a practice, which counts."""
+    nurse = someone("charge-nurse")
+    found = plan_with_nearer(
+        nurse, knowledge(), Goal("role", "practice-administrator", "PA"), AS_OF, Wishes(alternatives=1)
+    )
+    rungs = [rung.id for rung in knowledge().words.ladder]
+    roles = [role for one in found.nearer if (role := knowledge().role(one.id)) is not None]
+    assert {role.id: role.level for role in roles} == {"medical-office-manager": "manager"}
+    assert rungs.index("manager") > rungs.index("supervisor")
+    assert [one.counts_towards for one in found.nearer if one.kind == "role"] == [("practice-administrator",)]
+
+
+def test_a_post_counts_where_how_much_is_asked_was_not_found() -> None:
+    """Directors of HR are asked management, of which no source gives an amount."""
+    one = someone("hr-specialist")
+    found = plan_with_nearer(one, knowledge(), Goal("role", "director-of-hr", "IL"), AS_OF, Wishes(alternatives=1))
+    assert [near.counts_towards for near in found.nearer if near.kind == "license"] == [("director-of-hr",)]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from hsm_planner.planner.bounds import NEVER, of_problem
 from hsm_planner.planner.clash import Found, Limit, lifted, smallest_clash, whatever_the_posts
 from hsm_planner.planner.leaves import leaves_of
+from hsm_planner.planner.model import Amount, conditions
 from hsm_planner.planner.person import MORE_POSTS, Planner
 from hsm_planner.planner.result import Plan, Reason, ReasonKind, Relaxation
 from hsm_planner.planner.routes import Routes
@@ -36,7 +38,7 @@ class _Blocked:
             return self._clashing(limits, clash)
         free = self._routes_within(frozenset())
         if free.cut and not whatever_the_posts(free.problem):
-            return self._unknown("No plan was found by the posts that were tried; other posts may lead there.")
+            return self._no_post(free)
         if not free.dead:
             return self._unknown("No way was found by the steps that we know, in the years that a plan looks ahead.")
         return self._nothing_closes(free)
@@ -54,8 +56,26 @@ class _Blocked:
         reason = _reason("no_action", text, tuple(leaf.id for leaf in dead))
         return planner.teller.none("impossible", reason, self.nodes)
 
-    def _unknown(self, text: str, relaxations: tuple[Relaxation, ...] = ()) -> Plan:
-        return self.planner.teller.none("unknown", _reason("horizon", text), self.nodes, relaxations)
+    def _no_post(self, routes: Routes) -> Plan:
+        """No plan by the posts that were tried: for want of what they give, of what the target itself asks."""
+        planner, bounds = self.planner, of_problem(routes.problem)
+        needs = [routes.problem.goal, *(one.needs for one in routes.problem.activities)]
+        amounts = [one for need in needs for one in conditions(need) if isinstance(one, Amount)]
+        never = [
+            leaf
+            for leaf in leaves_of(planner.knowledge, planner.entry, planner.as_of, planner.target.state)
+            if (given := [one for one in amounts if one.id.startswith(leaf.id)])
+            and all(bounds.earliest(one) >= NEVER for one in given)
+        ]
+        words = [leaf.sentence(planner.knowledge.vocabulary) for leaf in never]
+        want = (
+            f" What none of them gives: {'; '.join(words)}. Ask those who have it how they came to it." if words else ""
+        )
+        text = f"No plan was found by the posts that were tried; other posts may lead there.{want}"
+        return self._unknown(text, leaves=tuple(leaf.id for leaf in never))
+
+    def _unknown(self, text: str, relaxations: tuple[Relaxation, ...] = (), leaves: tuple[str, ...] = ()) -> Plan:
+        return self.planner.teller.none("unknown", _reason("horizon", text, leaves), self.nodes, relaxations)
 
     def _without(self, limits: Sequence[Limit], lift: Sequence[Limit]) -> tuple[Relaxation, ...]:
         """What lifting each of some limits gives."""

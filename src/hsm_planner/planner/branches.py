@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from hsm_planner.knowledge.models import Certification, Fee, License
 from hsm_planner.planner.model import ALWAYS, All, Any, Condition, During, can_be
 from hsm_planner.requirements.base import Leaf
-from hsm_planner.requirements.credentials import ExamLeaf
+from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
 from hsm_planner.requirements.plain import UnreadLeaf
 from hsm_planner.requirements.rules import AllOf, AmountNotFoundLeaf, Evaluated
 from hsm_planner.values.timeline import Target
 from hsm_planner.values.truth import Status
 
 NEVER = Any(())
+HELD = LicenseLeaf | CertificationLeaf
 BEYOND = During(10**6)  # there is a way, but not within the hours and years, or with what is to be left out
 
 
@@ -41,7 +42,10 @@ def _unread(found: Evaluated) -> bool:
 
 def unread_below(found: Evaluated) -> list[UnreadLeaf | AmountNotFoundLeaf]:
     """What was not read, of a branch that rests on it."""
-    leaves = [one.node for one in found.walk()] if _unread(found) else []
+    there = [one for one in found.walk() if isinstance(one.node, Leaf)] if _unread(found) else []
+    if any(isinstance(one.node, HELD) and one.status is Status.UNMET for one in there):
+        return []  # it is for those who hold something
+    leaves = [one.node for one in there]
     return [leaf for leaf in leaves if isinstance(leaf, UnreadLeaf | AmountNotFoundLeaf)]
 
 

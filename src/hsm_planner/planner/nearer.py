@@ -41,9 +41,10 @@ def nearer(
         return ()
     soonest = min(reached)
     bound = min(soonest - _SOONER, math.floor(_SHARE * soonest))
+    rung = _reached(Planner(profile, knowledge, goals[0], as_of, Wishes()))
     candidates = [
         (left, goal)
-        for goal in _candidates(knowledge, goals)
+        for goal in _candidates(knowledge, goals, rung)
         if (left := _left(profile, knowledge, goal, as_of)) is not None and left <= bound
     ]
     steps = {action.target for one in plans for action in one.actions}
@@ -76,8 +77,18 @@ def _plain(knowledge: Knowledge, goal: Goal, told: Plan) -> bool:
     )
 
 
-def _candidates(knowledge: Knowledge, goals: Sequence[Goal]) -> Iterator[Goal]:
-    """Roles one step before a goal's posts, or in the same kind of place and above entry; licences of the state."""
+def _reached(planner: Planner) -> int:
+    """The highest rung of the ladder on which the person has been."""
+    rungs = [rung.id for rung in planner.knowledge.words.ladder]
+    held = [planner.knowledge.role(post.role) for post in planner.probes.present.posts or () if post.role]
+    return max((rungs.index(role.level) for role in held if role is not None), default=0)
+
+
+def _candidates(knowledge: Knowledge, goals: Sequence[Goal], reached: int) -> Iterator[Goal]:
+    """Roles one step before a goal's posts, or in the same kind of place; licences of the state.
+
+    Only roles above entry and above the rung ``reached``, and not above the goals.
+    """
     ends = {role.id: role for goal in goals for role in _roles(knowledge, knowledge.entry(goal.kind, goal.id))}
     settings = {role.settings[0] for role in ends.values()}
     state = goals[0].state
@@ -89,7 +100,7 @@ def _candidates(knowledge: Knowledge, goals: Sequence[Goal]) -> Iterator[Goal]:
         if isinstance(entry, Role):
             leads = any(edge.role in ends for edge in entry.next_roles)
             near = leads or settings & set(entry.settings)
-            if near and 0 < levels.index(entry.level) <= highest and entry.id not in ends:
+            if near and reached < levels.index(entry.level) <= highest and entry.id not in ends:
                 yield Goal("role", entry.id, state)
         elif isinstance(entry, License) and entry.state is not None and entry.state == state:
             yield Goal("license", entry.id, state)

@@ -57,7 +57,7 @@ class OtherWays:
                     "optimal",
                     "done",
                 )
-                idle = worse and self._by_posts(schedule)  # nothing says that such a way is any good
+                idle = worse and self._kinds(schedule) == {"post"}  # nothing says that such a way is any good
                 if (
                     left_out
                     and not idle
@@ -88,9 +88,10 @@ class OtherWays:
 
     def _by_posts(self, schedule: Schedule) -> bool:
         """Whether a way goes by posts alone, and the plan does not: which posts they are tells no ways apart then."""
-        actions = self.found.routes.actions
-        mine, own = [{actions[name].kind for name in self._substance(one)} for one in (schedule, self.reading.schedule)]
-        return mine == {"post"} != own
+        return self._kinds(schedule) == {"post"} != self._kinds(self.reading.schedule)
+
+    def _kinds(self, schedule: Schedule) -> set[str]:
+        return {self.found.routes.actions[name].kind for name in self._substance(schedule)}
 
     def _schooled(self, forks: Collection[str]) -> frozenset[str]:
         """What a way by schooling alone is without: forks, and posts on the way."""

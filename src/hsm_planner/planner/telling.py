@@ -24,6 +24,7 @@ from hsm_planner.planner.model import Amount, Begun, Choice, Done, Problem, Sche
 from hsm_planner.planner.otherwise import Otherwise
 from hsm_planner.planner.reach import reduced
 from hsm_planner.planner.result import (
+    UNREAD,
     Asked,
     AssumptionUsed,
     Plan,
@@ -37,6 +38,7 @@ from hsm_planner.planner.result import (
 )
 from hsm_planner.planner.routes import Routes
 from hsm_planner.planner.search import Objective, Solution
+from hsm_planner.planner.ways import CONFIRM
 from hsm_planner.requirements.base import count
 from hsm_planner.values.dates import Date
 from hsm_planner.values.timeline import Target, Timeline
@@ -107,7 +109,7 @@ class Teller:
             ),
             keep=keep,
             unpriced=_unpriced_ways(routes.problem, reading),
-            left_out=dict(routes.left_out),
+            left_out=dict(self._left_out(routes, schedule)),
             used=used,
             nodes=solution.nodes,
             names=names,
@@ -160,6 +162,19 @@ class Teller:
             if_no=self._if_no(otherwise, reading, action) if action.kind == "confirm" else None,
             sources=tuple(dict.fromkeys(action.sources)),
         )
+
+    def _left_out(self, routes: Routes, schedule: Schedule) -> Iterator[tuple[str, str]]:
+        """What was not considered and matters: programmes of a level that the plan has, what it does not ask about."""
+        chosen = {choice.activity for choice in schedule.choices}
+        studied = [self.knowledge.programme(routes.actions[name].target or "") for name in chosen]
+        levels = {programme.level for programme in studied if programme is not None}
+        for name, why in routes.left_out:
+            kind, _, id_ = name.partition(":")
+            programme = self.knowledge.programme(id_.partition(":")[0]) if kind == "degree" else None
+            if (
+                programme is None or programme.level in levels
+            ) and f"{CONFIRM}:{name.removeprefix(UNREAD)}" not in chosen:
+                yield name, why
 
     def _file_by(self, routes: Routes, reading: Reading, choice: Choice) -> str | None:
         """By when to file for a training that begins on an intake."""

@@ -39,7 +39,7 @@ from hsm_planner.values.timeline import Target, Timeline
 from hsm_planner.values.truth import Status
 
 _YEAR = 12
-_CONFIRM = "confirm"
+CONFIRM = "confirm"
 
 
 @record
@@ -127,7 +127,7 @@ class Ways:
 
         ``post``: that a post still to be found is of the kind asked.
         """
-        name = f"{_CONFIRM}:{leaf.id}" + (":post" if post else "")
+        name = f"{CONFIRM}:{leaf.id}" + (":post" if post else "")
         sentence = leaf.sentence(self.knowledge.vocabulary)
         effects: tuple[Effect, ...] = ()
         statement = leaf.statement if isinstance(leaf, StatementLeaf) else None
