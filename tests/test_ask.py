@@ -318,3 +318,18 @@ def test_posts_that_are_counted_in_two_occupations_are_told_with_both() -> None:
     told_of = told("job-outlook", targets=("medical-office-manager",)).parts[0].told
     leads = [one.text for one in told_of if one.tone == "lead"]
     assert ["11-9111" in leads[0], "43-1011" in leads[1], "some posts of" in leads[1]] == [True, True, True]
+
+
+@pytest.mark.parametrize("words", ["how much does the NAB exam cost", "does the nab exam have a pass rate"])
+def test_exams_that_every_state_asks_need_no_state(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert execute(["ask", words, "--json", "--as-of", "2026-11-23"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    said = [one for part in found["parts"] for one in part["told"]]
+    assert (found["id"], found["targets"]) == ("exams-asked", ["nha"])
+    assert any("NAB Core of Knowledge" in one["text"] and one["sources"] for one in said)
+    assert not any("Ohio" in one["text"] for one in said)
+
+
+def test_a_school_by_name_is_asked_about_as_online(capsys: pytest.CaptureFixture[str]) -> None:
+    assert execute(["ask", "is WGU's MHA accepted for FACHE", "--json", "--as-of", "2026-11-23"]) == 0
+    assert json.loads(capsys.readouterr().out)["id"] == "online-degree"

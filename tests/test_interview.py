@@ -413,6 +413,12 @@ def test_what_is_left_unsaid_stays_unknown() -> None:
         (("OH", "skip", "none"), None),
         (("OH", "skip", "skip"), None),
         (("OH", "none, just graduated", "none"), []),
+        (("OH", "homemaker", "none"), []),
+        (("OH", "raising my kids since 2015", "none"), []),
+        (
+            ("OH", "none", "nurse, hospital, 1998 to 2019, now retired"),
+            [{"title": "nurse", "setting": "hospital", "start": "1998", "end": "2019"}],
+        ),
         (("OH", "unemployed", "nurse, 2010 to 2012"), [{"title": "nurse", "start": "2010", "end": "2012"}]),
     ],
 )
@@ -505,6 +511,14 @@ def test_posts_that_are_understood_are_kept() -> None:
     assert len(talk.data["experience"]) == 1
     talk.say(ask, "waiter, 2005 to 2009")
     assert [one["title"] for one in talk.data["experience"]] == ["registered nurse", "waiter"]
+
+
+def test_who_has_retired_is_told_how_to_write_what_was_before() -> None:
+    talk = talk_of(("OH",))
+    ask = talk.next()
+    assert ask is not None
+    with pytest.raises(Unclear, match="before you retired is written with its years"):
+        talk.say(ask, "retired nurse")
 
 
 def test_none_does_not_wipe_what_was_given() -> None:
@@ -836,6 +850,13 @@ def test_the_saved_profile_is_read_without_a_question(tmp_path: Path) -> None:
     assert terminal.end() == 0
     assert "Clinical / nurse manager" in terminal.out
     assert "So far" not in terminal.out
+
+
+def test_the_bare_command_asks_plainly_on_wish(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "--plain")
+    terminal.answer("quit")
+    assert terminal.end() == 0
+    assert "1. In which state" in terminal.out
 
 
 def test_without_a_terminal_nothing_is_asked(

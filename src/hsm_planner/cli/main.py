@@ -77,6 +77,7 @@ def main(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
     ] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Ask one question a line, for screen readers.")] = False,
 ) -> None:
     """Plan the way into health care management."""
     del version
@@ -89,7 +90,7 @@ def main(
         return
     from hsm_planner.cli.assess_command import assess_command
 
-    raise typer.Exit(assess_command())
+    raise typer.Exit(assess_command(plain=plain))
 
 
 def run() -> None:

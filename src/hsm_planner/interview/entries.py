@@ -19,6 +19,8 @@ _LASTED = re.compile(r"(?:for )?((?:about |some )?(?:\d+|[a-z]+) (?:year|yr|mont
 _NOT_FOR_PEOPLE = re.compile(r"\b(?:animal|pet|vet|veterinary)\b", re.IGNORECASE)
 _DEGREE = re.compile(r"(?:bachelor|master|associate|doctor)(?:'?s)?(?: degree)? (?:of|in)\b", re.IGNORECASE)
 _NOT_IN_FORCE = re.compile(r"\b(?:suspended|inactive|lapsed|expired|revoked|surrendered|retired)\b", re.IGNORECASE)
+_RETIRED = re.compile(r"(?<=\d)[,;]?\s*(?:and )?(?:am )?now retired$", re.IGNORECASE)  # behind the dates of a post
+_NO_LONGER = re.compile(r"retired\b", re.IGNORECASE)
 _NO_TITLE = re.compile(
     r"\d{4}|\b(?:since|until)\b|^(?:retired|unemployed|not|none|laid|looking|stay)\b",
     re.IGNORECASE,
@@ -82,7 +84,7 @@ class Entries:
     @staticmethod
     def line(text: str) -> tuple[Said, int | float | None]:
         """A post as it is told, and its hours a week."""
-        rest, hours = weekly(text)
+        rest, hours = weekly(_RETIRED.sub("", text))
         told = said(rest)
         if told.unit == "hours":
             msg = "Are those hours a week? Write it so, like `nurse since 2019, 20 hours a week`."
@@ -275,7 +277,11 @@ class Entries:
         if plain(title) in self.role_names:
             return
         if _NO_TITLE.search(title):
-            msg = f"{title!r} is no title of one post. Write one, like `charge nurse, hospital, since 2019`, or none."
+            before = "What you did before you retired" if _NO_LONGER.match(title) else "One that has ended"
+            msg = (
+                f"{title!r} is no title of one post. Write one, like `charge nurse, hospital, since 2019`, or none. "
+                f"{before} is written with its years, like `nurse, hospital, 1998 to 2019`."
+            )
             raise Unclear(msg)
         if plain(title) in degrees or _DEGREE.match(title):
             known = [name for name in self._role_titles if "".join(word[0] for word in name.split()) == plain(title)]

@@ -36,8 +36,10 @@ _NO_JOB = re.compile(
     r"(?:none|n/?a|no job|nothing|unemployed|not working|not employed|between jobs|out of work|laid off|disabled|"
     r"looking for (?:a job|work)|(?:i am |i'm )?retired|(?:just|newly) graduated|(?:new )?graduate|"
     r"(?:a |full[- ]time )?student|"
-    r"(?:a )?stay[- ]at[- ]home (?:mom|dad|parent|mother|father))"
-    r"(?: (?:now|today|right now|at the moment|currently|at present))?[.!]?"
+    r"(?:a )?stay[- ]at[- ]home (?:mom|dad|parent|mother|father)|(?:a )?(?:homemaker|housewife|househusband)|"
+    r"(?:a )?full[- ]time (?:mom|dad|parent|mother|father|caregiver)|"
+    r"(?:raising|bringing up|at home with) (?:my |our |the )?(?:kids|children|family))"
+    r"(?: (?:now|today|right now|at the moment|currently|at present|since \d{4}))?[.!]?"
     r"|(?:none|no job|nothing|unemployed),? (?:just|newly) graduated",
     re.IGNORECASE,
 )

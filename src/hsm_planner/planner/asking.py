@@ -93,6 +93,9 @@ class _Asking:
             "exams": facts.exams, "fees": facts.fees, "renewal": facts.renewal, "moves": facts.moves,
             "intakes": facts.intakes, "starts": partial(facts.starts, part.words),
         }  # fmt: skip
+        if part.show == "exams" and look.state is None:
+            for name in look.ids(part):
+                yield from facts.common_exams(name)
         if tell := of_each.get(part.show):
             for entry in look.credentials(part):
                 yield from (entry,) if isinstance(entry, Told) else tell(entry)

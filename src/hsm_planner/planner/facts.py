@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hsm_planner.engine.describe import rules_of
-from hsm_planner.engine.examined import exams_of, price_of, price_words
+from hsm_planner.engine.examined import exam_told, exams_of, price_of, price_words
 from hsm_planner.engine.renewal import renewal_of, renewal_words
 from hsm_planner.knowledge.models import Certification, License
 from hsm_planner.knowledge.store import Entry, Knowledge
@@ -62,6 +62,16 @@ class Facts:
         if not found:
             text = f"{self._title(entry)}: an examination was not found in what we read."
             yield unknown(f"{text} Ask: {entry.ask}.", entry.sources)
+
+    def common_exams(self, family: str) -> Iterator[Told]:
+        """The examinations that every state asks for a licence of its own."""
+        states = [one for one in self.knowledge.vocabulary.credentials.values() if one.family == family]
+        ids = [name for name in states[0].exams if all(name in one.exams for one in states)] if states else []
+        for exam in (exam_told(facts) for name in sorted(ids) if (facts := self.knowledge.exam(name)) is not None):
+            yield say(
+                f"In every state that we have: {exam.name}: {', '.join(exam.facts)}", exam.sources, note=exam.note
+            )
+            yield from (say(price_words(price), price.sources, 1) for price in exam.fees)
 
     def fees(self, entry: Credential) -> Iterator[Told]:
         own = [rule for rule in entry.states if rule.state == self.state] if isinstance(entry, License) else []
