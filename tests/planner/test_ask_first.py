@@ -179,3 +179,20 @@ def test_what_was_not_considered_has_nothing_that_does_not_matter() -> None:
     assert not [name for name in hr.left_out if name.startswith(("degree:", UNREAD))]
     ohio = planned("health-administration-graduate", "nha-oh", "OH")
     assert not [name for name in ohio.left_out if name.startswith(UNREAD)]
+
+
+def test_where_nothing_is_given_nothing_is_applied_for() -> None:
+    last = planned("charge-nurse", "al-pa-pch").actions[-1]
+    assert (last.id, last.months, last.start) == ("get:al-pa-pch", 0, last.end)
+    assert last.cost_usd is not None
+    assert (last.cost_usd.low, last.cost_usd.high) == (0, 0)
+    assert "No licence is given" in (last.note or "")
+    licence = planned("charge-nurse", "nha-pa").actions[-1]
+    assert licence.text.startswith("apply for and receive")
+
+
+def test_accreditation_is_spoken_of_where_a_rule_asks_it() -> None:
+    fellow = planned("records-specialist", "rhia", "TX")
+    manager = planned("records-specialist", "health-information-manager", "TX")
+    notes = [next(one.note or "" for one in found.actions if one.kind == "degree") for found in (fellow, manager)]
+    assert ["accredited by CAHIIM" in note for note in notes] == [True, False]

@@ -173,6 +173,7 @@ class License(Entry):
     abbreviation: Text
     family: Id
     state: StateCode | None = None
+    granted: bool = True  # False: nothing is given to the person; who meets the rule may be what it is about
     board: Text
     rule: AnyNode
     application: Application | None = None

@@ -48,6 +48,7 @@ class Action:
     doubtful: bool = False  # it stands for a part of a rule that was not read, or for what few can say of themselves
     statement: str | None = None  # what is taken as true
     asks: Asks = "yes or no"  # what a confirmation is answered by
+    accredited: str | None = None  # what to look for in a degree where a rule asks accreditation
     shortened: bool = False  # a degree for holders of another
     alike: tuple[str, ...] = ()  # programmes that would do as well for all that it was tried for
 

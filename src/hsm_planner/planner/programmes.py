@@ -47,12 +47,24 @@ def _degree(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace:
     text = f"{bridge.name}: {programme.name}" if bridge else programme.name
     sources = (*programme.sources, *(bridge.sources if bridge else ()))
     bodies = " or ".join(one.upper() for one in programme.accreditors)
-    note = f"In a programme accredited by {bodies}, where a rule asks that: ask before you enrol." if bodies else None
+    accredited = (
+        f"In a programme accredited by {bodies}, where a rule asks that: ask before you enrol." if bodies else None
+    )
     asked = _credits_held(credits, taken) if credits and not bridge else None
     priced = _priced(programme, bridge) if not modes[0].cost.unpriced else None
-    note = " ".join(filter(None, (asked, note, priced, *_lengths(programme, bridge)))) or None
+    note = " ".join(filter(None, (asked, priced, *_lengths(programme, bridge)))) or None
     effect = Effect("education", entry, (("awarded", "end"),))
-    action = Action(name, "degree", programme.id, text, (effect,), sources, note, shortened=bridge is not None)
+    action = Action(
+        name,
+        "degree",
+        programme.id,
+        text,
+        (effect,),
+        sources,
+        note,
+        shortened=bridge is not None,
+        accredited=accredited,
+    )
     return Made(action, tuple(modes))
 
 

@@ -24,6 +24,7 @@ from hsm_planner.planner.model import (
     All,
     Begun,
     Condition,
+    Cost,
     Done,
     During,
     Mode,
@@ -46,6 +47,7 @@ from hsm_planner.values.timeline import Target
 from hsm_planner.values.truth import Status
 
 _MOST_COMBINATIONS = 40
+_NOTHING_GIVEN = "No licence is given for it: keep the proofs, and show them to the employer and to who asks."
 
 
 @record
@@ -299,9 +301,10 @@ class Maker(Stepping):
         if name not in self.activities:
             data = {"id": entry.id} | ({"state": own} if isinstance(entry, License) and own else {})
             effect = Effect("credentials", data, (("issued", "end"),))
-            self.actions[name] = Action(
-                name, "apply", entry.id, f"apply for and receive {entry.title}", (effect,), entry.sources
-            )
+            given = not isinstance(entry, License) or entry.granted
+            text = f"apply for and receive {entry.title}" if given else f"{entry.title}: all that is asked is there"
+            note = None if given else _NOTHING_GIVEN
+            self.actions[name] = Action(name, "apply", entry.id, text, (effect,), entry.sources, note)
             self.activities[name] = Activity(name, ())  # known while its needs are made
             inner = replace(target, id=entry.id, state=own or target.state)
             needs = [self.rule(self.knowledge.rule_of(entry), inner)]
@@ -312,8 +315,8 @@ class Maker(Stepping):
                     self.rule(rule, inner) for name_, rule in self.knowledge.extra_rules(entry) if name_ == "after_exam"
                 ]
             self.numbers.take()
-            cost = fees_of(own_fees(entry, own))
-            wait = decision_months(entry.application, self.numbers, "credential-wait-months")
+            cost = fees_of(own_fees(entry, own)) if given else Cost()
+            wait = decision_months(entry.application, self.numbers, "credential-wait-months") if given else 0
             mode = Mode("apply", wait, {}, spends(cost), cost)
             self.activities[name] = Activity(name, (mode,), All(tuple(needs)))
             self.uses[name] = self.numbers.take()

@@ -18,7 +18,7 @@ from hsm_planner.planner.calendar import intakes
 from hsm_planner.planner.clash import Lifted
 from hsm_planner.planner.figures import Bounds, PlanCost
 from hsm_planner.planner.future import month_start
-from hsm_planner.planner.leaves import entries_behind, rule_lines
+from hsm_planner.planner.leaves import entries_behind, leaves_of, rule_lines
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import Amount, Begun, Choice, Done, Problem, Schedule, conditions
 from hsm_planner.planner.otherwise import Otherwise
@@ -40,6 +40,7 @@ from hsm_planner.planner.routes import Routes
 from hsm_planner.planner.search import Objective, Solution
 from hsm_planner.planner.ways import CONFIRM
 from hsm_planner.requirements.base import count
+from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.values.dates import Date
 from hsm_planner.values.timeline import Target, Timeline
 
@@ -142,6 +143,7 @@ class Teller:
         action, mode = routes.actions[choice.activity], reading.mode(choice)
         activity = reading.activity(choice)
         first, last = self.briefly.days(reading, choice)
+        accredited = action.accredited if action.accredited and self._accreditation(routes, reading) else None
         cost = None if mode.cost.unpriced else Bounds.model_construct(low=mode.cost.low, high=mode.cost.high)
         return PlanAction.model_construct(
             id=action.id,
@@ -157,11 +159,18 @@ class Teller:
             cost_usd=cost,
             closes=tuple(sorted(_closed(routes.problem, reading, choice))),
             after=tuple(sorted(set(_before(routes.problem, reading, choice)))),
-            note=" ".join(filter(None, (self._file_by(routes, reading, choice), action.note))) or None,
+            note=" ".join(filter(None, (self._file_by(routes, reading, choice), accredited, action.note))) or None,
             alike=tuple(alike(self.knowledge, routes, reading, choice)),
             if_no=self._if_no(otherwise, reading, action) if action.kind == "confirm" else None,
             sources=tuple(dict.fromkeys(action.sources)),
         )
+
+    def _accreditation(self, routes: Routes, reading: Reading) -> bool:
+        """Whether a rule that the plan goes by asks that a degree is accredited."""
+        targets = [target for name in reading.chosen if (target := routes.actions[name].target)]
+        entries = entries_behind(self.knowledge, self.entry, targets)
+        leaves = (leaf for one in entries for leaf in leaves_of(self.knowledge, one, self.as_of, self.target.state))
+        return any(isinstance(leaf, DegreeLeaf) and leaf.accredited_by for leaf in leaves)
 
     def _left_out(self, routes: Routes, schedule: Schedule) -> Iterator[tuple[str, str]]:
         """What was not considered and matters: programmes of a level that the plan has, what it does not ask about."""
