@@ -182,3 +182,16 @@ def test_a_post_counts_where_how_much_is_asked_was_not_found() -> None:
     one = someone("hr-specialist")
     found = plan_with_nearer(one, knowledge(), Goal("role", "director-of-hr", "IL"), AS_OF, Wishes(alternatives=1))
     assert [near.counts_towards for near in found.nearer if near.kind == "license"] == [("director-of-hr",)]
+
+
+def test_the_report_says_what_to_ask_before_a_degree(capsys: pytest.CaptureFixture[str]) -> None:
+    records = str(ROOT / "examples" / "records-specialist.yaml")
+    base = ["assess", records, "-t", "health-information-manager", "--as-of", "2026-11-23", "--plan"]
+    assert execute([*base, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    jsonschema.validate(told, schema("assess"))
+    first, second = told["plan"]["ask_first"]
+    assert "whether they take less than: bachelor's degree" in first
+    assert "60 credits" in second
+    assert execute(base) == 0
+    assert "Before you begin a degree" in " ".join(capsys.readouterr().out.split())

@@ -87,8 +87,10 @@ def assess_command(
     if plan and not result.target.held:
         from hsm_planner.planner.first import first_steps
         from hsm_planner.planner.plan import plan as plan_for
+        from hsm_planner.planner.wishes import Wishes
 
-        result = result.model_copy(update={"plan": first_steps(plan_for(person, knowledge, goal, day))})
+        found_plan = plan_for(person, knowledge, goal, day, Wishes(ask_first=True))
+        result = result.model_copy(update={"plan": first_steps(found_plan)})
     if not quiet or output is not None:
         found = [result, *(assess(person, knowledge, one, day, document=document) for one in beside)]
         write_result(form, output, lambda: _lines(found), {"json": lambda: result_json(result)})

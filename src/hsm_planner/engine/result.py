@@ -222,13 +222,17 @@ class FirstStep(Result):
 
 
 class FirstSteps(Result):
-    """How a dated plan begins. ``questions``: what to settle first; ``more``: steps that come after these."""
+    """How a dated plan begins. ``questions``: what to settle first; ``more``: steps that come after these.
+
+    ``ask_first``: what to ask before the steps are begun, for less may be enough.
+    """
 
     status: Literal["done", "optimal", "feasible", "impossible", "unknown"]
     reason: str | None
     finish: str | None
     months: int | None
     questions: int
+    ask_first: tuple[str, ...]
     steps: tuple[FirstStep, ...]
     more: int
 

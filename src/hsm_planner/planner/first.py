@@ -18,6 +18,7 @@ def first_steps(plan: Plan) -> FirstSteps:
         finish=plan.finish,
         months=plan.months,
         questions=len(plan.actions) - len(steps),
+        ask_first=tuple(one.text for one in plan.ask_first),
         steps=tuple(
             FirstStep.model_construct(id=one.id, kind=one.kind, text=one.text, start=one.start, end=one.end)
             for one in steps[:_MOST]

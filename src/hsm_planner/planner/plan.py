@@ -14,7 +14,7 @@ from hsm_planner.planner.model import Problem
 from hsm_planner.planner.otherwise import Otherwise
 from hsm_planner.planner.person import Planner
 from hsm_planner.planner.result import Plan, Reason
-from hsm_planner.planner.weigh import weighed
+from hsm_planner.planner.weigh import weighed, with_questions
 from hsm_planner.planner.wishes import Wishes
 from hsm_planner.profile.model import Profile
 from hsm_planner.values.dates import Date
@@ -40,7 +40,9 @@ def plan(profile: Profile, knowledge: Knowledge, goal: Goal, as_of: Date, wishes
     asked = asked_together(found.routes.actions, chosen, knowledge.vocabulary.labels["statement"])
     otherwise = Otherwise(found.routes.problem, schedule, planner.wishes.objective, planner.wishes.most_nodes, asked)
     told = planner.teller.told(found.routes, found.solution, schedule, otherwise)
-    return told if planner.wishes.alternatives is None else weighed(planner, found, schedule, told, otherwise)
+    if planner.wishes.alternatives is not None:
+        told = weighed(planner, found, schedule, told, otherwise)
+    return with_questions(planner, found, schedule, told) if planner.wishes.questions else told
 
 
 def asked_together(

@@ -51,11 +51,6 @@ def weighed(planner: Planner, found: Found, schedule: Schedule, plan: Plan, othe
         gone: no.schedule for name, no in noes.items() if no.schedule is not None for gone in otherwise.names[name]
     }
     several = [name for name, no in noes.items() if no.schedule is not None and no.schedule.finish > schedule.finish]
-    usual = usual_schooling(planner, found, weigher.reading, weigher.solved, weigher.fields)
-    ask_first = (
-        *((usual,) if usual is not None else ()),
-        *credits_taken(planner, weigher.reading, found.routes),
-    )
     money = money_of(
         planner.knowledge, planner.profile, planner.probes.present, planner.entry, planner.target.state,
         found.routes, weigher.reading,
@@ -71,12 +66,22 @@ def weighed(planner: Planner, found: Found, schedule: Schedule, plan: Plan, othe
             "relaxations": tuple(weigher.relaxations()),
             "elsewhere": tuple(elsewhere(planner, weigher.reading)),
             "noes": weigher.noes(several, otherwise) if len(several) > 1 else None,
-            "ask_first": ask_first,
             "money": money,
-            "sources": plan.sources
-            | cited(planner.knowledge, [*sources_of(money), *(name for one in ask_first for name in one.sources)]),
+            "sources": plan.sources | cited(planner.knowledge, sources_of(money)),
         }
     )
+
+
+def with_questions(planner: Planner, found: Found, schedule: Schedule, plan: Plan) -> Plan:
+    """The plan with what to ask before its steps are begun."""
+    weigher = _Weigher(planner, found, schedule)
+    usual = usual_schooling(planner, found, weigher.reading, weigher.solved, weigher.fields)
+    asked = (
+        *((usual,) if usual is not None else ()),
+        *credits_taken(planner, weigher.reading, found.routes),
+    )
+    names = [name for one in asked for name in one.sources]
+    return plan.model_copy(update={"ask_first": asked, "sources": plan.sources | cited(planner.knowledge, names)})
 
 
 @record

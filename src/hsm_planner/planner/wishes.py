@@ -32,10 +32,16 @@ class Wishes:
     assume: Mapping[str, float] | None = None
     most_nodes: int = MOST_NODES
     alternatives: int | None = None  # so many, and what would make it sooner; None: the plan alone
+    ask_first: bool = False  # also where the plan stands alone: what to ask before its steps
     beside: tuple[
         Goal, ...
     ] = ()  # targets asked for in the same breath: of equal degrees one that serves them is taken
     elsewhere: tuple[str, ...] = ()  # states to plan in as well
+
+    @property
+    def questions(self) -> bool:
+        """Whether what to ask before the steps is worked out."""
+        return self.ask_first or self.alternatives is not None
 
     def limits(self, profile: Profile, numbers: Numbers, origin: Date) -> Limits:
         """The limits by these wishes, the profile's ``constraints`` and the assumptions, in this order."""

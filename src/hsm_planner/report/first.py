@@ -21,6 +21,7 @@ def first_lines(plan: FirstSteps | None) -> Iterator[Line]:
         return
     if plan.questions:
         yield Line(f"{count(plan.questions, 'questions')} to settle, free of charge", 2, "- ")
+    yield from (Line(text, 2, "- ", "open") for text in plan.ask_first)
     for step in plan.steps:
         first, last = day_text(step.start), day_text(step.end)
         yield Line(f"{step.text}, {first if first == last else f'{first} to {last}'}", 2, "- ")
