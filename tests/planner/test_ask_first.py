@@ -196,3 +196,16 @@ def test_accreditation_is_spoken_of_where_a_rule_asks_it() -> None:
     manager = planned("records-specialist", "health-information-manager", "TX")
     notes = [next(one.note or "" for one in found.actions if one.kind == "degree") for found in (fellow, manager)]
     assert ["accredited by CAHIIM" in note for note in notes] == [True, False]
+
+
+def test_what_the_profile_does_not_say_is_asked_about_where_the_plan_has_it() -> None:
+    """An assistant administrator says nothing of training, courses and exams; a nurse says that there are none."""
+    found = planned("assistant-administrator", "nha-oh", alternatives=1)
+    text = asked(found, "unsaid").text
+    assert [word in text for word in ("`training`", "`courses`", "`exams`", "`education`")] == [True, True, True, False]
+    assert asked(planned("charge-nurse", "nha-pa", alternatives=1), "unsaid") is None
+
+
+def test_answers_in_a_row_are_told_by_the_first_and_the_last() -> None:
+    found = planned("health-administration-graduate", "practice-administrator", "NC", alternatives=1)
+    assert "if the answer to one of 1 to 7 is no" in plain_text(plan_lines(found), None)

@@ -154,7 +154,8 @@ class Nearer(Result):
 class AskFirst(Result):
     """What to ask before a step of the plan is begun: it costs nothing. ``plans``: by what the answer may be."""
 
-    about: Literal["usual", "credits"]  # schooling that is only usual; credits held that a college may take
+    # schooling that is only usual; credits held that a college may take; what the profile does not say
+    about: Literal["usual", "credits", "unsaid"]
     text: str
     leaves: tuple[str, ...]
     notes: tuple[str, ...]  # how employers differ

@@ -1,4 +1,4 @@
-"""What is only usual for a post, and so is to be asked before it is studied for: schooling that no law asks."""
+"""What to ask before money or years are spent: schooling that is only usual, and what a profile leaves unsaid."""
 
 from __future__ import annotations
 
@@ -19,6 +19,19 @@ from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.requirements.rules import walk
 from hsm_planner.requirements.vocabulary import Vocabulary
 from hsm_planner.values.truth import Status
+
+_UNSAID = {
+    "education": "degrees and credits",
+    "experience": "posts held",
+    "credentials": "certifications and licences",
+    "exams": "exams passed",
+    "training": "training done",
+    "courses": "courses taken",
+    "memberships": "memberships",
+    "learning": "continuing education",
+    "volunteering": "volunteer work",
+    "references": "references",
+}  # by section of a profile
 
 
 def usual_schooling(
@@ -59,6 +72,18 @@ def usual_schooling(
         plans=tuple(plans),
         sources=tuple(dict.fromkeys(name for leaf in leaves for name in leaf.sources or planner.entry.sources)),
     )
+
+
+def unsaid(planner: Planner, found: Found, reading: Reading) -> AskFirst | None:
+    """What the plan has steps for though the profile does not say whether it is there already."""
+    effects = [effect for name in reading.chosen for effect in found.routes.actions[name].effects]
+    sections = dict.fromkeys(one.section for one in effects if one.section in _UNSAID)
+    open_ = [section for section in sections if getattr(planner.profile, section) is None]
+    if not open_:
+        return None
+    words = listed([f"{_UNSAID[section]} (`{section}`)" for section in open_], "and")
+    text = f"Look at what your profile does not say: {words}. What is there already falls out of the plan."
+    return AskFirst.model_construct(about="unsaid", text=text, leaves=(), notes=(), plans=(), sources=())
 
 
 def _worth(reading: Reading) -> tuple[int, ...]:

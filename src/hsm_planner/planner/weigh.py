@@ -22,7 +22,7 @@ from hsm_planner.planner.otherwise import Otherwise
 from hsm_planner.planner.person import Planner
 from hsm_planner.planner.result import Noes, OtherPlan, Plan, Relaxation, Trade
 from hsm_planner.planner.search import Solution, solve
-from hsm_planner.planner.usual import usual_schooling
+from hsm_planner.planner.usual import unsaid, usual_schooling
 from hsm_planner.planner.ways import Limits
 from hsm_planner.values.record import record
 
@@ -76,8 +76,9 @@ def with_questions(planner: Planner, found: Found, schedule: Schedule, plan: Pla
     """The plan with what to ask before its steps are begun."""
     weigher = _Weigher(planner, found, schedule)
     usual = usual_schooling(planner, found, weigher.reading, weigher.solved, weigher.fields)
+    open_ = unsaid(planner, found, weigher.reading)
     asked = (
-        *((usual,) if usual is not None else ()),
+        *(one for one in (open_, usual) if one is not None),
         *credits_taken(planner, weigher.reading, found.routes),
     )
     names = [name for one in asked for name in one.sources]

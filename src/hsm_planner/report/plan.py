@@ -175,7 +175,7 @@ def _if_no(plan: Plan) -> Iterator[Line]:
              and one.no.months >= plan.months + _LATER}  # fmt: skip
     if later:
         last = max(later.values(), key=lambda one: one.months)
-        numbers = " or ".join(map(str, later))
+        numbers = _numbers(sorted(later))
         yield Line(f"That rests on what is asked first: if the answer to {numbers} is no, it is up to "
                    f"{count(last.months - plan.months, 'months')} later, {when(last.finish, last.months)}.",
                    tone="open")  # fmt: skip
@@ -190,6 +190,12 @@ def _if_no(plan: Plan) -> Iterator[Line]:
             else "we know of no other way"
         )
         yield Line(f"If the answers to {numbers} are no, {then}.", tone="open")
+
+
+def _numbers(found: list[int]) -> str:
+    """Numbers in words: ``1 to 7`` where there is none missing between, else ``1 or 3``."""
+    whole = len(found) > 2 and found == list(range(found[0], found[-1] + 1))
+    return f"one of {found[0]} to {found[-1]}" if whole else " or ".join(map(str, found))
 
 
 def _span(action: PlanAction) -> str:
