@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from hsm_planner.cli.exits import Exit
+from hsm_planner.values.version import __version__
 
 # A short run makes no garbage worth looking for: the usual 700 would stop it a hundred times while it loads.
 _OBJECTS_BETWEEN_COLLECTIONS = 500_000
@@ -66,9 +67,7 @@ def _program(arguments: list[str]) -> typer.Typer:
 
 def _version(value: bool) -> None:
     if value:
-        from importlib import metadata
-
-        typer.echo(f"hsm-plan {metadata.version('hsm-planner')}")
+        typer.echo(f"hsm-plan {__version__}")
         raise typer.Exit
 
 
@@ -96,6 +95,7 @@ def main(
 def run() -> None:
     """Run the command line and leave with its exit code."""
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for plugins, every installed package is read
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a name must not stop a terminal that lacks its letters

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from importlib import metadata
 from typing import Literal
 
 from hsm_planner.engine import steps as pathway
@@ -39,6 +38,7 @@ from hsm_planner.values.problems import failure
 from hsm_planner.values.record import record
 from hsm_planner.values.timeline import Target, Timeline
 from hsm_planner.values.truth import Status, Verdict
+from hsm_planner.values.version import __version__
 
 Standard = Literal["required", "typical", "preferred"]
 STANDARDS: tuple[Standard, ...] = ("required", "typical", "preferred")
@@ -58,7 +58,7 @@ class Goal:
 
 def version() -> str:
     """The version of the installed package."""
-    return metadata.version("hsm-planner")
+    return __version__
 
 
 def assess(
