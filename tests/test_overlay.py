@@ -140,3 +140,18 @@ def test_a_posting_is_a_target(capsys: pytest.CaptureFixture[str], tmp_path: Pat
     assert "holds 2 targets" in capsys.readouterr().err
     assert execute(["assess", person, "--target", str(tmp_path / "none.yaml")]) == Exit.FAILED
     assert "no such file" in capsys.readouterr().err
+
+
+def test_a_check_tells_what_is_there_with_the_overlay(capsys: pytest.CaptureFixture[str]) -> None:
+    assert execute(["knowledge", "check"]) == Exit.DONE
+    own = capsys.readouterr().out
+    assert execute(["knowledge", "check", "--knowledge", str(OVERLAY)]) == Exit.DONE
+    both = capsys.readouterr().out
+    assert both.startswith(own)
+    roles = next(int(word) for word in own.split() if word.isdigit())
+    assert f"With overlay laid over it, clean as well: {roles + 1} roles" in both
+    assert (
+        execute(["profile", "check", str(ROOT / "examples" / "charge-nurse.yaml"), "--knowledge", str(OVERLAY)])
+        == Exit.DONE
+    )
+    assert "laid over the data: overlay" in capsys.readouterr().out

@@ -35,16 +35,20 @@ def check_command(
     found = check(place)
     if found.problems:
         raise InputError(found.problems)
+    summary = found.summary
     if overlays:
         from hsm_planner.knowledge.store import Knowledge
 
-        Knowledge.load(place, overlays)
+        laid = Knowledge.load(place, overlays)
+        sections = {"roles": "roles", "certifications": "certifications", "licenses": "licences", "sources": "sources"}
+        counts = ", ".join(f"{len(laid.ids(name, name))} {word}" for name, word in sections.items())
+        summary += f"\nWith {', '.join(laid.overlays)} laid over it, clean as well: {counts}."
     if json:
         from hsm_planner.report.jsonform import document
 
-        sys.stdout.write(document("knowledge check", summary=found.summary))
+        sys.stdout.write(document("knowledge check", summary=summary))
         return Exit.DONE
-    sys.stdout.write(f"{found.summary}\n")
+    sys.stdout.write(f"{summary}\n")
     return Exit.DONE
 
 

@@ -52,7 +52,7 @@ def check_command(
 ) -> int:
     """Look a profile over: its form, its words, and how each was understood."""
     from hsm_planner.engine.assess import profile_summary
-    from hsm_planner.report.lines import Line
+    from hsm_planner.report.lines import Line, overlay_lines
     from hsm_planner.report.terminal import write
     from hsm_planner.resolve.person import resolve
     from hsm_planner.values.timeline import Target
@@ -61,7 +61,7 @@ def check_command(
     person, document = person_of(profile, knowledge)
     timeline = resolve(person, knowledge, Target("", person.state), document)
     summary = profile_summary(person, timeline)
-    lines = [Line("Clean. How it was understood:", tone="good")]
+    lines = [*overlay_lines(knowledge.overlays), Line("Clean. How it was understood:", tone="good")]
     for word in summary.resolved:
         sure = "" if word.how in ("stated", "alias") else f", a guess ({word.how})"
         lines.append(Line(f"{word.pointer}: {word.given} -> {word.kind} {word.id or 'not known'}{sure}", 2, "- "))

@@ -72,12 +72,13 @@ def problems_of(error: ValidationError, model: type[BaseModel], document: Docume
         problem: Problem
         if kind == "missing":
             known = ", ".join(sorted(_keys(model, path)))
-            problem = document.problem("missing-key", f"`{missing}` is missing.", path, hint=f"Keys here: {known}.")
+            hint = f"Keys here: {known}." if known else ""
+            problem = document.problem("missing-key", f"`{missing}` is missing.", path, hint=hint)
         elif kind == "extra_forbidden":
             key, keys = str(path[-1]), _keys(model, path[:-1])
             meant = _MEANT.get(key.lower(), "")
             hint = f"Write `{meant}`." if meant in keys else did_you_mean(key, keys)
-            hint = hint or f"Keys here: {', '.join(sorted(keys))}."
+            hint = hint or (f"Keys here: {', '.join(sorted(keys))}." if keys else "No key belongs here.")
             problem = document.problem("unknown-key", f"unknown key `{key}`.", path, hint=hint, key=True)
         else:
             code, message, hint = _plain(kind, detail)
