@@ -497,6 +497,17 @@ def test_a_training_on_an_intake_says_by_when_to_file() -> None:
     assert f"file by {files[training.start[5:7]]}" in (training.note or "").partition("Begins only")[0]
 
 
+def test_a_plan_lists_the_numbers_that_it_rests_on_and_no_others() -> None:
+    exam = {one.id for one in planned("health-information-graduate", "rhia", "OH").assumptions}
+    assert exam == {
+        "study-hours-per-week", "exam-preparation-months", "exam-preparation-hours", "exam-attempts",
+        "credential-wait-months", "horizon-months",
+    }  # fmt: skip
+    trained = {one.id for one in planned("assistant-administrator", "nha-oh").assumptions}
+    assert "training-after-schooling" in trained
+    assert not trained & {"hours-per-credit", "search-months-manager", "credits-transferred"}
+
+
 def test_credits_of_a_lower_degree_are_asked_about_before_a_longer_one() -> None:
     found = planned("medical-assistant", "practice-administrator", "OH")
     study = next(one for one in found.actions if one.kind == "degree")

@@ -108,7 +108,8 @@ def _words(facts: ExamFacts) -> Iterator[str]:
         yield f"Attempts: {facts.attempts}."
     elif facts.days_between_attempts:
         yield f"A next attempt {count(facts.days_between_attempts, 'days')} later."
-    yield from (f"The price: {fee.note}" for fee in facts.fees if fee.note and fee.usd is not None and not fee.extra)
+    notes = (fee.note for fee in facts.fees if fee.note and fee.usd is not None and not fee.extra)
+    yield from (f"The price: {note}" for note in dict.fromkeys(notes))
 
 
 def on_intakes(made: Made, entry: License, programmes: tuple[str, ...], origin: Date, horizon: int) -> Made:

@@ -233,6 +233,7 @@ class Maker(Stepping):
             return self._exam(leaf, target)
         if isinstance(leaf, CertificationLeaf | LicenseLeaf):
             return self._credential(leaf, target)
+        self.numbers.take()  # what was asked for before is not what this rests on
         maker = MAKERS.get(getattr(leaf, "kind", ""))
         made = maker(leaf, self._missing(leaf, target), self.knowledge, self.numbers, self.pace) if maker else None
         if made is None:
@@ -240,6 +241,7 @@ class Maker(Stepping):
         needs = self._registered(made.registered, target) if made.registered else ALWAYS
         entry = self.knowledge.credential(target.id)
         if isinstance(leaf, TrainingLeaf):
+            self.numbers("training-after-schooling")
             needs = All((needs, *self._before.get(leaf.id, ())))
             if isinstance(entry, License):
                 made = on_intakes(made, entry, leaf.programmes, self.origin, self.limits.horizon)
@@ -269,6 +271,7 @@ class Maker(Stepping):
             return sitting(exam_id, target, asking.index(target))
         asking.append(target)
         name = sitting(exam_id, target, len(asking) - 1)
+        self.numbers.take()
         self.actions[name], activity = exam(
             name, exam_id, self.knowledge.vocabulary.label("exam", exam_id), self.knowledge.exam(exam_id),
             self.numbers, self.pace, self.origin, self.limits.horizon,

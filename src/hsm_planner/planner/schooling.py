@@ -72,6 +72,7 @@ class Schooling(Ways):
     def _studied(self, programme: Programme, bridge: Bridge | None) -> Made | None:
         """A programme as it can be studied: in the place of a post, where that is given up for it."""
         credits = loose_credits(self.present, self.knowledge.vocabulary, programme)
+        self.numbers.take()
         made = degree(programme, bridge, self.numbers, self.free_pace, credits)
         return None if made is None else replace(made, occupies=self.limits.free_hours is not None)
 

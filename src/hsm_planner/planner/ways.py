@@ -229,6 +229,7 @@ class Ways:
             text = f"apply, and wait to be {event}: {self.knowledge.vocabulary.label('credential', target.id)}"
             self.actions[name] = Action(name, "apply", target.id, text, self._application(event, target))
             entry = self.knowledge.credential(target.id)
+            self.numbers.take()
             months = decision_months(entry.application if entry else None, self.numbers, "approval-wait-months")
             mode = Mode("apply", months, {}, {}, Cost(unpriced=1))
             self.activities[name] = Activity(name, (mode,))
@@ -287,6 +288,7 @@ class Ways:
                 note,
                 doubtful=True,
             )
+            self.numbers.take()
             wait = decision_months(entry.application, self.numbers, "credential-wait-months")
             self.activities[name] = Activity(name, (Mode("reinstate", wait, {}, {}, Cost(unpriced=1)),))
             self.uses[name] = self.numbers.take()
