@@ -508,6 +508,14 @@ def test_a_plan_lists_the_numbers_that_it_rests_on_and_no_others() -> None:
     assert not trained & {"hours-per-credit", "search-months-manager", "credits-transferred"}
 
 
+def test_a_plan_that_is_the_best_but_for_what_was_not_read_says_so() -> None:
+    found = planned("patient-services-representative", "patient-access-supervisor", "GA")
+    assert (found.status, found.bound, found.but_for_answers) == ("feasible", None, True)
+    assert "If the answers below are yes, nothing sooner is possible" in plain_text(plan_lines(found), None)
+    sure = planned("charge-nurse", "nha-pa")
+    assert (sure.status, sure.but_for_answers) == ("optimal", False)
+
+
 def test_credits_of_a_lower_degree_are_asked_about_before_a_longer_one() -> None:
     found = planned("medical-assistant", "practice-administrator", "OH")
     study = next(one for one in found.actions if one.kind == "degree")

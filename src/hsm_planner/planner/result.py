@@ -195,6 +195,7 @@ class Plan(Result):
     months: int | None
     cost_usd: PlanCost | None
     bound: tuple[int, ...] | None
+    but_for_answers: bool = False  # feasible, and the best, if what was not read is as it takes it
     actions: tuple[PlanAction, ...]
     critical_path: tuple[str, ...]
     keep_alive: tuple[KeepAlive, ...]

@@ -104,6 +104,7 @@ class Teller:
             months=schedule.finish,
             cost=cost_of(reading),
             bound=None if doubtful else solution.bound,
+            but_for_answers=doubtful and solution.status == "optimal",
             actions=actions,
             critical=tuple(
                 action.id for action in actions if action.earliest_start == action.latest_start and action.months
@@ -261,6 +262,7 @@ class Teller:
         names: list[str],
         relaxations: tuple[Relaxation, ...] = (),
         unpriced: bool = False,
+        but_for_answers: bool = False,
     ) -> Plan:
         state = self.target.state
         return Plan.model_construct(
@@ -282,6 +284,7 @@ class Teller:
             months=months,
             cost_usd=cost,
             bound=bound,
+            but_for_answers=but_for_answers,
             actions=actions,
             critical_path=critical,
             keep_alive=keep,

@@ -73,6 +73,10 @@ class _PlanText:
             if plan.objective == "cheapest" and plan.unpriced_ways:
                 tail += ", of the ways with the fewest unknown prices: a way with more of them may be cheaper"
             tail += "."
+        elif plan.but_for_answers:
+            posts = " with the posts that were tried" if few else ""
+            tail = f"If the answers below are yes, nothing {better} is possible{posts}; "
+            tail += "some of them stand in nothing that we read, so ask first."
         else:
             tail = _STATUS["feasible"] + (" Posts that were not tried may be sooner or cheaper." if few else "")
         if plan.goal.kind == "role":
