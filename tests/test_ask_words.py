@@ -58,7 +58,7 @@ WORDINGS = {  # as people type them -> the question, what it is about, the state
     # somebody who wants to run a nursing home
     "how long does it take to become a nursing home administrator": ("how-long", "nursing-home-administrator", ""),
     "what exam do I need to be a nursing home administrator": ("exams-asked", "nursing-home-administrator", ""),
-    "how hard is the NAB exam": (AIMLESS, "", ""),
+    "how hard is the NAB exam": ("exams-asked", "nha", ""),
     "can I become a nursing home administrator with a high school diploma": (
         "degree-asked", "nursing-home-administrator", ""),
     "do I need a masters to be a nursing home administrator in CA": (

@@ -163,3 +163,19 @@ def test_the_code_of_a_state_is_no_sure_degree(text: str, sure: list[str], asked
     found = DegreeWords.of(knowledge()).read(text)
     assert [reading.level for reading in found if reading.how == "alias"] == sure
     assert [reading.level for reading in found if reading.how == "fuzzy"] == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BSN abandoned", "BSN expelled", "MHA all but capstone", "BS abandoned", "bachelor's in marketing, expelled",
+        "MHA, one class left",
+    ],
+)  # fmt: skip
+def test_a_word_that_may_undo_a_degree_makes_it_a_guess(text: str) -> None:
+    assert all(one.how == "fuzzy" for one in DegreeWords.of(knowledge()).read(text))
+
+
+@pytest.mark.parametrize("text", ["BSN, Ohio State", "BS Mechanical Engineering", "BSN, Chamberlain University 2014"])
+def test_a_school_or_a_field_beside_a_degree_changes_nothing(text: str) -> None:
+    assert all(one.how == "alias" for one in DegreeWords.of(knowledge()).read(text.removesuffix(" 2014")))

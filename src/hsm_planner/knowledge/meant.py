@@ -62,7 +62,7 @@ class _Reading:
         self.wording = knowledge.questions.wording
         self.ideas: Mapping[str, Idea] = {idea.id: idea for idea in self.wording.ideas}
         self.little = frozenset(map(plain, self.wording.little))
-        self.state, rest = _state_in(knowledge, words)
+        self.state, rest = _state_in(knowledge, _spelled_out(knowledge, words))
         self.phrases: dict[tuple[str, ...], set[str]] = {}
         for idea in self.wording.ideas:
             for text in idea.words:
@@ -120,7 +120,13 @@ class _Reading:
             phrase = tuple(self.tokens[at:stop])
             ids = self.names.get(phrase) or self.names.get((*phrase[:-1], phrase[-1].removesuffix("s")))
             if ids:
-                yield Named(at, stop, ids)
+                yield Named(at, stop, tuple(dict.fromkeys(map(self._of_the_state, ids))))
+
+    def _of_the_state(self, id_: str) -> str:
+        """An id itself; of a licence of another state than the words are about, its family."""
+        facts = self.knowledge.vocabulary.credentials.get(id_)
+        other = facts is not None and facts.state is not None and self.state not in (None, facts.state)
+        return facts.family if facts is not None and other else id_
 
     def _with_own(self, found: list[Named]) -> list[Named]:
         """The names, those marked that the words tell to be the person's own already."""
@@ -223,11 +229,14 @@ def _split(text: str) -> tuple[str, ...]:
 def _names(knowledge: Knowledge) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Every name of a target, as words -> the ids that it can be: roles before credentials, families for licences."""
     found: dict[tuple[str, ...], dict[str, None]] = {}
+    little = frozenset(map(plain, knowledge.questions.wording.little))
     roles: set[str] = set()
     for entry, names in targets(knowledge):
         name_of = knowledge.vocabulary.credentials[entry.id].family if entry.kind == "license" else entry.id
         roles |= {entry.id} if entry.kind == "role" else set()
         for name in (*names, name_of):
+            if name == entry.id and entry.kind == "license" and _split(name)[-1:] and _split(name)[-1] in little:
+                continue  # "the NHA in Texas" is not of Indiana
             id_ = entry.id if name == entry.id else name_of or entry.id
             found.setdefault(_split(name), {})[id_] = None
     for shared, ids in knowledge.shared_names.items():
@@ -235,6 +244,16 @@ def _names(knowledge: Knowledge) -> dict[tuple[str, ...], tuple[str, ...]]:
     result = {words: tuple(sorted(ids, key=lambda one: one not in roles)) for words, ids in found.items() if words}
     result = {words: tuple(i for i in ids if i in roles) or ids for words, ids in result.items()}
     return result | {_split(one.name): one.of for one in knowledge.questions.wording.called}
+
+
+def _spelled_out(knowledge: Knowledge, words: str) -> str:
+    """The words with ids of licences that end in a common word ("nha-in") as the licence and the state."""
+    little = frozenset(map(plain, knowledge.questions.wording.little))
+    for facts in knowledge.vocabulary.credentials.values():
+        if facts.state is not None and facts.state.lower() in little and facts.id in words.lower():
+            there = f"{facts.family} {knowledge.words.states[facts.state]}"
+            words = re.sub(rf"\b{re.escape(facts.id)}\b", there, words, flags=re.IGNORECASE)
+    return words
 
 
 def _state_in(knowledge: Knowledge, words: str) -> tuple[str | None, str]:

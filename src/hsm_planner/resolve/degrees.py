@@ -29,8 +29,121 @@ _DOUBT = re.compile(
     r"leaving|start\w*|beg[aiu]n\w*|some|partial\w*|partly|half|almost|nearly|without|no|not|non|never|did|didn|didnt|"
     r"plan(s|ned|ning)?|will|future|goal|hop(e|es|ing)|seeking|accepted|admitted|applied (to|for)|appl(y|ying|icant)|"
     r"ongoing|present|current|now|defer\w*|paused|hold|quit|stopped|attempt\w*|equivalen\w*|certificate|cert|mini|"
-    r"honorary|prep|pre|programme?|program|pending|remaining|short|lacking|missing|except|\d+)\b|"
+    r"abandon\w*|expel\w*|dismiss\w*|terminat\w*|fail\w*|flunk\w*|discontinu\w*|cancel\w*|suspend\w*|interrupt\w*|"
+    r"revoked|rescinded|audit(ed|ing)|transferr\w*|gave|given|kicked|rejected|all but|unaccredited|until|since|lapsed|"
+    r"fake|bought|honorary|prep|pre|programme?|program|pending|remaining|short|lacking|missing|except|\d+)\b|"
     r"^(stud(y|ies|ying)|work|level|training|thesis|dissertation|track|workshop|application)\b"
+)
+_SCHOOL = re.compile(
+    r"\b(universit\w*|univ|colleges?|schools?|institut\w*|academy|polytechnic|seminary|conservatory)\b"
+)
+_PLAIN = frozenset(  # words beside a degree that change nothing of it
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "my",
+        "degree",
+        "degrees",
+        "diploma",
+        "diplomas",
+        "major",
+        "majors",
+        "minor",
+        "minors",
+        "majoring",
+        "concentration",
+        "concentrations",
+        "emphasis",
+        "focus",
+        "focused",
+        "specialization",
+        "specialisation",
+        "specialty",
+        "track",
+        "option",
+        "dual",
+        "double",
+        "joint",
+        "honors",
+        "honours",
+        "hons",
+        "hon",
+        "distinction",
+        "cum",
+        "laude",
+        "magna",
+        "summa",
+        "gpa",
+        "online",
+        "campus",
+        "accelerated",
+        "executive",
+        "professional",
+        "applied",
+        "science",
+        "sciences",
+        "arts",
+        "art",
+        "studies",
+        "general",
+        "full",
+        "part",
+        "time",
+        "state",
+        "tech",
+        "fulltime",
+        "parttime",
+        "usa",
+        "us",
+        "united",
+        "states",
+        "america",
+        "accredited",
+        "cahme",
+        "ccne",
+        "acen",
+        "cahiim",
+        "nab",
+        "aupha",
+        "aacsb",
+        "acbsp",
+        "abet",
+        "cacrep",
+        "graduated",
+        "graduate",
+        "graduation",
+        "earned",
+        "received",
+        "completed",
+        "complete",
+        "finished",
+        "awarded",
+        "conferred",
+        "obtained",
+        "class",
+        "valedictorian",
+        "second",
+        "first",
+        "two",
+        "three",
+        "another",
+        "also",
+        "including",
+        "plus",
+        "both",
+    ]
 )
 _LAST_WORD = re.compile(r"^(?P<rest>.*[^\s,])\s*,\s*(?P<code>[A-Za-z]{2})\.?$")
 _SPLIT = re.compile(r"\s*(?:/|,|;|&|\+|\band\b)\s*", re.IGNORECASE)
@@ -83,6 +196,10 @@ class DegreeWords:
             for alias in name.aliases:
                 self._add(alias, Reading(name.level, name.field, "alias", name, read_as=alias))
 
+        named = (*self.fields, *self._names, *self.levels, *self._states, *(code.lower() for code in self._codes))
+        named = (*named, *map(plain, knowledge.vocabulary.credentials))
+        self._common = _PLAIN | {word for name in named for word in name.split(" ")}
+
     def _add(self, alias: str, reading: Reading) -> None:
         self._names[plain(alias)] = reading
         self._written[plain(alias)] = alias
@@ -91,13 +208,14 @@ class DegreeWords:
         """Every degree that the text names; one reading without a level where it names none that is known."""
         bare = _UNDER_WAY.sub(" ", text).strip(" ()-,:")
         under_way = bare != text.strip(" ()-,:")
-        bare, torn = self._without_state(bare)
+        whole, (bare, torn) = bare, self._without_state(bare)
+        told = bare.partition(",")[0] if torn or bare != whole else bare  # what stands before a state is its place
         found = self._split(bare)
         if torn:  # "BSN, MD": two degrees, or one earned in Maryland
             found = [found[0], *(replace(reading, how="fuzzy") for reading in found[1:])]
         if under_way and found == [_UNREAD] and plain(text) in self._names:
             found = [self._names[plain(text)]]  # "ABD" alone has a row of its own
-        if self._doubtful(bare, found):
+        if self._doubtful(bare, found) or self._strange(told, found):
             found = [
                 replace(reading, how="fuzzy", read_as=f"{reading.read_as}, finished")
                 if reading.how == "alias"
@@ -118,6 +236,14 @@ class DegreeWords:
         """Whether what stands beside the names that were read leaves open whether they are finished degrees."""
         named = {word for reading in found for word in plain(reading.read_as).split(" ")}
         return _DOUBT.search(" ".join(word for word in plain(text).split(" ") if word not in named)) is not None
+
+    def _strange(self, text: str, found: list[Reading]) -> bool:
+        """Whether a word beside names that say their field is none of a field, a place or a school, nor a plain one."""
+        words = plain(text)
+        if _SCHOOL.search(words) or any(reading.field is None for reading in found):
+            return False  # what follows may be a field that we do not know
+        read = {word for reading in found for word in plain(reading.read_as).split(" ")}
+        return any(word not in self._common and word not in read for word in words.split(" ") if len(word) > 1)
 
     def _is_abroad(self, text: str) -> bool:
         words = f" {plain(text)} "

@@ -142,7 +142,12 @@ def _unpacked(path: Path) -> tuple[dict[str, str], int]:
                         "path-trick", text, file=str(path), hint="No export of LinkedIn does. Unpack a new one."
                     )
                 last = entry.filename.replace("\\", "/").rpartition("/")[2].lower()
-                if entry.is_dir() or last in files:
+                if entry.is_dir():
+                    continue
+                if last in files and last in linkedin.FILES:
+                    text = f"holds two files {last!r}; it is not known which of them is yours."
+                    raise failure("ambiguous", text, file=str(path), hint="Take the other out, or unpack a new one.")
+                if last in files:
                     continue
                 if last not in linkedin.FILES and last not in linkedin.LEFT:
                     others += last.endswith(".csv")

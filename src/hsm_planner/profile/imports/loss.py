@@ -33,8 +33,12 @@ _GOING_ON = ("present", "current", "ongoing", "today")
 _LEAVE = r"(?:parental|maternity|paternity|family|medical|personal|sick) leave"
 _BREAK = re.compile(  # a whole title: "leave coordinator" is work
     rf"(?:on )?(?:career (?:break|gap|pause)|sabbatical|{_LEAVE}|unemployed|between jobs|job (?:search|seeking)|"
-    r"gap year|stay[- ]at[- ]home(?: (?:parent|mom|mother|dad|father))?|full[- ]time (?:parent|caregiver)|"
-    r"caring for family|looking for work|seeking new opportunities|travel(?:l?ing)? the world)(?:\s*[-:(,/].*)?",
+    r"gap year|stay[- ]at[- ]home(?: (?:parent|mom|mother|dad|father))?|full[- ]time (?:parent|caregiver|mom|dad)|"
+    r"homemaker|housewife|househusband|retired|retirement|(?:on |short[- ]term |long[- ]term )?disability(?: leave)?|"
+    r"sabbatical leave|(?:full[- ]time )?student|"
+    r"(?:caring|caregiver|caretaker) (?:for|of) (?:my |an? |our )?(?:elderly |aging |sick |ill )?"
+    r"(?:family(?: members?)?|parents?|mother|father|mom|dad|spouse|husband|wife|child(?:ren)?|kids|relatives?)|"
+    r"family caregiver|looking for work|seeking new opportunities|travel(?:l?ing)? the world)(?:\s*[-:(,/].*)?",
     re.IGNORECASE,
 )
 
@@ -63,6 +67,8 @@ class Words:
         """The code of a state named alone, or at the end of a place ("Austin, TX", "Austin, Texas, United States")."""
         names = {name.lower(): code for code, name in self.states.items()}
         parts = [part.strip() for part in (text or "").split(",")]
+        if len(parts) > 2 and re.fullmatch(r"[A-Z]{2}", parts[-2]) and parts[-2] not in self.states:
+            return None  # "Toronto, ON, CA": a province, and a country
         for part in reversed(parts):
             for word in (part, part.split(" ")[0] if re.fullmatch(r"[A-Za-z]{2} \d{5}(-\d{4})?", part) else ""):
                 if word.upper() in self.states and (len(parts) > 1 or word.isupper()):
@@ -173,6 +179,7 @@ def work(found: Import, words: Words, title: str, employer: str, start: object, 
         found.drop(label, "a post needs a title")
         return
     first, last = day(start), day(end)
+    _letters(found, words, text_of(place))
     if not _readable_end(end):
         found.drop(label, f"its end, {end!r}, is no date; without it the post would count as held now")
         return
@@ -192,6 +199,13 @@ def work(found: Import, words: Words, title: str, employer: str, start: object, 
         found.add("experience", entry, f"{label}, start not said")
         return
     found.add("experience", entry, label + f", {first or 'start not said'} to {last or 'now'}")
+
+
+def _letters(found: Import, words: Words, place: str) -> None:
+    """Say where a state was read from two letters, for those of a country look the same."""
+    if words.state(place) is not None and re.search(r",\s*[A-Z]{2}$", place):
+        note = f"{place}: read as a place in {words.states[words.state(place) or '']}; take `state` out if it is none."
+        found.notes += [note] if note not in found.notes else []
 
 
 def degree(found: Import, words: Words, name: str, school: str, end: object, start: object = None) -> None:
@@ -240,6 +254,10 @@ def credential(
     if not name or known is None:
         found.drop(name or "a certificate without a name", "no entry of ours is of exactly this name")
         return
+    doubt = next((text for text in (issuer, text_of(issued), text_of(ends)) if _NOT_HELD.search(text)), None)
+    if doubt is not None:
+        found.drop(name, f"beside it stands {doubt!r}, so it may not be held, or not be in force; add it if it is")
+        return
     id_ = words.credential(known, state)
     assert id_ is not None
     giver = words.issuer(id_)
@@ -266,6 +284,13 @@ def credential(
     if said or id_ != words.credential(known, None):
         entry["state"] = state
     found.add("credentials", entry, name)
+
+
+_NOT_HELD = re.compile(
+    r"\b(?:in progress|pending|withdrawn|lapsed|revoked|expired|suspended|surrendered|inactive|not yet|candidate|applied|"
+    r"application|expected|anticipated|studying|preparing|prep|planned|retired|denied|failed|ineligible|eligible)\b",
+    re.IGNORECASE,
+)
 
 
 def _reversed(first: str | None, last: str | None) -> bool:

@@ -34,6 +34,10 @@ def from_open_badges(data: object, words: Words, name: str) -> Import:
     found.notes.append("The signatures of the badges were not verified.")
     for one in badges(data):
         subject = one.get("credentialSubject")
+        kinds = one.get("type")
+        if "EndorsementCredential" in (kinds if isinstance(kinds, list) else [kinds]):
+            found.drop(text_of(one.get("name")) or "an endorsement", "it speaks of a credential, and is none")
+            continue
         achievement = subject.get("achievement") if isinstance(subject, dict) else None
         if not isinstance(achievement, dict):
             found.drop(text_of(one.get("name")) or "a badge", "it names no achievement")
