@@ -184,6 +184,22 @@ def test_what_the_profile_aims_at_is_asked_about(tmp_path: Path, capsys: pytest.
     assert (found, document["targets"]) == ("degree-asked", ["ceo"])
 
 
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("what does the NHA in Texas require", "TX"),
+        ("is NHA or FACHE better", None),
+        ("how many AIT hours for nha-in", "IN"),
+        ("does my NHA-OH license move to PA", "PA"),
+    ],
+)
+def test_little_words_beside_a_licence_are_no_state(
+    words: str, state: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, found = asked(capsys, words)
+    assert (found["state"], found["targets"][0]) == (state, "nha")
+
+
 def test_a_refusal_names_the_nearest_questions(capsys: pytest.CaptureFixture[str]) -> None:
     _, found = asked(capsys, "how long is a hospital stay")
     assert "(how-long)" in found["errors"][0]["hint"]

@@ -94,7 +94,22 @@ def test_dates_as_they_are_written(given: object, read: str | None) -> None:
     assert day(given) == read
 
 
-@pytest.mark.parametrize("title", ["Career Break", "Sabbatical", "Parental leave", "Stay-at-home parent", "Unemployed"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Career Break",
+        "Sabbatical",
+        "Parental leave",
+        "Stay-at-home parent",
+        "Unemployed",
+        "Retired",
+        "On disability",
+        "Caring for elderly parent",
+        "Student",
+        "Sabbatical leave",
+        "Homemaker",
+    ],
+)
 def test_a_break_is_no_work(title: str) -> None:
     assert is_break(title)
     found = resume(work=[{"position": title, "startDate": "2019-01", "endDate": "2020-01"}])
@@ -261,6 +276,58 @@ def test_a_certification_of_somebody_else_is_none(name: str, issuer: str, kept: 
     found = resume(certificates=[{"name": name, "issuer": issuer, "date": "2020"}])
     assert ("credentials" in found.data) is kept
     assert kept or "Add it if it is the same" in left(found)[name]
+
+
+@pytest.mark.parametrize(
+    "certificate",
+    [
+        {"name": "FACHE", "issuer": "American College of Healthcare Executives (in progress)"},
+        {"name": "CHFP", "issuer": "HFMA (withdrawn)"},
+        {"name": "CHFP", "date": "pending"},
+        {"name": "RHIT", "issuer": "revoked by AHIMA"},
+        {"name": "CPHQ", "issuer": "NAHQ (lapsed)"},
+    ],
+)
+def test_what_may_not_be_held_is_left_behind(certificate: dict[str, str]) -> None:
+    found = resume(certificates=[certificate])
+    assert "credentials" not in found.data
+    assert "may not be held" in left(found)[certificate["name"]]
+
+
+def test_letters_of_a_country_are_no_state() -> None:
+    found = resume(
+        work=[
+            {"position": "Nurse", "startDate": "2015", "location": "Toronto, ON, CA"},
+            {"position": "Nurse", "startDate": "2012", "location": "Mumbai, IN"},
+        ]
+    )
+    assert [one.get("state") for one in found.data["experience"]] == [None, "IN"]
+    assert any("Mumbai, IN: read as a place in Indiana" in note for note in found.notes)
+
+
+def test_an_endorsement_of_a_credential_is_none(tmp_path: Path) -> None:
+    badge = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiableCredential", "EndorsementCredential"],
+        "name": "FACHE",
+        "issuer": {"name": "American College of Healthcare Executives"},
+        "credentialSubject": {"achievement": {"name": "FACHE", "achievementType": "Certification"}},
+    }
+    path = tmp_path / "badge.json"
+    path.write_text(json.dumps(badge))
+    found = from_path(path, import_words(knowledge(), TODAY))
+    assert found is not None
+    assert "credentials" not in found.data
+    assert "is none" in left(found)["FACHE"]
+
+
+def test_two_tables_of_one_name_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "two.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, title in (("Positions.csv", "Nurse"), ("x/Positions.csv", "Cook")):
+            archive.writestr(name, f"Company Name,Title,Started On,Finished On\nX,{title},Jan 2015,Jan 2016\n")
+    with pytest.raises(InputError, match="two files"):
+        from_path(path, import_words(knowledge(), TODAY))
 
 
 def test_what_lies_ahead_is_not_there_yet() -> None:

@@ -521,6 +521,58 @@ def test_who_has_retired_is_told_how_to_write_what_was_before() -> None:
         talk.say(ask, "retired nurse")
 
 
+def spoken(*lines: str) -> Talk:
+    talk = Talk(knowledge(), DAY)
+    for line in lines:
+        ask = talk.next()
+        assert ask is not None
+        talk.say(ask, line)
+    return talk
+
+
+def test_another_state_is_that_of_the_target_too() -> None:
+    talk = spoken("PA", "practice manager, physician practice, since 2015", "none", "BS 2010", "NHA")
+    assert talk.goals[0].id == "nha-pa"
+    assert talk.change(1) == "state"
+    ask = talk.next()
+    assert ask is not None
+    talk.say(ask, "OH")
+    assert (talk.data["state"], talk.goals[0].id, talk.profile.target and talk.profile.target.id) == (
+        "OH", "nha-oh", "nha-oh",
+    )  # fmt: skip
+    assert [one.ask for one in talk.answers] == ["state", "work", "earlier", "studied", "target"]  # in its old place
+    again = Talk(knowledge(), DAY, talk.answers)
+    assert again.text == talk.text
+
+
+def test_the_state_is_asked_for_once_more_where_the_target_needs_it() -> None:
+    talk = spoken("skip", "charge nurse, hospital, since June 2018", "none", "BSN 2010", "nurse manager")
+    ask = talk.next()
+    assert ask is not None
+    assert ask.id == "target.state"
+    talk.say(ask, "OH")
+    assert (talk.data["state"], talk.goals[0].state) == ("OH", "OH")
+    assert talk.profile.target is not None
+    assert talk.profile.target.state == "OH"
+
+
+def test_posts_that_are_left_unsaid_beside_others_are_not_none() -> None:
+    now = spoken("NY", "skip", "RN, hospital, 2005 to 2010", "MHA 2019", "FACHE").assessment()
+    earlier = spoken("CA", "practice manager, clinic, since 2024", "skip", "MHA 2019", "FACHE").assessment()
+    none = spoken("CA", "practice manager, clinic, since 2024", "none", "MHA 2019", "FACHE").assessment()
+    status = [
+        {one.id: one.status for one in found.findings}[name].value
+        for found, name in ((now, "fache.position"), (earlier, "fache.experience"), (none, "fache.experience"))
+        if found is not None
+    ]
+    assert status == ["unknown", "unknown", "partly"]
+
+
+@pytest.mark.parametrize("text", ["I dont know", "I'd rather not say", "no idea"])
+def test_who_does_not_know_is_understood(text: str) -> None:
+    assert "experience" not in spoken("OH", text, text).data
+
+
 def test_none_does_not_wipe_what_was_given() -> None:
     reader = Answers(knowledge(), DAY)
     data = {"education": [{"degree": "BSN", "awarded": "2016"}], "experience": [{"title": "nurse", "start": "2016"}]}

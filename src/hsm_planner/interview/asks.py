@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args
 
 from hsm_planner.engine.result import Asked
+from hsm_planner.interview.keeping import NOT_TOLD
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.requirements.base import count
 from hsm_planner.requirements.rules import AnyLeaf
@@ -35,7 +36,9 @@ def openings(knowledge: Knowledge, data: Mapping[str, Any]) -> list[Ask]:
     titles = tuple(raw["title"] for kind, raw in knowledge.raw_targets() if kind == "role")
     names = tuple(raw.get("title") or raw["name"] for _, raw in knowledge.raw_targets())
     degrees = tuple(dict.fromkeys(name for one in knowledge.degree_names for name in one.aliases))
-    held = [one for one in data.get("experience", [])[:1] if not {"start", "end"} & set(one)]
+    held = [
+        one for one in data.get("experience", [])[:1] if not {"start", "end"} & set(one) and one["title"] != NOT_TOLD
+    ]
     return [
         Ask(STATE, "In which state do you want to work?", "Licences and pay differ by state.", states),
         Ask(WORK, "What is your job now, and in what kind of place? (like: medical assistant, physician practice; "

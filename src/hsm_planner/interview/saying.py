@@ -29,7 +29,10 @@ _AMOUNT = re.compile(r"\b(\d+(?:\.\d+)?)\s*(hours?|hrs?|h|credits?|semester hour
 YES, NO = ("yes", "y", "yeah", "yep", "true", "i do", "i have"), ("no", "n", "nope", "false", "not", "i don't have")
 NONE = ("none", "no", "nothing", "never", "-", "0", "n/a", "na", "not yet", "nobody", "no one")
 UNSAID = ("", "skip", "?skip", "i don't know", "i do not know", "don't know", "dont know", "dunno", "unknown", "idk",
-          "not sure", "rather not say", "prefer not to say")  # fmt: skip
+          "not sure", "unsure", "no idea", "pass", "rather not", "rather not say", "i'd rather not say",
+          "id rather not say", "i would rather not say", "prefer not to say", "i prefer not to say",
+          "prefer not to answer", "i dont know",
+          "i do not remember", "i don't remember", "i dont remember")  # fmt: skip
 
 
 _NO_JOB = re.compile(

@@ -7,6 +7,7 @@ settles most. What nearly everybody confirms comes last, in one question.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -31,11 +32,13 @@ from hsm_planner.interview.asks import (
 )
 from hsm_planner.interview.choosing import first_that_matters
 from hsm_planner.interview.dates import Unclear, date_of
+from hsm_planner.interview.keeping import NOT_TOLD, not_told, whole_profile
 from hsm_planner.interview.lists import Partly, joined
 from hsm_planner.interview.saying import NONE, UNSAID, Said, confirmed, items, no_job, weekly, yes_or_no
 from hsm_planner.interview.targets import Near, Several, near_targets, read_targets
 from hsm_planner.knowledge.names import Named
 from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.planner.goals import in_state
 from hsm_planner.profile.model import Profile
 from hsm_planner.profile.read import read_profile
 from hsm_planner.resolve.person import check_words
@@ -44,6 +47,7 @@ from hsm_planner.values.problems import InputError
 from hsm_planner.values.record import record
 from hsm_planner.values.truth import Verdict
 
+_PLACE_STATE, _PLACE_SETTING, _PLACE_BEDS = "target.state", "target.setting", "target.beds"
 _HELP = ("help", "help me choose", "?")
 _RESTS_ON: dict[str, tuple[str, ...]] = {
     WORK: (SINCE, "experience"),
@@ -78,6 +82,7 @@ class Talk:
         self.data = dict(self.base)
         self.goals: tuple[Goal, ...] = ()
         self.choices: tuple[Named, ...] = ()  # targets that were offered by number
+        self.changed: tuple[str, int] | None = None  # the question of an answer taken back, and its place
         for one in answers:
             try:
                 self._take(one.ask, one.said, one.choices)
@@ -104,7 +109,11 @@ class Talk:
         if found is None or found.verdict is Verdict.READY:
             return None
         path = {one.id for one in found.findings if one.on_path}
-        asked = [one for one in found.questions if one.id not in done and self.reader.askable(one.id, one.answers)]
+        asked = [
+            one
+            for one in found.questions
+            if one.id not in done and not self._left(one.id) and self.reader.askable(one.id, one.answers)
+        ]
         deciding = [one for one in asked if set(one.settles) & path]
         plain_ = [one for one in deciding if not one.usual]
         plain_.sort(key=lambda one: [word in one.id for word in _LATER])
@@ -118,6 +127,12 @@ class Talk:
             return engine_ask(self.knowledge, chosen, tuple(self.reader.role_names), settled)
         return self._usual_about(number, deciding, done)
 
+    def _left(self, where: str) -> bool:
+        """Whether a question is of a post that the person did not want to tell of."""
+        posts = self.data.get("experience") or []
+        left = [number for number, post in enumerate(posts) if post.get("title") == NOT_TOLD]
+        return any(where.startswith(f"experience[{number}].") for number in left)
+
     @staticmethod
     def _usual_about(number: int, deciding: Sequence[Asked], done: set[str]) -> Ask | None:
         usual = tuple(one for one in deciding if one.usual)
@@ -129,7 +144,7 @@ class Talk:
     def _signature(self, number: int, data: Mapping[str, Any]) -> object:
         """What an answer can change: the verdict on a target and each point on the way to it."""
         try:
-            profile = Profile.model_validate(data)
+            profile = Profile.model_validate(whole_profile(data, self.goals))
         except ValueError:
             return None
         found = assess(profile, self.knowledge, self.goals[number], self.as_of)
@@ -187,6 +202,7 @@ class Talk:
         gone = self.answers[number - 1]
         about = _RESTS_ON.get(gone.ask, ())
         self._replay([one for one in self.answers if one is not gone and not one.ask.startswith(about)])
+        self.changed = (gone.ask, number - 1)
         return gone.ask
 
     def _replay(self, answers: Sequence[Answer]) -> None:
@@ -202,15 +218,40 @@ class Talk:
                 text = "yes" if yes_or_no(text) else "no"
             else:
                 data = self._put(ask, text, answers)
-                self._check(data)
-        elif ask == EARLIER and data.get("experience") == []:
-            data = {key: value for key, value in data.items() if key != "experience"}  # not known is not none
+                goals = self._moved(ask, data, goals)
+                self._check(data, goals)
+        elif ask == EARLIER:
+            data = not_told(data, self.as_of)
+        if goals != self.goals and ask != TARGET:  # the same targets in another state
+            names = "; ".join(goal.id for goal in goals)
+            self.answers = [Answer(TARGET, names, one.choices) if one.ask == TARGET else one for one in self.answers]
         self.data, self.goals = data, goals
-        self.answers.append(Answer(ask, text, answers))
+        place = self.changed[1] if self.changed is not None and self.changed[0] == ask else len(self.answers)
+        self.answers.insert(place, Answer(ask, text, answers))
+        self.changed = None if self.changed is not None and self.changed[0] == ask else self.changed
+
+    def _moved(self, ask: str, data: Mapping[str, Any], goals: tuple[Goal, ...]) -> tuple[Goal, ...]:
+        """The targets when the state is another, or the kind of place is known.
+
+        Raises:
+            Unclear: when a target has no rule in that state.
+        """
+        state = data.get("state")
+        if ask == _PLACE_SETTING:
+            return tuple(replace(goal, setting=data["target"]["setting"]) for goal in goals)
+        if ask == _PLACE_BEDS:
+            return tuple(replace(goal, beds=data["target"]["beds"]) for goal in goals)
+        if ask not in (STATE, _PLACE_STATE) or state is None:
+            return goals
+        try:
+            return tuple(in_state(self.knowledge, goal, state) for goal in goals)
+        except InputError as error:
+            problem = error.problems[0]
+            raise Unclear(f"{problem.message} {problem.hint}".strip()) from None
 
     def _put(self, ask: str, text: str, answers: tuple[str, ...]) -> dict[str, Any]:
         data = dict(self.data)
-        if ask == STATE:
+        if ask in (STATE, _PLACE_STATE):
             data["state"] = self.reader.state(text)
         elif ask == WORK:
             data["experience"] = [] if no_job(text) else [self._now(text)]
@@ -220,7 +261,8 @@ class Talk:
         elif ask == EARLIER:
             posts = [] if no_job(text) else self.reader.posts(text)
             if posts or "experience" in data:  # without the job of today "none before" does not say that there was none
-                data["experience"] = joined("experience", data.get("experience", []), posts)
+                now = data.get("experience", [{"title": NOT_TOLD}])
+                data["experience"] = joined("experience", now, posts)
         elif ask == STUDIED:
             data["education"] = self.reader.studies(text)
         elif ask.partition(".")[0] == USUAL:
@@ -250,10 +292,10 @@ class Talk:
             raise
         return [(Goal(one.kind, one.id, one.state or state), one.id) for one in found]
 
-    def _check(self, data: Mapping[str, Any]) -> None:
+    def _check(self, data: Mapping[str, Any], goals: Sequence[Goal]) -> None:
         """Whether the profile can be read with the answer in it."""
         try:
-            profile, document = read_profile(yaml.safe_dump(dict(data), sort_keys=False), "your answer")
+            profile, document = read_profile(yaml.safe_dump(whole_profile(data, goals), sort_keys=False), "your answer")
             problems = check_words(profile, self.knowledge, document)
         except InputError as error:
             problems = list(error.problems)
@@ -266,12 +308,7 @@ class Talk:
     @property
     def text(self) -> str:
         """The profile so far, as YAML."""
-        goal = self.goals[0] if self.goals else None
-        named = {"id": goal.id, **({"state": goal.state} if goal.state else {})} if goal is not None else None
-        target = {"target": named} if named else {}
-        head = {key: value for key, value in self.data.items() if key in ("schema_version", "name", "state")}
-        rest = {key: value for key, value in self.data.items() if key not in head}
-        return yaml.safe_dump({**head, **target, **rest}, sort_keys=False, allow_unicode=True)
+        return yaml.safe_dump(whole_profile(self.data, self.goals), sort_keys=False, allow_unicode=True)
 
     @property
     def profile(self) -> Profile:

@@ -287,8 +287,8 @@ def credential(
 
 
 _NOT_HELD = re.compile(
-    r"\b(?:in progress|pending|withdrawn|lapsed|revoked|expired|suspended|surrendered|inactive|not yet|candidate|applied|"
-    r"application|expected|anticipated|studying|preparing|prep|planned|retired|denied|failed|ineligible|eligible)\b",
+    r"\b(?:in progress|pending|withdrawn|lapsed|revoked|expired|suspended|surrendered|inactive|not yet|candidate|"
+    r"applied|application|expected|anticipated|studying|preparing|prep|planned|retired|denied|failed|ineligible|eligible)\b",
     re.IGNORECASE,
 )
 
