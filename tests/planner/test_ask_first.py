@@ -8,7 +8,7 @@ import pytest
 
 from hsm_planner.engine.assess import Goal
 from hsm_planner.planner.dated import shifted
-from hsm_planner.planner.meaning import Reading
+from hsm_planner.planner.meaning import Reading, ended
 from hsm_planner.planner.model import Activity, All, Choice, Cost, Done, Mode, Problem, Schedule
 from hsm_planner.planner.model import Any as AnyOf
 from hsm_planner.planner.otherwise import Otherwise
@@ -209,3 +209,38 @@ def test_what_the_profile_does_not_say_is_asked_about_where_the_plan_has_it() ->
 def test_answers_in_a_row_are_told_by_the_first_and_the_last() -> None:
     found = planned("health-administration-graduate", "practice-administrator", "NC", alternatives=1)
     assert "if the answer to one of 1 to 7 is no" in plain_text(plan_lines(found), None)
+
+
+def test_prices_a_year_are_told_as_such() -> None:
+    study = next(one for one in planned("patient-services-representative", "patient-access-manager", "GA").actions)
+    assert "$11,950 a year, 4 years for the whole degree" in (study.note or "")
+    assert "private nonprofit $45,000 a year" in (study.note or "")
+
+
+def test_the_cheapest_names_what_costs_less_by_the_known_prices() -> None:
+    found = planned("restaurant-manager", "nha-az", "AZ", objective="cheapest", alternatives=1)
+    text = plain_text(plan_lines(found), None)
+    assert "By the prices that are known another way costs less: $1,490 to $1,545" in text
+    assert "another way costs less" not in plain_text(
+        plan_lines(planned("charge-nurse", "nha-pa", "PA", objective="cheapest", alternatives=1)), None
+    )
+
+
+def test_what_the_law_asks_alone_is_not_called_usual_at_the_top() -> None:
+    law = planned("assistant-administrator", "nursing-home-administrator", "OH")
+    usual = planned("charge-nurse", "clinical-nurse-manager", "PA")
+    assert [found.goal.usual for found in (law, usual)] == [False, True]
+    assert ["some hire with less" in plain_text(plan_lines(found), None) for found in (law, usual)] == [False, True]
+
+
+def test_notes_of_a_rule_stand_beside_its_steps() -> None:
+    found = planned("health-administration-graduate", "nha-nc", "NC")
+    notes = [one.note or "" for one in found.actions if one.kind == "exam"]
+    assert any("within 30 days" in note for note in notes)
+
+
+def test_a_plan_that_is_not_proven_ends_where_its_goal_is_reached() -> None:
+    """The search schedules it late; brought forward, it ends sooner."""
+    problem = Problem(50, (_free("a", 3), _free("b", 4, Done("a"))), Done("b"), {}, {})
+    late = Schedule((Choice("a", "m", 20), Choice("b", "m", 30)), 40)
+    assert ended(problem, shifted(problem, late)).finish == 7

@@ -478,7 +478,7 @@ def test_a_question_of_how_much_has_no_hopeless_no() -> None:
     found = planned("patient-services-representative", "patient-access-supervisor", "OH")
     asked = [one.if_no or "" for one in found.actions if one.kind == "confirm" and one.text.startswith("ask ")]
     assert asked
-    assert all("no plan" not in text and "stay where it grows" in text for text in asked)
+    assert all("no plan" not in text and "until you have it" in text for text in asked)
 
 
 def test_a_post_on_the_ladder_is_a_step_with_what_is_to_be_made_sure_of_it() -> None:

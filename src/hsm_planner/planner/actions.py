@@ -215,7 +215,7 @@ def _training(
     months = max(months, missing.get("weeks", Fraction(0)) / WEEKS_A_MONTH)
     lasts = max(math.ceil(months), math.ceil(hours / (_TRAINING_HOURS * WEEKS_A_MONTH)))
     note = (
-        "It takes the place of your post, 40 hours a week; what it pays was not found. Find a place and who trains you "
+        "It takes the place of a post, 40 hours a week; what it pays was not found. Find a place and who trains you "
         "before: no source says how long that takes, and no time is counted for it."
     )
     if leaf.at_least is None:

@@ -8,7 +8,8 @@ from hsm_planner.knowledge.models import Role
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.result import RuleLine
 from hsm_planner.requirements.base import Leaf
-from hsm_planner.requirements.rules import Rule
+from hsm_planner.requirements.plain import NothingAskedLeaf
+from hsm_planner.requirements.rules import Rule, walk
 from hsm_planner.values.dates import Date
 
 
@@ -53,3 +54,11 @@ def rule_lines(knowledge: Knowledge, entries: Iterable[Entry], as_of: Date, stat
         for entry in entries
         for leaf in leaves_of(knowledge, entry, as_of, state)
     }
+
+
+def asks_usually(knowledge: Knowledge, entry: Entry) -> bool:
+    """Whether employers usually ask something for a post that no law asks."""
+    if not isinstance(entry, Role):
+        return False
+    return any(isinstance(node, Leaf) and not isinstance(node, NothingAskedLeaf)
+               for node in walk(knowledge.role_rules(entry)["typical"]))  # fmt: skip

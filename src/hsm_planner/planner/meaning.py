@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate, pairwise
 
@@ -183,6 +184,13 @@ def needed(problem: Problem, schedule: Schedule) -> Schedule:
         fewer = Schedule(tuple(one for one in schedule.choices if one is not choice), schedule.finish)
         if not any(Reading(problem, fewer).problems()):
             schedule = fewer
+    return schedule
+
+
+def ended(problem: Problem, schedule: Schedule) -> Schedule:
+    """The schedule with its finish where the goal is reached."""
+    while schedule.finish and not any(Reading(problem, replace(schedule, finish=schedule.finish - 1)).problems()):
+        schedule = replace(schedule, finish=schedule.finish - 1)
     return schedule
 
 

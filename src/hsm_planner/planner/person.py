@@ -14,7 +14,7 @@ from hsm_planner.planner.clash import Found
 from hsm_planner.planner.dated import dump, filed, origin_of, shifted, steps_of
 from hsm_planner.planner.fitting import liked
 from hsm_planner.planner.future import after, last_day, month_start, planning_profile
-from hsm_planner.planner.meaning import key
+from hsm_planner.planner.meaning import ended, key
 from hsm_planner.planner.model import Schedule
 from hsm_planner.planner.probes import Probes
 from hsm_planner.planner.result import Asked
@@ -153,7 +153,10 @@ class Planner:
         """
         if found.solution.schedule is None:
             return None
-        routes, schedule = found.routes, shifted(found.routes.problem, found.solution.schedule, filed(found.routes))
+        routes = found.routes
+        schedule = shifted(routes.problem, found.solution.schedule, filed(routes))
+        if found.solution.status not in ("done", "optimal"):
+            schedule = ended(routes.problem, schedule)
         assumed = {
             name
             for choice in schedule.choices

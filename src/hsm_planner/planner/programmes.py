@@ -47,9 +47,7 @@ def _degree(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace:
     text = f"{bridge.name}: {programme.name}" if bridge else programme.name
     sources = (*programme.sources, *(bridge.sources if bridge else ()))
     bodies = " or ".join(one.upper() for one in programme.accreditors)
-    accredited = (
-        f"In a programme accredited by {bodies}, where a rule asks that: ask before you enrol." if bodies else None
-    )
+    accredited = f"In a programme accredited by {bodies}, as the rule asks: ask before you enrol." if bodies else None
     asked = _credits_held(credits, taken) if credits and not bridge else None
     priced = _priced(programme, bridge) if not modes[0].cost.unpriced else None
     note = " ".join(filter(None, (asked, priced, *_lengths(programme, bridge)))) or None
@@ -90,8 +88,14 @@ def _priced(programme: Programme, bridge: Bridge | None) -> str | None:
     """What the price is of: the first sentence of the data, and how a bridge is priced."""
     if programme.cost_note is None:
         return None
-    text = f"Price: {programme.cost_note.partition('. ')[0].rstrip('.')}."
-    return f"{text} Of that the part of the credits that are left." if bridge else text
+    said = programme.cost_note.partition(". ")[0].rstrip(".")
+    said += " a year" if "$" in said else ""
+    price, months = programme.usd_per_year, programme.months_full_time
+    if price is None or months is None:
+        return None
+    each = f"${price.low:,.0f}" + (f" to ${price.high:,.0f}" if price.high > price.low else "")
+    whole = f"Price: {each} a year, {months.high / 12:g} years for the whole degree. {said}."
+    return f"{whole} Here only the credits that are left are priced." if bridge else whole
 
 
 def _lengths(programme: Programme, bridge: Bridge | None) -> Iterator[str]:

@@ -10,6 +10,7 @@ from hsm_planner.planner.figures import Bounds, PlanCost, PlanMoney
 
 POSTS = "posts"  # what is left out where more posts would bring experience than are tried
 UNREAD = "unread:"  # how names begin of ways that were left out because not all of them was read
+NOT_WORKED_OUT = "Not worked out."  # what a no comes to, where the search found nothing in its time
 PlanStatus = Literal["done", "optimal", "feasible", "impossible", "unknown"]
 
 
@@ -21,6 +22,7 @@ class PlanGoal(Result):
     place: str | None
     setting: str | None = None
     beds: int | None = None
+    usual: bool = False  # employers usually ask more for the post than the law
 
 
 ReasonKind = Literal["limits", "no_action", "paused", "horizon"]

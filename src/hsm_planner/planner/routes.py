@@ -50,6 +50,10 @@ _MOST_COMBINATIONS = 40
 _NOTHING_GIVEN = "No licence is given for it: keep the proofs, and show them to the employer and to who asks."
 
 
+def _joined(*texts: str | None) -> str:
+    return " ".join(text.strip() for text in texts if text)
+
+
 @record
 class Routes:
     """The problem with the actions behind its activities, and what no action can close."""
@@ -238,6 +242,8 @@ class Maker(Stepping):
         made = maker(leaf, self._missing(leaf, target), self.knowledge, self.numbers, self.pace) if maker else None
         if made is None:
             return []
+        if leaf.note:
+            made = replace(made, action=replace(made.action, note=_joined(made.action.note, leaf.note)))
         needs = self._registered(made.registered, target) if made.registered else ALWAYS
         entry = self.knowledge.credential(target.id)
         if isinstance(leaf, TrainingLeaf):
@@ -256,6 +262,9 @@ class Maker(Stepping):
         Each credential that asks it admits by itself; what was passed for another that is held by then counts as well.
         """
         name = self._admitted(leaf.exam, target)
+        action = self.actions[name]
+        if leaf.note and leaf.note not in (action.note or ""):
+            self.actions[name] = replace(action, note=_joined(action.note, leaf.note))
         own: list[Condition] = [BEYOND if self._barred(self.actions[name]) else Done(name, 0, fresh(leaf))]
         others = [
             All((Done(self._getting(entry, other.state)), Done(sitting(leaf.exam, other, number), 0, fresh(leaf))))

@@ -108,7 +108,8 @@ class _Search:
                 self._dive()
             if self.best is None:
                 return Solution("unknown", None, bound, spent)
-            return Solution("feasible", self.best, bound, spent)
+            best = self.best if self.best is self.given else needed(self.problem, self.best)
+            return Solution("feasible", best, bound, spent)
         if self.best is None:
             return Solution("impossible", None, None, self.nodes.count)
         assert self.best_key is not None

@@ -18,12 +18,13 @@ from hsm_planner.planner.calendar import intakes
 from hsm_planner.planner.clash import Lifted
 from hsm_planner.planner.figures import Bounds, PlanCost
 from hsm_planner.planner.future import month_start
-from hsm_planner.planner.leaves import entries_behind, leaves_of, rule_lines
+from hsm_planner.planner.leaves import asks_usually, entries_behind, leaves_of, rule_lines
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import Amount, Begun, Choice, Done, Problem, Schedule, conditions
 from hsm_planner.planner.otherwise import Otherwise
 from hsm_planner.planner.reach import reduced
 from hsm_planner.planner.result import (
+    NOT_WORKED_OUT,
     UNREAD,
     Asked,
     AssumptionUsed,
@@ -47,8 +48,8 @@ from hsm_planner.values.timeline import Target, Timeline
 _NO_WAY: dict[Asks, str] = {
     "yes or no": "If the answer is no, we know of no other way. It need not be the end: ask who decides, before you "
     "give it up.",
-    "how much": "If they ask more than you have by then, stay where it grows until you have it; what else they name "
-    "comes on top.",
+    "how much": "If they ask more than you have by then, stay in a post where you gain it until you have it; add what "
+    "else they name.",
     "age": "If not yet: from that birthday on.",
 }
 
@@ -84,7 +85,9 @@ class Teller:
     def told(self, routes: Routes, solution: Solution, schedule: Schedule, otherwise: Otherwise) -> Plan:
         reading = Reading(routes.problem, schedule)
         assert solution.schedule is not None
-        latest = {choice.activity: choice.start for choice in solution.schedule.choices}
+        early = {choice.activity: choice.start for choice in schedule.choices}
+        spare = solution.schedule.finish - schedule.finish  # that a plan had which is not proven
+        latest = {one.activity: max(one.start - spare, early.get(one.activity, 0)) for one in solution.schedule.choices}
         actions = tuple(
             self._action(routes, reading, choice, latest, otherwise) for choice in ordered(routes, schedule)
         )
@@ -144,7 +147,7 @@ class Teller:
         action, mode = routes.actions[choice.activity], reading.mode(choice)
         activity = reading.activity(choice)
         first, last = self.briefly.days(reading, choice)
-        accredited = action.accredited if action.accredited and self._accreditation(routes, reading) else None
+        accredited = action.accredited if action.accredited and self._accreditation(routes, reading, action) else None
         cost = None if mode.cost.unpriced else Bounds.model_construct(low=mode.cost.low, high=mode.cost.high)
         return PlanAction.model_construct(
             id=action.id,
@@ -166,12 +169,21 @@ class Teller:
             sources=tuple(dict.fromkeys(action.sources)),
         )
 
-    def _accreditation(self, routes: Routes, reading: Reading) -> bool:
-        """Whether a rule that the plan goes by asks that a degree is accredited."""
+    def _accreditation(self, routes: Routes, reading: Reading, action: Action) -> bool:
+        """Whether a rule that the plan goes by asks that a degree of its kind is accredited."""
+        programme = self.knowledge.programme(action.target or "")
+        if programme is None:
+            return False
+        reached = self.knowledge.vocabulary.satisfies[programme.level]
         targets = [target for name in reading.chosen if (target := routes.actions[name].target)]
         entries = entries_behind(self.knowledge, self.entry, targets)
         leaves = (leaf for one in entries for leaf in leaves_of(self.knowledge, one, self.as_of, self.target.state))
-        return any(isinstance(leaf, DegreeLeaf) and leaf.accredited_by for leaf in leaves)
+        return any(
+            isinstance(leaf, DegreeLeaf)
+            and leaf.level in reached
+            and not set(leaf.accredited_by).isdisjoint(programme.accreditors)
+            for leaf in leaves
+        )
 
     def _left_out(self, routes: Routes, schedule: Schedule) -> Iterator[tuple[str, str]]:
         """What was not considered and matters: programmes of a level that the plan has, what it does not ask about."""
@@ -208,7 +220,7 @@ class Teller:
         """What becomes of the plan when the answer is no."""
         other = otherwise.without(action.id)
         if other.schedule is None:
-            return _NO_WAY[action.asks] if other.status == "impossible" else "Not worked out."
+            return _NO_WAY[action.asks] if other.status == "impossible" else NOT_WORKED_OUT
         proven = other.status in ("optimal", "done")
         text = compared(Reading(reading.problem, other.schedule), reading, proven=proven)
         return f"If the answer is no: {text or 'another way, as soon and as cheap'}."
@@ -276,6 +288,7 @@ class Teller:
                 place=self.knowledge.words.states.get(state) if state else None,
                 setting=self.target.setting,
                 beds=self.target.beds,
+                usual=asks_usually(self.knowledge, self.entry),
             ),
             status=status,
             reason=reason,

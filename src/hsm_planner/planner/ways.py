@@ -30,7 +30,7 @@ from hsm_planner.planner.probes import Probes
 from hsm_planner.requirements.base import Context, Leaf
 from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.requirements.numeric import exact
-from hsm_planner.requirements.plain import AgeLeaf, StatementLeaf
+from hsm_planner.requirements.plain import NOT_READ, AgeLeaf, StatementLeaf
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.amounts import shortfall
 from hsm_planner.values.dates import Date
@@ -128,7 +128,7 @@ class Ways:
         ``post``: that a post still to be found is of the kind asked.
         """
         name = f"{CONFIRM}:{leaf.id}" + (":post" if post else "")
-        sentence = leaf.sentence(self.knowledge.vocabulary)
+        sentence = leaf.sentence(self.knowledge.vocabulary).removeprefix(NOT_READ)
         effects: tuple[Effect, ...] = ()
         statement = leaf.statement if isinstance(leaf, StatementLeaf) else None
         offices = self.knowledge.vocabulary.labels.get("statement_ask", {})

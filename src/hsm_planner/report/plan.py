@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from hsm_planner.planner.result import POSTS, UNREAD, Plan, PlanAction
+from hsm_planner.planner.result import NOT_WORKED_OUT, POSTS, UNREAD, Plan, PlanAction
 from hsm_planner.planner.told import names
 from hsm_planner.report.findings import money
 from hsm_planner.report.lines import Line, overlay_lines
@@ -79,12 +79,14 @@ class _PlanText:
             tail += "some of them stand in nothing that we read, so ask first."
         else:
             tail = _STATUS["feasible"] + (" Posts that were not tried may be sooner or cheaper." if few else "")
-        if plan.goal.kind == "role":
+        if plan.goal.usual:
             tail += " It goes by what the law and employers usually ask: some hire with less, and asking costs nothing."
         yield Line(f"{word}: {moment}, {tail}" if proven else f"By {moment}. {tail}", tone="good")
         yield from _if_no(plan)
         if plan.cost_usd is not None:
-            yield Line(f"Cost: {price_text(plan.cost_usd)}, before aid.")
+            aid = ", before aid" if plan.cost_usd.known_high or plan.cost_usd.unpriced else ""
+            yield Line(f"Cost: {price_text(plan.cost_usd)}{aid}.")
+            yield from _rival(plan)
         text = "It is no promise: being chosen for a post, and how long others take, is not in your hands."
         yield Line(text, tone="quiet")
 
@@ -183,6 +185,11 @@ def _if_no(plan: Plan) -> Iterator[Line]:
         yield Line(f"That rests on what is asked first: if the answer to {numbers} is no, it is up to "
                    f"{count(last.months - plan.months, 'months')} later, {when(last.finish, last.months)}.",
                    tone="open")  # fmt: skip
+    dark = [
+        number for number, one in enumerate(plan.actions, 1) if one.kind == "confirm" and one.if_no == NOT_WORKED_OUT
+    ]
+    if dark:
+        yield Line(f"What a no to {_numbers(dark)} comes to was not worked out: it may be much later.", tone="open")
     if plan.noes is not None:
         numbers = " and ".join(
             str(number) for number, one in enumerate(plan.actions, 1) if one.id in plan.noes.questions
@@ -194,6 +201,22 @@ def _if_no(plan: Plan) -> Iterator[Line]:
             else "we know of no other way"
         )
         yield Line(f"If the answers to {numbers} are no, {then}.", tone="open")
+
+
+def _rival(plan: Plan) -> Iterator[Line]:
+    """Beside the cheapest: what costs less by the known prices alone, for prices that are not known come last."""
+    cost = plan.cost_usd
+    if plan.objective != "cheapest" or cost is None or plan.months is None:
+        return
+    others = [one for one in plan.frontier if one.cost_usd.known_high < cost.known_low and one.months <= plan.months]
+    best = min(others, key=lambda one: (one.cost_usd.known_high, one.months), default=None)
+    if best is not None:
+        yield Line(
+            f"By the prices that are known another way costs less: {price_text(best.cost_usd)}, "
+            f"{when(best.finish, best.months)}, with {best.study_hours_per_week} hours of study a week (below). Ask "
+            "for the prices that are not known before you choose.",
+            tone="open",
+        )
 
 
 def _numbers(found: list[int]) -> str:
