@@ -1211,3 +1211,29 @@ def test_a_number_may_have_words_beside_it(text: str, number: int) -> None:
     for vague in ("3 or 4", "about 12", "up to 5", "a few", "3-4"):
         with pytest.raises(Unclear):
             whole(vague)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("nurse, hospital, since 3 years ago", "2023"),
+        ("nurse, hospital, since two months ago", "2026-09"),
+        ("nurse, hospital, since 03/2022", "2022-03"),
+    ],
+)
+def test_posts_have_dates_as_people_write_them(text: str, start: str) -> None:
+    assert Answers(knowledge(), DAY).held(text) == {"title": "nurse", "setting": "hospital", "start": start}
+
+
+def test_degrees_have_dates_as_people_write_them() -> None:
+    assert Answers(knowledge(), DAY).studies("BSN 5 years ago; MHA 2 years ago") == [
+        {"degree": "BSN", "awarded": "2021"}, {"degree": "MHA", "awarded": "2024"},
+    ]  # fmt: skip
+
+
+def test_a_new_profile_ends_with_the_report(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "profile", "new", "--plain", "--as-of", "2026-11-23")
+    terminal.answer("PA", "charge nurse, hospital, since 2015", "none", "BSN 2014", "nurse manager", "done")
+    assert terminal.end() == 0
+    assert "Your profile is saved" in terminal.out
+    assert "Clinical / nurse manager, Pennsylvania" in terminal.out

@@ -10,7 +10,7 @@ import typer
 
 from hsm_planner.cli import places
 from hsm_planner.cli.exits import Exit
-from hsm_planner.cli.options import Overlays, day_of, load_knowledge
+from hsm_planner.cli.options import Overlays, load_knowledge
 from hsm_planner.cli.person import Argument, person_of, read_person, source_of
 
 if TYPE_CHECKING:
@@ -30,19 +30,14 @@ def new_command(
     plain: Annotated[bool, typer.Option("--plain", help="Ask one question a line, for screen readers.")] = False,
 ) -> int:
     """Make your profile by answering questions; an unfinished talk goes on where it stopped."""
-    from hsm_planner.cli.interview import Left, interview
+    from hsm_planner.cli.assess_command import assess_command
 
     if not places.can_ask():
         raise typer.BadParameter("`profile new` asks questions and needs a terminal; or write a file (see the README).")
     if places.profile_path().is_file():
         text = "a profile is saved already; use `profile add`, or move it away (`profile path` says where it is)."
         raise typer.BadParameter(text)
-    day = day_of(as_of)
-    try:
-        interview(load_knowledge(overlays), day, plain=plain)
-    except Left as left:
-        return left.code
-    return Exit.DONE
+    return assess_command(overlays=overlays, as_of=as_of, plain=plain)  # which asks, where no profile is saved
 
 
 @app.command("check")

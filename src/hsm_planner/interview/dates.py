@@ -20,6 +20,7 @@ NOW = ("now", "today", "present", "still", "current", "currently", "date")
 
 _ABOUT = re.compile(rf"^(?:{VAGUE}|since|in|class of)[\s-]+(?:of\s+)?")
 _AGO = re.compile(r"(?:about |some )?(\d+|[a-z]+) (year|yr|month|mo)s? ago")
+_AGO_WITHIN = re.compile(rf"\b{_AGO.pattern}\b", re.IGNORECASE)
 _NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBERS = {"a": 1, "an": 1} | {word: number for number, word in enumerate(_NUMBER_WORDS, 1)}
 _SLASHED = re.compile(r"(\d{1,2})[/.-](?:(\d{1,2})[/.-])?(\d{4})")
@@ -29,7 +30,8 @@ _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
 _SEASONED = re.compile(rf"\b(?P<season>{SEASON})(?: of|,)? (?P<year>{_YEAR})\b", re.IGNORECASE)
 _SHORT = re.compile(
     rf"(?<![\w/])(?:\d{{1,2}}[/-])?\d{{1,2}}/\d{{2}}(?![\d/])|['\u2019]\d{{2}}\b"
-    rf"|\b(?:{_MONTH})[ -]['\u2019]?\d{{2}}\b(?![/,.-]?\s?\d)|\b(?:class of|since|in|until|from) \d{{2}}\b(?! [a-z])"
+    rf"|\b(?:{_MONTH})[ -]['\u2019]?\d{{2}}\b(?![/,.-]?\s?\d)"
+    rf"|\b(?:class of|since|in|until|from) \d{{2}}\b(?![/.-])(?! [a-z])"
     rf"|(?<![\d-])\d{{2}}\s?[-\u2013]\s?\d{{2}}\b(?!-|\s*(?:h|y|beds|people|credits))",
     re.IGNORECASE,
 )
@@ -73,6 +75,26 @@ def doubtful(text: str) -> str | None:
     return None
 
 
+def without_ago(text: str, as_of: Date) -> str:
+    """The text with "3 years ago" in it as the year or month that it means.
+
+    >>> import datetime
+    >>> without_ago("BSN 5 years ago", datetime.date(2026, 11, 23))
+    'BSN 2021'
+    """
+    return _AGO_WITHIN.sub(lambda ago: _back(ago, as_of) or ago[0], text)
+
+
+def _back(ago: re.Match[str], as_of: Date) -> str | None:
+    number = int(ago[1]) if ago[1].isdigit() else _NUMBERS.get(ago[1].lower())
+    if number is None:
+        return None
+    if ago[2].lower().startswith("y"):
+        return str(as_of.year - number)
+    back = add_months(as_of.replace(day=1), -number)
+    return f"{back.year}-{back.month:02}"
+
+
 def date_of(text: str, as_of: Date) -> str:
     """A date as people write it: ``Sept 2019``, ``3/15/2015``, ``3 years ago``, ``last year``.
 
@@ -83,12 +105,8 @@ def date_of(text: str, as_of: Date) -> str:
     while (shorter := _ABOUT.sub("", told)) != told:
         told = shorter
     ago = _AGO.fullmatch(told)
-    if ago and (ago[1].isdigit() or ago[1] in _NUMBERS):
-        number = int(ago[1]) if ago[1].isdigit() else _NUMBERS[ago[1]]
-        if ago[2].startswith("y"):
-            return str(as_of.year - number)
-        back = add_months(as_of.replace(day=1), -number)
-        return f"{back.year}-{back.month:02}"
+    if ago and (found := _back(ago, as_of)) is not None:
+        return found
     if told in ("last year", "this year"):
         return str(as_of.year - (told == "last year"))
     if told in NOW:

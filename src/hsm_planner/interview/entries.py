@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import Any
 
-from hsm_planner.interview.dates import Unclear, date_of
+from hsm_planner.interview.dates import Unclear, date_of, without_ago
 from hsm_planner.interview.saying import YES, Said, cut, said, weekly
 from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.resolve.credentials import CredentialWords
@@ -81,10 +81,9 @@ class Entries:
     def _role_titles(self) -> list[str]:
         return [plain(raw["title"]) for kind, raw in self.knowledge.raw_targets() if kind == "role"]
 
-    @staticmethod
-    def line(text: str) -> tuple[Said, int | float | None]:
+    def line(self, text: str) -> tuple[Said, int | float | None]:
         """A post as it is told, and its hours a week."""
-        rest, hours = weekly(_RETIRED.sub("", text))
+        rest, hours = weekly(_RETIRED.sub("", without_ago(text, self.as_of)))
         told = said(rest)
         if told.unit == "hours":
             msg = "Are those hours a week? Write it so, like `nurse since 2019, 20 hours a week`."
