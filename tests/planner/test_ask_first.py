@@ -244,3 +244,11 @@ def test_a_plan_that_is_not_proven_ends_where_its_goal_is_reached() -> None:
     problem = Problem(50, (_free("a", 3), _free("b", 4, Done("a"))), Done("b"), {}, {})
     late = Schedule((Choice("a", "m", 20), Choice("b", "m", 30)), 40)
     assert ended(problem, shifted(problem, late)).finish == 7
+
+
+def test_who_holds_no_post_leaves_none_for_more_hours() -> None:
+    school = {"state": "NC", "education": [{"degree": "high school diploma", "awarded": "2020"}], "experience": []}
+    (whole,) = (one for one in planned(school, "rhia", alternatives=1).relaxations if one.limit == "work")
+    assert whole.text.startswith("40 hours of study a week, as long as no post takes them")
+    nurse = planned(ASSOCIATE, "clinical-nurse-manager", alternatives=1)
+    assert any(one.text.startswith("Leaving work for a degree") for one in nurse.relaxations)

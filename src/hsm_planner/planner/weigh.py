@@ -197,6 +197,10 @@ class _Weigher:
         if own.free_hours is None:
             stopped = self.planner.without_work(own)
             words = f"leaving work for a degree, {stopped.most_hours} hours of study a week"
+            posts = self.planner.profile.experience
+            if posts is not None and all(post.end is not None for post in posts):  # nothing has to be left
+                words = f"{stopped.most_hours} hours of study a week, as long as no post takes them"
+                stopped = replace(own, study_hours=max(own.study_hours, stopped.most_hours))
             yield _Easing(Limit(_WORK, words), stopped, with_)
         else:
             yield _Easing(Limit("no-leave", "without leaving work"), replace(own, free_hours=None), with_)
