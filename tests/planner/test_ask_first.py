@@ -96,7 +96,7 @@ def test_posts_that_would_do_as_well_are_named() -> None:
     found = planned("restaurant-manager", "medical-office-manager", "AZ")
     step = next(one for one in found.actions if one.kind == "post")
     assert step.alike == ("Medical biller / patient accounts representative",)
-    assert "Would do as well" in plain_text(plan_lines(found), None)
+    assert "Enough as well" in plain_text(plan_lines(found), None)
 
 
 def test_ways_that_were_not_read_stand_beside_the_best() -> None:

@@ -61,6 +61,7 @@ class OtherWays:
                 if (
                     left_out
                     and not idle
+                    and not self._equal(schedule)
                     and self._key(schedule)[0][:4] not in {self._key(no)[0][:4] for no in forks.values()}
                 ):
                     found_ways.append((self._key(schedule), self._alternative(found, schedule, left_out)))
@@ -85,6 +86,12 @@ class OtherWays:
             return frozenset({step})
         same = actions[step].kind, actions[step].target
         return frozenset(one.id for one in actions.values() if (one.kind, one.target) == same)
+
+    def _equal(self, schedule: Schedule) -> bool:
+        """Whether a way is as soon and as cheap, by steps of the same kinds: what does as well is named at the step."""
+        same = self._key(schedule)[0][:4] == self._key(self.reading.schedule)[0][:4]
+        mine, own = self._substance(schedule), self._substance(self.reading.schedule)
+        return same and self._kinds(schedule) == self._kinds(self.reading.schedule) and len(mine) == len(own) == 1
 
     def _by_posts(self, schedule: Schedule) -> bool:
         """Whether a way goes by posts alone, and the plan does not: which posts they are tells no ways apart then."""

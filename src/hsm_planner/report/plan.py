@@ -124,7 +124,9 @@ class _PlanText:
         if action.note:
             yield Line(action.note, 5, tone="quiet")
         if action.alike:
-            yield Line(f"Would do as well, as far as we know: {names(action.alike, _ALIKE)}.", 5, tone="quiet")
+            yield Line(
+                f"Enough as well for what is asked, as far as we know: {names(action.alike, _ALIKE)}.", 5, tone="quiet"
+            )
 
     def _bars(self) -> Iterator[Line]:
         shown = [(number, action) for number, action in enumerate(self.plan.actions, 1) if action.kind != "confirm"]
