@@ -261,8 +261,8 @@ class Talk:
         elif ask == EARLIER:
             posts = [] if no_job(text) else self.reader.posts(text)
             if posts or "experience" in data:  # without the job of today "none before" does not say that there was none
-                now = data.get("experience", [{"title": NOT_TOLD}])
-                data["experience"] = joined("experience", now, posts)
+                told = data.get("experience", [{"title": NOT_TOLD}])
+                data["experience"] = joined("experience", told, posts)
         elif ask == STUDIED:
             data["education"] = self.reader.studies(text)
         elif ask.partition(".")[0] == USUAL:
