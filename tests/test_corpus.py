@@ -169,7 +169,7 @@ def test_the_code_of_a_state_is_no_sure_degree(text: str, sure: list[str], asked
     "text",
     [
         "BSN abandoned", "BSN expelled", "MHA all but capstone", "BS abandoned", "bachelor's in marketing, expelled",
-        "MHA, one class left",
+        "MHA, one class left", "BS walked away", "BA on leave",
     ],
 )  # fmt: skip
 def test_a_word_that_may_undo_a_degree_makes_it_a_guess(text: str) -> None:

@@ -252,3 +252,14 @@ def test_who_holds_no_post_leaves_none_for_more_hours() -> None:
     assert whole.text.startswith("40 hours of study a week, as long as no post takes them")
     clerk = planned("patient-services-representative", "patient-access-manager", "GA", alternatives=1)
     assert any(one.text.startswith("Leaving work for a degree") for one in clerk.relaxations)
+
+
+def test_the_best_but_for_what_was_not_read_says_what_may_be_better_all_the_same() -> None:
+    found = planned("patient-services-representative", "patient-access-supervisor", "GA", objective="cheapest")
+    assert found.but_for_answers
+    beside = found.model_copy(update={"unpriced_ways": True, "left_out": {f"{UNREAD}x": "Another way."}})
+    text = " ".join(plain_text(plan_lines(beside), None).split())
+    assert "a way that was not read may be" in text
+    assert "a way with more of them may be cheaper" in text
+    bare = found.model_copy(update={"unpriced_ways": False, "left_out": {}})
+    assert "may be cheaper" not in plain_text(plan_lines(bare), None)

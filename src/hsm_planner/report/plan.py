@@ -67,15 +67,10 @@ class _PlanText:
         proven, few = plan.status == "optimal", POSTS in plan.left_out
         if proven:
             among = "the posts that were tried; others may be" if few else "them"
-            if any(name.startswith(UNREAD) for name in plan.left_out):
-                among += ", and a way that was not read may be (below, under Not considered)"
-            tail = f"for these steps and these answers; nothing {better} is possible with {among}"
-            if plan.objective == "cheapest" and plan.unpriced_ways:
-                tail += ", of the ways with the fewest unknown prices: a way with more of them may be cheaper"
-            tail += "."
+            tail = f"for these steps and these answers; nothing {better} is possible with {among}{_beyond(plan)}."
         elif plan.but_for_answers:
             posts = " with the posts that were tried" if few else ""
-            tail = f"If the answers below are yes, nothing {better} is possible{posts}; "
+            tail = f"If the answers below are yes, nothing {better} is possible{posts}{_beyond(plan)}; "
             tail += "some of them stand in nothing that we read, so ask first."
         else:
             tail = _STATUS["feasible"] + (" Posts that were not tried may be sooner or cheaper." if few else "")
@@ -203,6 +198,15 @@ def _if_no(plan: Plan) -> Iterator[Line]:
             else "we know of no other way"
         )
         yield Line(f"If the answers to {numbers} are no, {then}.", tone="open")
+
+
+def _beyond(plan: Plan) -> str:
+    """What may be better all the same: ways that were not read, and of the cheapest those with unknown prices."""
+    unread = any(name.startswith(UNREAD) for name in plan.left_out)
+    text = ", and a way that was not read may be (below, under Not considered)" if unread else ""
+    if plan.objective == "cheapest" and plan.unpriced_ways:
+        text += ", of the ways with the fewest unknown prices: a way with more of them may be cheaper"
+    return text
 
 
 def _rival(plan: Plan) -> Iterator[Line]:

@@ -31,7 +31,8 @@ _DOUBT = re.compile(
     r"ongoing|present|current|now|defer\w*|paused|hold|quit|stopped|attempt\w*|equivalen\w*|certificate|cert|mini|"
     r"abandon\w*|expel\w*|dismiss\w*|terminat\w*|fail\w*|flunk\w*|discontinu\w*|cancel\w*|suspend\w*|interrupt\w*|"
     r"revoked|rescinded|audit(ed|ing)|transferr\w*|gave|given|kicked|rejected|all but|unaccredited|until|since|lapsed|"
-    r"fake|bought|honorary|prep|pre|programme?|program|pending|remaining|short|lacking|missing|except|\d+)\b|"
+    r"fake|bought|walked|leave|forfeit\w*|void\w*|nullified|unable|could|couldn|cannot|"
+    r"honorary|prep|pre|programme?|program|pending|remaining|short|lacking|missing|except|\d+)\b|"
     r"^(stud(y|ies|ying)|work|level|training|thesis|dissertation|track|workshop|application)\b"
 )
 _SCHOOL = re.compile(
