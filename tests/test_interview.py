@@ -56,6 +56,7 @@ def knowledge() -> Knowledge:
         ("early 2015", "2015"), ("3 mos ago", "2026-08"), ("2019-02-03", "2019-02-03"), (" May 2020 ", "2020-05"),
         ("03/2015", "2015-03"), ("3/2015", "2015-03"), ("3/15/2015", "2015-03-15"), ("03-15-2015", "2015-03-15"),
         ("2015/03", "2015-03"), ("June 1, 2015", "2015-06-01"), ("june 1st 2015", "2015-06-01"),
+        ("'15", "2015"), ("class of '98", "1998"), ("Jun '15", "2015-06"), ("'30", "2030"),
         ("1 June 2015", "2015-06-01"), ("Jun. 2015", "2015-06"), ("class of 2014", "2014"), ("mid-2015", "2015"),
     ],
 )  # fmt: skip
@@ -72,15 +73,51 @@ def test_what_is_no_date_is_asked_again(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("summer 2019", "Which month"), ("winter of 2019", "Which month"), ("'15", "four digits"),
-        ("class of '15", "four digits"), ("6/15", "four digits"), ("6/1/15", "four digits"), ("June 15", "four digits"),
-        ("Jun '15", "four digits"), ("Jun-15", "four digits"), ("15/3/2015", "month/day/year"),
+        ("summer 2019", "Which month"), ("winter of 2019", "Which month"), ("since March", "March of which year"),
+        ("6/15", "four digits"), ("6/1/15", "four digits"), ("June 15", "four digits"),
+        ("Jun-15", "four digits"), ("15/3/2015", "month/day/year"),
         ("02/30/2015", "no date"), ("13/2015", "no date"), ("0/2015", "no date"),
     ],
 )  # fmt: skip
 def test_a_date_that_can_be_several_is_asked_again(text: str, words: str) -> None:
     with pytest.raises(Unclear, match=words):
         date_of(text, DAY)
+
+
+@pytest.mark.parametrize(
+    ("job", "words"),
+    [
+        ("nurse, hospital, 2 days a week since 2019", "How many hours"), ("nurse, hospital, since March", "which year"),
+        ("on leave from charge nurse, hospital, since 2019", "on leave is written like any other: `charge nurse`"),
+        ("former CEO", "one that has ended with its years"), ("ex-nurse, hospital, since 2019", "no title"),
+        ("volunteer at a hospital since 2020", "without pay is asked for apart"), ("MHA in progress", "like a degree"),
+    ],
+)  # fmt: skip
+def test_what_is_no_post_of_today_is_asked_again(job: str, words: str) -> None:
+    talk = talk_of(("OH",))
+    ask = talk.next()
+    assert ask is not None
+    with pytest.raises(Unclear, match=words):
+        talk.say(ask, job)
+    talk.say(ask, "volunteer coordinator, hospital, since '19")
+    assert talk.data["experience"] == [{"title": "volunteer coordinator", "setting": "hospital", "start": "2019"}]
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("MD in Syria 2010, not evaluated", {"degree": "MD in Syria", "awarded": "2010", "evaluated": False}),
+        ("MD in Syria 2010 (evaluated by WES)", {"degree": "MD in Syria", "awarded": "2010", "evaluated": True}),
+        ("BSN '15", {"degree": "BSN", "awarded": "2015"}),
+    ],
+)
+def test_a_degree_with_what_stands_beside_it(told: str, kept: dict[str, Any]) -> None:
+    assert Answers(knowledge(), DAY).studies(told) == [kept]
+
+
+def test_a_degree_that_was_only_begun_is_no_degree() -> None:
+    with pytest.raises(Unclear, match="When did or will you finish MHA"):
+        Answers(knowledge(), DAY).studies("started an MHA in 2024")
 
 
 def test_what_was_understood_is_said_back_in_words() -> None:
@@ -845,7 +882,7 @@ def test_the_end_of_input_keeps_the_answers(tmp_path: Path) -> None:
 def test_back_review_change_help_and_odd_answers(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, *ASK)
     terminal.answer("Atlantis", "back", "PA", "back", "OH", "medical assistant, physician practice", "soon", "2019",
-                    "none", "AAS Medical Assisting 2019", "done", "help", "review", "change 99", "practice manager",
+                    "none", "done", "AAS Medical Assisting 2019", "help", "review", "change 99", "practice manager",
                     "quit")  # fmt: skip
     assert not terminal.wait()
     text = re.sub(r"\s+", " ", terminal.out)
@@ -1229,6 +1266,15 @@ def test_degrees_have_dates_as_people_write_them() -> None:
     assert Answers(knowledge(), DAY).studies("BSN 5 years ago; MHA 2 years ago") == [
         {"degree": "BSN", "awarded": "2021"}, {"degree": "MHA", "awarded": "2024"},
     ]  # fmt: skip
+
+
+def test_who_chooses_no_target_sees_how_near_all_are(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "--plain")
+    terminal.answer("PA", "charge nurse, hospital, since 2015", "none", "BSN 2014", "done")
+    assert terminal.end() == 0
+    assert "Next: hsm-plan assess -t NAME" in terminal.out
+    assert "Clinical / nurse manager" in terminal.out
+    assert "target" not in yaml.safe_load((tmp_path / "profile.yaml").read_text(encoding="utf-8"))
 
 
 def test_a_new_profile_ends_with_the_report(tmp_path: Path) -> None:

@@ -414,3 +414,23 @@ def test_who_held_it_once_is_told_to_ask_what_brings_it_back() -> None:
     assert any("held it until 2018-12-31" in text for text in assessed(once, "fache").warnings)
     still = {"credentials": [*once["credentials"], {"id": "fache", "expires": "2030-12"}], "state": "OH"}
     assert not any("held it until" in text for text in assessed(still, "fache").warnings)
+
+
+@pytest.mark.parametrize(
+    ("said", "open_"),
+    [
+        ({"supervises": 0, "manages_budget": False}, False),
+        ({"supervises": 0}, True),  # a budget was not spoken of
+        ({"supervises": 4, "manages_budget": False}, True),  # who leads people may manage
+        ({}, True),
+    ],
+)
+def test_an_unknown_title_is_no_management_where_the_profile_says_no_to_all_that_makes_it(
+    said: dict[str, Any], open_: bool
+) -> None:
+    rule = {"id": "x", "kind": "experience", "of": ["healthcare-management"]}
+    post = {"title": "Zorblax tender", "setting": "hospital", "start": "2020-01", **said}
+    found = evaluate_rule(rule, {"experience": [post]}, AS_OF)
+    assert found.status == ("unknown" if open_ else "unmet")
+    other = {**rule, "of": ["health-information"]}
+    assert evaluate_rule(other, {"experience": [post]}, AS_OF).status == "unknown"

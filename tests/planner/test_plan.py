@@ -630,3 +630,33 @@ def test_all_that_stands_beside_a_plan_stands_up_to_its_replay(name: str, target
     found = planned(name, target, alternatives=2)
     assert found.finish is not None
     assert found.relaxations or found.frontier
+
+
+def test_who_leads_nobody_and_has_no_budget_is_not_asked_whether_that_was_management() -> None:
+    """A title that is a guess may be anything, but not what the profile says that it was not."""
+    found = planned("health-information-graduate", "him-director", "OH")
+    asked = [one.text for one in found.actions if one.kind == "confirm"]
+    assert not any("management or supervising" in text for text in asked)
+    posts = [one.target for one in found.actions if one.kind == "post"]
+    assert posts == ["him-supervisor", "him-director"]  # the ladder goes up from what the title is taken for
+
+
+def test_a_confirmation_tells_the_question_that_decides() -> None:
+    found = planned("health-information-graduate", "him-director", "OH")
+    sure = next(one for one in found.actions if one.text == "confirm: some experience of health information")
+    assert sure.note is not None
+    assert "We read 'Medical records clerk' as Medical records" in sure.note
+    assert (
+        "coding" not in sure.note.partition("as Medical")[0]
+    )  # what the title means comes before what it may count as
+
+
+def test_a_regional_director_is_to_be_a_licensed_administrator() -> None:
+    found = planned("assistant-administrator", "regional-director-ltc", "OH")
+    assert "get:nha-oh" in [one.id for one in found.actions]
+
+
+def test_the_same_no_is_told_once() -> None:
+    text = plain_text(plan_lines(planned("health-information-graduate", "him-director", "OH", alternatives=1)), None)
+    assert "If the answer is no: as for 3." in text
+    assert text.count("- confirm: some experience of health information, Dec 2026") <= 1

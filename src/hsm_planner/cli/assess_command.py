@@ -73,6 +73,7 @@ def assess_command(
 
     knowledge, target = load_with_target(overlays, target)
     beside: tuple[Goal, ...] = ()  # further targets that the person named in the interview
+    asked = False
     if not profile and not no_input and places.can_ask() and not places.profile_path().is_file():
         from hsm_planner.cli.interview import Left, interview
 
@@ -80,8 +81,12 @@ def assess_command(
             path, beside = interview(knowledge, day, plain=plain)
         except Left as left:
             return left.code
-        profile = str(path)
+        profile, asked = str(path), True
     person, document = person_of(profile, knowledge)
+    if asked and target is None and person.target is None:  # who chose none sees how near all are
+        from hsm_planner.cli.compare_command import compare_command
+
+        return compare_command(profile, overlays=overlays, as_of=as_of, json=json, output=output)
     goal = goal_of(person, knowledge, target, state, standard)
     result = assess(person, knowledge, goal, day, document=document)
     if plan and not result.target.held:

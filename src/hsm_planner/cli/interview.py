@@ -73,7 +73,8 @@ def interview(knowledge: Knowledge, day: dt.date, *, plain: bool) -> tuple[Path,
     save(path, talk.text)
     draft.unlink(missing_ok=True)
     terminal.say(f"Your profile is saved: {path}")
-    terminal.say("Next: hsm-plan plan (what first, what it costs, when you are there); hsm-plan compare.\n")
+    steps = "hsm-plan plan (what first, what it costs, when you are there); hsm-plan compare."
+    terminal.say(f"Next: {steps if talk.goals else 'hsm-plan assess -t NAME, with one of these names.'}\n")
     return path, talk.goals[1:]
 
 
@@ -106,6 +107,7 @@ class _Terminal:
 
     def _one(self, ask: Ask) -> bool:
         """One question, with what is said to it; True: the report is wanted now."""
+        from hsm_planner.interview.asks import TARGET
         from hsm_planner.interview.talk import wants_help
 
         self.partial()
@@ -118,11 +120,11 @@ class _Terminal:
             if command == "quit":
                 raise KeyboardInterrupt
             if command == "done":
-                if not self.talk.goals:
-                    self.say("For a report we need to know what you want to become. Write help to see what lies near "
-                             "you, or quit: what you said is kept, and hsm-plan compare shows all posts.")  # fmt: skip
-                    continue
-                return True
+                if self.talk.goals or ask.id == TARGET:
+                    return True
+                self.say("For a report we need to know what you want to become, which is asked soon: skip what you do "
+                         "not want to tell, or quit. What you said is kept.")  # fmt: skip
+                continue
             if command in ("?", "help", "why") and not wants_help(ask, text):
                 self.say(f"{ask.why} Answer as in the example, or write skip, back, review, done, quit.")
                 continue
@@ -202,7 +204,7 @@ class _Terminal:
         for number, target in enumerate(first, len(near) + 1):
             self.say(f"  {number}. {target.title}")
         self.say("Write a number, several (1 and 2), or any other name. What each asks: hsm-plan show NAME; how near "
-                 "you are to all of them: quit, and hsm-plan compare.")  # fmt: skip
+                 "you are to all of them, without choosing: done.")  # fmt: skip
 
     def partial(self) -> None:
         """What it comes to so far, where that has changed."""

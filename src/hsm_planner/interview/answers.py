@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
-from hsm_planner.interview.dates import Unclear, date_of, without_ago
+from hsm_planner.interview.dates import Unclear, date_of, in_full
 from hsm_planner.interview.entries import Entries
 from hsm_planner.interview.lists import joined, read_each
 from hsm_planner.interview.saying import (
@@ -205,7 +205,7 @@ class Answers(Entries):
                 "else `did not finish high school`."
             )
             raise Unclear(msg)
-        lines = [part for line in items(without_ago(text, self.as_of)) for part in dated_apart(line)]
+        lines = [part for line in items(in_full(text, self.as_of)) for part in dated_apart(line)]
         return read_each(lines, lambda line: self.entry("education", said(line)))
 
     def _list(self, section: str, text: str, *, more: bool) -> list[dict[str, Any]]:
@@ -216,5 +216,5 @@ class Answers(Entries):
         if section == "experience":
             return self.posts(text)
         apart = self.apart if section == "credentials" else dated_apart
-        lines = [part for line in items(without_ago(text, self.as_of)) for part in apart(line)]
+        lines = [part for line in items(in_full(text, self.as_of)) for part in apart(line)]
         return read_each(lines, lambda line: self.entry(section, said(line)))

@@ -35,6 +35,8 @@ _SHORT = re.compile(
     rf"|(?<![\d-])\d{{2}}\s?[-\u2013]\s?\d{{2}}\b(?!-|\s*(?:h|y|beds|people|credits))",
     re.IGNORECASE,
 )
+_TWO_DIGITS = re.compile(r"(?<![\w'\u2019])['\u2019](\d\d)\b(?!s)")  # '15, and not the '90s
+_NO_YEAR = re.compile(rf"\b(?:since|from|until|till|in) (?P<month>{_MONTH})(?!,? \d|[-/]\d)", re.IGNORECASE)
 _LAST_MONTH = 12
 
 
@@ -70,19 +72,27 @@ def doubtful(text: str) -> str | None:
     if found := _SEASONED.search(text):
         year = found["year"]
         return f"Which month was {found[0]}? Write it like June {year}; {year} alone when you do not know it."
+    if found := _NO_YEAR.search(text):
+        month = found["month"].strip(".,").capitalize()
+        return f"{month} of which year? Write it like {month} 2024."
     if found := _SHORT.search(text):
         return f"We do not know which date {found[0]!r} is. Write the year with four digits, like June 2015 or 6/2015."
     return None
 
 
-def without_ago(text: str, as_of: Date) -> str:
-    """The text with "3 years ago" in it as the year or month that it means.
+def in_full(text: str, as_of: Date) -> str:
+    """The text with "3 years ago" in it as the year or month that it means, and '15 as the year.
+
+    A year of two digits is one of the last 90 or the next ten.
 
     >>> import datetime
-    >>> without_ago("BSN 5 years ago", datetime.date(2026, 11, 23))
-    'BSN 2021'
+    >>> day = datetime.date(2026, 11, 23)
+    >>> in_full("BSN 5 years ago", day), in_full("ADN '98, BSN '15", day), in_full("MHA '28", day)
+    ('BSN 2021', 'ADN 1998, BSN 2015', 'MHA 2028')
     """
-    return _AGO_WITHIN.sub(lambda ago: _back(ago, as_of) or ago[0], text)
+    told = _AGO_WITHIN.sub(lambda ago: _back(ago, as_of) or ago[0], text)
+    first = as_of.year - 90
+    return _TWO_DIGITS.sub(lambda year: str(first + (int(year[1]) - first) % 100), told)
 
 
 def _back(ago: re.Match[str], as_of: Date) -> str | None:
@@ -101,7 +111,7 @@ def date_of(text: str, as_of: Date) -> str:
     Raises:
         Unclear: when it is none, or can be several.
     """
-    told = " ".join(text.lower().split()).rstrip(".")
+    told = " ".join(in_full(text, as_of).lower().split()).rstrip(".")
     while (shorter := _ABOUT.sub("", told)) != told:
         told = shorter
     ago = _AGO.fullmatch(told)

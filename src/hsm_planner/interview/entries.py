@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from hsm_planner.interview.dates import Unclear, date_of, without_ago
+from hsm_planner.interview.dates import Unclear, date_of, in_full
 from hsm_planner.interview.saying import YES, Said, cut, said, weekly
 from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.resolve.credentials import CredentialWords
@@ -19,10 +20,23 @@ _LASTED = re.compile(r"(?:for )?((?:about |some )?(?:\d+|[a-z]+) (?:year|yr|mont
 _NOT_FOR_PEOPLE = re.compile(r"\b(?:animal|pet|vet|veterinary)\b", re.IGNORECASE)
 _DEGREE = re.compile(r"(?:bachelor|master|associate|doctor)(?:'?s)?(?: degree)? (?:of|in)\b", re.IGNORECASE)
 _NOT_IN_FORCE = re.compile(r"\b(?:suspended|inactive|lapsed|expired|revoked|surrendered|retired)\b", re.IGNORECASE)
+_BEGUN = re.compile(
+    r"(?:i(?: have|'ve| am|'m)? )?(?:just )?(?:started|begun|began|beginning|starting|enrolled in|enrolling in|"
+    r"studying|working (?:on|towards?)|pursuing|doing|taking)\s+(?:an? |my |the )?",
+    re.IGNORECASE,
+)
+_EVALUATED = re.compile(r"[\s,(]*\b(?P<no>not (?:yet )?|never |un)?evaluated\b(?: by [A-Za-z]+)?[\s)]*", re.IGNORECASE)
 _RETIRED = re.compile(r"(?<=\d)[,;]?\s*(?:and )?(?:am )?now retired$", re.IGNORECASE)  # behind the dates of a post
 _NO_LONGER = re.compile(r"retired\b", re.IGNORECASE)
 _NO_TITLE = re.compile(
     r"\d{4}|\b(?:since|until)\b|^(?:retired|unemployed|not|none|laid|looking|stay)\b",
+    re.IGNORECASE,
+)
+_NOT_HELD = re.compile(  # words before a title by which it is none that is worked in now
+    r"(?:am |currently |now )*(?:on (?:\w+ )?leave (?:from|as)|former(?:ly)?|ex|previous(?:ly)?|past|used to be|was"
+    r"|(?:fired|laid off) (?:from|as)|quit(?:ting)?|(?:applying|applied) (?:for|to)|want(?:ing)? to (?:be|become)"
+    r"|volunteer(?:ing|ed)?(?: (?:as|at|in|for))?)\b"
+    r"(?! (?:services?|coordinator|manager|director|program))[\s-]*(?P<rest>.*)",
     re.IGNORECASE,
 )
 _NO_PLACE = re.compile(
@@ -83,7 +97,7 @@ class Entries:
 
     def line(self, text: str) -> tuple[Said, int | float | None]:
         """A post as it is told, and its hours a week."""
-        rest, hours = weekly(_RETIRED.sub("", without_ago(text, self.as_of)))
+        rest, hours = weekly(_RETIRED.sub("", in_full(text, self.as_of)))
         told = said(rest)
         if told.unit == "hours":
             msg = "Are those hours a week? Write it so, like `nurse since 2019, 20 hours a week`."
@@ -275,6 +289,14 @@ class Entries:
             raise Unclear(msg)
         if plain(title) in self.role_names:
             return
+        if not_held := _NOT_HELD.fullmatch(title):
+            like = not_held["rest"].strip() or "charge nurse"
+            msg = (
+                f"{title!r} is no title of one post. A post on leave is written like any other: `{like}`; one that has "
+                f"ended with its years, where earlier posts are asked: `{like}, 2010 to 2019`; work without pay is "
+                "asked for apart. Without a job now: none."
+            )
+            raise Unclear(msg)
         if _NO_TITLE.search(title):
             before = "What you did before you retired" if _NO_LONGER.match(title) else "One that has ended"
             msg = (
@@ -282,7 +304,8 @@ class Entries:
                 f"{before} is written with its years, like `nurse, hospital, 1998 to 2019`."
             )
             raise Unclear(msg)
-        if plain(title) in degrees or _DEGREE.match(title):
+        studied = any(one.under_way and one.level for one in DegreeWords.of(self.knowledge).read(title))
+        if plain(title) in degrees or _DEGREE.match(title) or studied:
             known = [name for name in self._role_titles if "".join(word[0] for word in name.split()) == plain(title)]
             like = f", like `{known[0]}`" if known else ""
             msg = f"{title!r} reads like a degree, which is asked for later. If it is a job, write it in full{like}."
@@ -291,9 +314,13 @@ class Entries:
     def _education(self, one: Said) -> dict[str, Any]:
         if one.unit == "credits" and one.amount:
             return {"credits": one.amount, "field": one.name or None}
-        if one.going_on or one.start:
-            msg = f"When did or will you finish {one.name}? Write that alone, like `{one.name} 2028`."
+        if one.going_on or one.start or _BEGUN.match(one.name):
+            name = _BEGUN.sub("", one.name)
+            msg = f"When did or will you finish {name}? Write that alone, like `{name} 2028`."
             raise Unclear(msg)
+        if (evaluated := _EVALUATED.search(one.name)) is not None:
+            told = replace(one, name=one.name.replace(evaluated[0], " ").strip(" ,"))
+            return self._education(told) | {"evaluated": evaluated["no"] is None}
         under_way = any(reading.under_way for reading in DegreeWords.of(self.knowledge).read(one.name))
         day = PartialDate.parse(one.end).as_event() if one.end else None
         if under_way and (day is None or day.latest <= self.as_of):

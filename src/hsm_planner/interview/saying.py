@@ -57,6 +57,10 @@ _HOURS_A_WEEK = re.compile(
     r",?\s*\(?(?<![\d-])\b(\d{1,2}(?:\.\d+)?)\s*(?:hours?|hrs?\.?|h)\s*(?:(?:a|per|each|every)\s+w(?:ee)?k|/\s*w(?:ee)?k|weekly)\b\)?",
     re.IGNORECASE,
 )
+_DAYS_A_WEEK = re.compile(
+    r"\b(?:\d|one|two|three|four|five|six)\s+(?:days?|shifts?|nights?)\s+(?:a|per|each|every)\s+w(?:ee)?k\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"(?:yes\W+)?(\d+)(?:\s+[a-z]+){0,2}")  # "yes, 3 people"; not "3 or 4"
 _HOURS_BESIDE = re.compile(  # "part time 20 h": not "20-24 h", which is no one number
     r",?\s*\(?(?<![\d-])\b(\d{1,2}(?:\.\d+)?)\s*(?:hours?|hrs?\.?|h)\b\)?", re.IGNORECASE
@@ -82,6 +86,9 @@ def weekly(text: str) -> tuple[str, float | None]:
         Unclear: when it says part time, and not how much.
     """
     text = _FULL.sub(" ", text)
+    if found := _DAYS_A_WEEK.search(text):
+        msg = f"How many hours are {found[0].strip(' ,')}? Write them with the rest, like `16 hours a week`."
+        raise Unclear(msg)
     if found := _HOURS_A_WEEK.search(text):
         return _PART.sub("", text.replace(found[0], " ")), float(found[1])
     if found := _SHARE.search(text):

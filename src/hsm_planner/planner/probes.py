@@ -201,10 +201,13 @@ class Probes:
 
     @cached_property
     def ladder(self) -> tuple[Role, ...]:
-        """The roles held (for another place), those up from there, and those held before."""
-        posts = self.present.posts or ()
-        held = dict.fromkeys(post.role for post in posts if post.role and post.span.end is None)
-        past = dict.fromkeys(post.role for post in posts if post.role and post.role not in held)
+        """The roles held (for another place), those up from there, and those held before.
+
+        What a title is taken for counts too: each rule on the way asks whether that is right.
+        """
+        posts = [(name, one.span.end) for one in self.present.posts or () if (name := one.role or one.guessed_role)]
+        held = dict.fromkeys(name for name, end in posts if end is None)
+        past = dict.fromkeys(name for name, _ in posts if name not in held)
         reached = {**held, **past}
         frontier, order = list(reached), list(held)
         while frontier:

@@ -220,7 +220,9 @@ class Maker(Stepping):
         if outcome.status is Status.UNKNOWN or coming:
             open_ = self._by_itself(leaf, target, (Status.MET, Status.UNKNOWN))
             said = "; ".join(one.text for one in outcome.evidence if one.pointer in coming)
-            asked: Condition = All((Done(self._confirm(leaf, coming=said)), any_of(open_)))  # such answers may age
+            asked: Condition = All(
+                (Done(self._confirm(leaf, coming=said, questions=outcome.questions)), any_of(open_))
+            )  # such answers may age
             if isinstance(leaf, Experience):
                 asked = All((asked, self.earning.confirmed(leaf, target)))
             ways.append(asked)

@@ -34,12 +34,14 @@ from hsm_planner.requirements.plain import NOT_READ, AgeLeaf, StatementLeaf
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.amounts import shortfall
 from hsm_planner.values.dates import Date
+from hsm_planner.values.evidence import Question
 from hsm_planner.values.record import record
 from hsm_planner.values.timeline import Target, Timeline
 from hsm_planner.values.truth import Status
 
 _YEAR = 12
 CONFIRM = "confirm"
+_MOST_QUESTIONS = 2
 
 
 @record
@@ -122,10 +124,19 @@ class Ways:
             return [ALWAYS]
         return [During(first, last if last < horizon else None) for first, last in spans]
 
-    def _confirm(self, leaf: Leaf, *, unread: bool = False, coming: str = "", post: bool = False) -> str:
+    def _confirm(
+        self,
+        leaf: Leaf,
+        *,
+        unread: bool = False,
+        coming: str = "",
+        post: bool = False,
+        questions: Iterable[Question] = (),
+    ) -> str:
         """An open fact taken as true, or ``coming`` as the person expects: asked first, at no cost.
 
-        ``post``: that a post still to be found is of the kind asked.
+        ``post``: that a post still to be found is of the kind asked. ``questions``: what the rule would ask; those
+        about an item of the profile are told beside it.
         """
         name = f"{CONFIRM}:{leaf.id}" + (":post" if post else "")
         sentence = leaf.sentence(self.knowledge.vocabulary).removeprefix(NOT_READ)
@@ -141,8 +152,11 @@ class Ways:
         text = f"make sure, before you take the next post, that it counts as: {sentence}" if post else text
         text = f"confirm: you finish it as you expect: {coming} (for: {sentence})" if coming else text
         paid = self.knowledge.vocabulary.labels.get("statement_paid", {}).get(statement or "")
+        firm = sorted((one for one in questions if "[" in one.id), key=lambda one: ".counts_as." in one.id)
+        own = {one.id.partition(".")[0]: one.text for one in reversed(firm)}  # of each item what decides most
+        note = paid or (f"It turns on this: {' '.join([*own.values()][:_MOST_QUESTIONS])}" if own else None)
         self.actions[name] = Action(
-            name, "confirm", None, text, effects, leaf.sources, paid,
+            name, "confirm", None, text, effects, leaf.sources, note,
             doubtful=unread or leaf.unusual, statement=statement or leaf.id,
             asks="how much" if unread else "age" if isinstance(leaf, AgeLeaf) else "yes or no",
         )  # fmt: skip

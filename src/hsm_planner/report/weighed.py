@@ -39,16 +39,19 @@ def no_lines(plan: Plan, action: PlanAction) -> Iterator[Line]:
     """What becomes of the plan when the answer to a question is no: the steps that are new then, with their dates."""
     asked = [one for one in plan.actions if one.no and action.no and one.no.actions == action.no.actions]
     if action.no and asked[0] is not action:
-        yield Line(f"{action.if_no} As for {plan.actions.index(asked[0]) + 1}.", 5, tone="quiet")
+        number = plan.actions.index(asked[0]) + 1
+        same = action.if_no == asked[0].if_no
+        yield Line(
+            f"If the answer is no: as for {number}." if same else f"{action.if_no} As for {number}.", 5, tone="quiet"
+        )
         return
     if action.if_no:
         finish = f" That is {when(action.no.finish, action.no.months)}." if action.no else ""
         yield Line(f"{action.if_no}{finish}", 5, tone="quiet")
     new = [one for one in action.no.actions if one.new] if action.no else []
-    for one in new:
-        first, last = day_text(one.start), day_text(one.end)
-        span = first if first == last else f"{first} to {last}"
-        yield Line(f"{one.text}, {span}", 5, "- ", "quiet")
+    spans = [(one.text, day_text(one.start), day_text(one.end)) for one in new]
+    for text, first, last in dict.fromkeys(spans):  # two rules may ask the same
+        yield Line(f"{text}, {first if first == last else f'{first} to {last}'}", 5, "- ", "quiet")
 
 
 def _why_not_sooner(plan: Plan) -> Iterator[Line]:

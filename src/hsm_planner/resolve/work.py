@@ -106,6 +106,7 @@ def _post(entry: Experience, number: int, reader: Reader, words: WorkWords, held
         administrator_of_record=entry.administrator_of_record,
         supervised_by=supervisors,
         area=entry.area,
+        guessed_role=reading.role if reading.guess else None,
     )
 
 
@@ -226,10 +227,16 @@ def _unread_title(
     """A title that is not understood, or is a guess, may be anything its setting allows."""
     unknown = Question(f"{pointer}.role", f"Which kind of post was {entry.title!r}?", "We do not know this title.")
     granted_by_fields = {kind for grant in knowledge.words.post_grants for kind in (*grant.kinds, *grant.in_health)}
+    denied = {
+        kind
+        for grant in knowledge.words.post_grants
+        if _denied(entry, grant)
+        for kind in knowledge.vocabulary.kinds_below((*grant.kinds, *grant.in_health))
+    }
     healthy = _health_kinds(knowledge)
     for kind in knowledge.words.kinds:
         outside = setting is not None and not setting.health and kind.id in healthy
-        if kind.id not in granted_by_fields and not outside:
+        if kind.id not in granted_by_fields | denied and not outside:
             add(kind.id, Claim.possible(*(guessed or (unknown,))))
 
 
@@ -257,6 +264,13 @@ def _field_claim(
         )
         claim = claim.also(Claim.possible(leads) if led is None else YES if led else NO)
     return claim
+
+
+def _denied(entry: Experience, grant: PostGrant) -> bool:
+    """Whether the profile says no to all that a kind is read from: nobody led and no budget is no management."""
+    fields = [grant.field, *([grant.needs] if grant.needs else [])]
+    given = [getattr(entry, field) for field in fields]
+    return all(value is not None and not value for value in given)
 
 
 def _closed(claims: Mapping[str, Claim], knowledge: Knowledge) -> dict[str, Claim]:

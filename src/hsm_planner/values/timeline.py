@@ -95,6 +95,7 @@ class Post:
     administrator_of_record: bool | None
     supervised_by: frozenset[str] | None
     area: str | None
+    guessed_role: str | None = None  # what its title is taken for while ``role`` is not sure
 
     def kind(self, wanted: frozenset[str]) -> Claim:
         """How surely this is a post of any of the kinds wanted."""
