@@ -108,6 +108,10 @@ def test_what_is_no_post_of_today_is_asked_again(job: str, words: str) -> None:
     [
         ("MD in Syria 2010, not evaluated", {"degree": "MD in Syria", "awarded": "2010", "evaluated": False}),
         ("MD in Syria 2010 (evaluated by WES)", {"degree": "MD in Syria", "awarded": "2010", "evaluated": True}),
+        ("MD in Syria 2010, has not been evaluated", {"degree": "MD in Syria", "awarded": "2010", "evaluated": False}),
+        ("MD in Syria 2010, to be evaluated", {"degree": "MD in Syria", "awarded": "2010", "evaluated": False}),
+        ("MD in Syria 2010, hasn't been evaluated", {"degree": "MD in Syria", "awarded": "2010", "evaluated": False}),
+        ("MD in Syria 2010, has been evaluated", {"degree": "MD in Syria", "awarded": "2010", "evaluated": True}),
         ("BSN '15", {"degree": "BSN", "awarded": "2015"}),
     ],
 )
@@ -1256,6 +1260,10 @@ def test_a_number_may_have_words_beside_it(text: str, number: int) -> None:
         ("nurse, hospital, since 3 years ago", "2023"),
         ("nurse, hospital, since two months ago", "2026-09"),
         ("nurse, hospital, since 03/2022", "2022-03"),
+        ("nurse, hospital, since Jan. 2019", "2019-01"),
+        ("nurse, hospital, since March of 2020", "2020-03"),
+        ("nurse, hospital, since Mar-2020", "2020-03"),
+        ("nurse, hospital, since May, 2019", "2019-05"),
     ],
 )
 def test_posts_have_dates_as_people_write_them(text: str, start: str) -> None:

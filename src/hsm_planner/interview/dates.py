@@ -36,7 +36,10 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 _TWO_DIGITS = re.compile(r"(?<![\w'\u2019])['\u2019](\d\d)\b(?!s)")  # '15, and not the '90s
-_NO_YEAR = re.compile(rf"\b(?:since|from|until|till|in) (?P<month>{_MONTH})(?!,? \d|[-/]\d)", re.IGNORECASE)
+_NO_YEAR = re.compile(
+    rf"\b(?:since|from|until|till|in) (?P<month>{_MONTH})(?![a-z])(?!\.?,?(?: of)? '?\d|\.?[-/]\d)", re.IGNORECASE
+)
+_MONTH_OF = re.compile(rf"\b(?P<month>{_MONTH})(?: of |-)(?P<year>{_YEAR})\b", re.IGNORECASE)
 _LAST_MONTH = 12
 
 
@@ -81,7 +84,7 @@ def doubtful(text: str) -> str | None:
 
 
 def in_full(text: str, as_of: Date) -> str:
-    """The text with "3 years ago" in it as the year or month that it means, and '15 as the year.
+    """The text with "3 years ago" in it as the year or month that it means, and '15 and "May of 2015" in full.
 
     A year of two digits is one of the last 90 or the next ten.
 
@@ -90,6 +93,7 @@ def in_full(text: str, as_of: Date) -> str:
     >>> in_full("BSN 5 years ago", day), in_full("ADN '98, BSN '15", day), in_full("MHA '28", day)
     ('BSN 2021', 'ADN 1998, BSN 2015', 'MHA 2028')
     """
+    text = _MONTH_OF.sub(r"\g<month> \g<year>", text)
     told = _AGO_WITHIN.sub(lambda ago: _back(ago, as_of) or ago[0], text)
     first = as_of.year - 90
     return _TWO_DIGITS.sub(lambda year: str(first + (int(year[1]) - first) % 100), told)

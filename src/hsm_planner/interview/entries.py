@@ -25,7 +25,15 @@ _BEGUN = re.compile(
     r"studying|working (?:on|towards?)|pursuing|doing|taking)\s+(?:an? |my |the )?",
     re.IGNORECASE,
 )
-_EVALUATED = re.compile(r"[\s,(]*\b(?P<no>not (?:yet )?|never |un)?evaluated\b(?: by [A-Za-z]+)?[\s)]*", re.IGNORECASE)
+_EVALUATED = re.compile(
+    r"[\s,(]*\b(?P<how>(?:(?:it |has|have|had|was|is|are|been|being|be|to|will|not|never|yet|getting|needs?|must|"
+    r"should|(?:is|was|has|are)n['\u2019]?t|already|still|but|un)\s*)*)"
+    r"evaluated\b(?: by [A-Za-z]+)?(?P<yet> yet)?[\s)]*",
+    re.IGNORECASE,
+)
+_NOT_EVALUATED = re.compile(
+    r"not|never|yet|n['\u2019]?t\b|un|\b(?:being|be|to|will|getting|needs?|must|should|still)\b", re.IGNORECASE
+)
 _RETIRED = re.compile(r"(?<=\d)[,;]?\s*(?:and )?(?:am )?now retired$", re.IGNORECASE)  # behind the dates of a post
 _NO_LONGER = re.compile(r"retired\b", re.IGNORECASE)
 _NO_TITLE = re.compile(
@@ -320,7 +328,9 @@ class Entries:
             raise Unclear(msg)
         if (evaluated := _EVALUATED.search(one.name)) is not None:
             told = replace(one, name=one.name.replace(evaluated[0], " ").strip(" ,"))
-            return self._education(told) | {"evaluated": evaluated["no"] is None}
+            return self._education(told) | {
+                "evaluated": not (evaluated["yet"] or _NOT_EVALUATED.search(evaluated["how"]))
+            }
         under_way = any(reading.under_way for reading in DegreeWords.of(self.knowledge).read(one.name))
         day = PartialDate.parse(one.end).as_event() if one.end else None
         if under_way and (day is None or day.latest <= self.as_of):
