@@ -56,7 +56,8 @@ def test_entries_are_added_and_what_is_not_said_is_taken_from_another(*, install
 def test_an_entry_with_a_known_id_takes_its_place(tmp_path: Path) -> None:
     text = (
         SOURCE
-        + "assumptions:\n  - {id: exam-attempts, value: 2, unit: attempts, reason: Ours., sources: [own-source]}\n"
+        + "assumptions:\n"
+        + "  - {id: exam-attempts, value: 2, least: 1, most: 9, unit: times, reason: Ours., sources: [own-source]}\n"
     )
     (tmp_path / "mine.yaml").write_text(text, encoding="utf-8")
     after = Knowledge.load(DATA, [tmp_path])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +10,7 @@ import typer
 from hsm_planner.cli import completing, places
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.forms import AsJson, Output, Report, ReportForm, form_of, write_result
-from hsm_planner.cli.options import Overlays, day_of, load_with_target
+from hsm_planner.cli.options import HowFar, Overlays, Standard, day_of, load_with_target
 from hsm_planner.cli.person import Argument, person_of
 
 if TYPE_CHECKING:
@@ -22,14 +21,6 @@ if TYPE_CHECKING:
     from hsm_planner.knowledge.store import Knowledge
     from hsm_planner.profile.model import Profile
     from hsm_planner.report.lines import Line
-
-
-class Standard(StrEnum):
-    """How far the verdict on a role reaches."""
-
-    REQUIRED = "required"
-    TYPICAL = "typical"
-    PREFERRED = "preferred"
 
 
 def assess_command(
@@ -47,9 +38,7 @@ def assess_command(
         str | None,
         typer.Option(help="Two letters, like OH: where the person wants to work.", autocompletion=completing.states),
     ] = None,
-    standard: Annotated[
-        Standard | None, typer.Option(help="For roles: the law, what is usually asked (default), or strong candidates.")
-    ] = None,
+    standard: HowFar = None,
     overlays: Overlays = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day to assess for; default today.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Leave with 3 when not met, 4 when not known.")] = False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,19 @@ if TYPE_CHECKING:
     from hsm_planner.knowledge.store import Knowledge
     from hsm_planner.values.dates import PartialDate
 
+
+class Standard(StrEnum):
+    """How far the rule of a role reaches."""
+
+    REQUIRED = "required"
+    TYPICAL = "typical"
+    PREFERRED = "preferred"
+
+
+HowFar = Annotated[
+    Standard | None,
+    typer.Option("--standard", help="For roles: the law, what is usually asked (default), or strong candidates."),
+]
 Overlays = Annotated[
     list[Path] | None,
     typer.Option(

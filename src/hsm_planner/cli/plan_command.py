@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from math import isfinite
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +13,7 @@ from hsm_planner.cli import completing
 from hsm_planner.cli.assess_command import goal_of
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.forms import AsJson, Output, Report, ReportForm, form_of, write_result
-from hsm_planner.cli.options import Overlays, day_of, last_day_of, load_with_targets
+from hsm_planner.cli.options import HowFar, Overlays, day_of, last_day_of, load_with_targets
 from hsm_planner.cli.person import Argument, person_of
 from hsm_planner.values.problems import failure, nearest
 
@@ -55,6 +56,7 @@ def plan_command(
             autocompletion=completing.states,
         ),
     ] = None,
+    standard: HowFar = None,
     overlays: Overlays = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day to plan from; default today.")] = None,
     objective: Annotated[Objective, typer.Option(help="fastest or cheapest.")] = Objective.FASTEST,
@@ -105,7 +107,9 @@ def plan_command(
     knowledge, targets = load_with_targets(overlays, target or [])
     person, _ = person_of(profile, knowledge)
     named: list[str | None] = [*targets] or [None]
-    goals = list({goal.id: goal for goal in (goal_of(person, knowledge, one, state, None) for one in named)}.values())
+    goals = list(
+        {goal.id: goal for goal in (goal_of(person, knowledge, one, state, standard) for one in named)}.values()
+    )
     wishes = Wishes(
         objective=objective.value,
         study_hours=study_hours,
@@ -167,17 +171,19 @@ def _assumed(pairs: list[str]) -> dict[str, float]:
     """The numbers of ``--assume``.
 
     Raises:
-        typer.BadParameter: when one is not NAME=VALUE with a number that is not negative.
+        typer.BadParameter: when one is not NAME=VALUE with a number, or a name is given twice.
     """
     result: dict[str, float] = {}
     for pair in pairs:
-        name, _, value = pair.partition("=")
+        name, _, value = (part.strip() for part in pair.partition("="))
+        if name in result:
+            raise typer.BadParameter(f"--assume {pair}: {name} is given twice; name one number.")
         try:
-            result[name.strip()] = float(value)
+            result[name] = float(value)
         except ValueError:
             raise typer.BadParameter(f"--assume {pair}: write NAME=VALUE, with a number.") from None
-        if not 0 <= result[name.strip()] < 10_000:
-            raise typer.BadParameter(f"--assume {pair}: the number must be from 0 to 9,999.")
+        if not isfinite(result[name]):
+            raise typer.BadParameter(f"--assume {pair}: write a number that has an end.")
     return result
 
 

@@ -56,6 +56,11 @@ class Goal:
     beds: int | None = None
 
 
+def reaching(standard: Standard) -> tuple[Standard, ...]:
+    """The standards that one takes in: itself and those before it."""
+    return STANDARDS[: STANDARDS.index(standard) + 1]
+
+
 def version() -> str:
     """The version of the installed package."""
     return __version__
@@ -145,7 +150,7 @@ def _rule(entry: Entry, knowledge: Knowledge, standard: Standard) -> tuple[Rule,
     if not isinstance(entry, Role):
         return knowledge.rule_of(entry), {}
     trees = knowledge.role_rules(entry)
-    reach = STANDARDS[: STANDARDS.index(standard) + 1]
+    reach = reaching(standard)
     root = AllOf.model_construct(
         id=f"{entry.id}.requirements",
         of=tuple(trees[name] for name in reach),
@@ -161,7 +166,7 @@ def _beside(entry: Entry, knowledge: Knowledge, standard: Standard) -> Iterable[
     """Rules that are shown and do not decide."""
     if isinstance(entry, Role):
         trees = knowledge.role_rules(entry)
-        yield from ((name, trees[name]) for name in STANDARDS[STANDARDS.index(standard) + 1 :])
+        yield from ((name, trees[name]) for name in STANDARDS[len(reaching(standard)) :])
         return
     if isinstance(entry, Certification):
         for exam in entry.exams:

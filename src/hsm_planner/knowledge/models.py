@@ -247,6 +247,21 @@ class Assumption(Strict):
 
     id: Id
     value: float
+    least: float  # that may be put in its place
+    most: float
+    whole: bool = False  # nothing between whole numbers
     unit: Text
     reason: Text
     sources: tuple[Id, ...] = ()
+
+    @model_validator(mode="after")
+    def _within(self) -> Self:
+        if why := self.refused(self.value):
+            raise ValueError(why)
+        return self
+
+    def refused(self, value: float) -> str | None:
+        """Why a number cannot stand in its place; None: it can."""
+        if not self.least <= value <= self.most:
+            return f"{self.id} must be from {self.least:g} to {self.most:g}, not {value:g}"
+        return f"{self.id} must be a whole number, not {value:g}" if self.whole and value % 1 else None

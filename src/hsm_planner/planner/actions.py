@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Literal, TypeVar
 
@@ -18,6 +18,7 @@ from hsm_planner.requirements.credits import CreditsLeaf
 from hsm_planner.requirements.learning import LearningLeaf
 from hsm_planner.requirements.membership import MembershipLeaf
 from hsm_planner.requirements.training import CourseLeaf, TrainingLeaf
+from hsm_planner.values.problems import InputError, Problem, did_you_mean
 from hsm_planner.values.record import record
 
 T = TypeVar("T")
@@ -65,9 +66,15 @@ class Made:
 
 
 class Numbers:
-    """The assumptions in force; it remembers which were asked for since the last ``take``."""
+    """The assumptions in force; it remembers which were asked for since the last ``take``.
+
+    Raises:
+        InputError: with each assumption to change that is none, or that such a number cannot stand in place of.
+    """
 
     def __init__(self, knowledge: Knowledge, changed: Mapping[str, float]) -> None:
+        if problems := list(_refused(knowledge, changed)):
+            raise InputError(problems)
         self._knowledge = knowledge
         self._changed = changed
         self._asked: set[str] = set()
@@ -103,6 +110,17 @@ class Numbers:
         """The end of a range that is taken."""
         share = self("range-end")
         return Fraction(str(span.low)) + share * (Fraction(str(span.high)) - Fraction(str(span.low)))
+
+
+def _refused(knowledge: Knowledge, changed: Mapping[str, float]) -> Iterator[Problem]:
+    for name, value in sorted(changed.items()):
+        known = knowledge.assumption(name)
+        if known is None:
+            ids = knowledge.ids("assumptions", "assumptions")
+            hint = did_you_mean(name, ids) or f"Known: {', '.join(ids)}."
+            yield Problem("unknown-id", f"there is no assumption {name!r}.", hint=hint)
+        elif why := known.refused(value):
+            yield Problem("out-of-range", f"{why}.", hint=f"It is in {known.unit}.")
 
 
 @record

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from hsm_planner.planner.bounds import NEVER, of_problem
 from hsm_planner.planner.clash import Found, Limit, lifted, smallest_clash, whatever_the_posts
 from hsm_planner.planner.leaves import leaves_of
 from hsm_planner.planner.model import Amount, conditions
-from hsm_planner.planner.person import MORE_POSTS, Planner
+from hsm_planner.planner.person import Planner
 from hsm_planner.planner.result import Plan, Reason, ReasonKind, Relaxation
 from hsm_planner.planner.routes import Routes
 from hsm_planner.planner.search import Solution
 from hsm_planner.planner.ways import Limits
-from hsm_planner.planner.wishes import MANY_HOURS, STUDY_HOURS
+from hsm_planner.planner.wishes import STUDY_HOURS
+from hsm_planner.requirements.base import Leaf
 
 
 def blocked(planner: Planner, solution: Solution) -> Plan:
@@ -46,7 +47,7 @@ class _Blocked:
     def _nothing_closes(self, routes: Routes) -> Plan:
         """No plan, for want of a step; what the target itself asks comes before what is asked on the way to it."""
         planner = self.planner
-        own = {leaf.id for leaf in leaves_of(planner.knowledge, planner.entry, planner.as_of, planner.target.state)}
+        own = {leaf.id for leaf in self._own()}
         dead = [leaf for leaf in routes.dead if leaf.id in own] or list(routes.dead)
         words = list(dict.fromkeys(leaf.sentence(planner.knowledge.vocabulary) for leaf in dead))
         whom = list(dict.fromkeys(leaf.ask for leaf in dead if leaf.ask))
@@ -63,7 +64,7 @@ class _Blocked:
         amounts = [one for need in needs for one in conditions(need) if isinstance(one, Amount)]
         never = [
             leaf
-            for leaf in leaves_of(planner.knowledge, planner.entry, planner.as_of, planner.target.state)
+            for leaf in self._own()
             if (given := [one for one in amounts if one.id.startswith(leaf.id)])
             and all(bounds.earliest(one) >= NEVER for one in given)
         ]
@@ -73,6 +74,11 @@ class _Blocked:
         )
         text = f"No plan was found by the posts that were tried; other posts may lead there.{want}"
         return self._unknown(text, leaves=tuple(leaf.id for leaf in never))
+
+    def _own(self) -> Iterator[Leaf]:
+        """What the target itself asks."""
+        planner = self.planner
+        return leaves_of(planner.knowledge, planner.entry, planner.as_of, planner.target.state, planner.goal.standard)
 
     def _unknown(self, text: str, relaxations: tuple[Relaxation, ...] = (), leaves: tuple[str, ...] = ()) -> Plan:
         return self.planner.teller.none("unknown", _reason("horizon", text, leaves), self.nodes, relaxations)
@@ -92,32 +98,14 @@ class _Blocked:
     def _routes_within(self, kept: frozenset[str]) -> Routes:
         return self.planner.routes(*self._limits(kept))
 
+    def _limits(self, kept: frozenset[str]) -> tuple[Limits, tuple[frozenset[str], ...]]:
+        limits, forced = self.planner.within(kept)
+        return replace(limits, wide=self.planner.wide), forced
+
     def _attempt(self, kept: frozenset[str]) -> Found:
         limits, forced = self._limits(kept)
         most = self.planner.wishes.most_nodes // 4
-        found = self.planner.search(limits, forced, most)
-        if found.solution.status == "unknown":  # by the nearest posts there may be one all the same
-            near = replace(limits, onward=False, posts=self.planner.limits.posts)
-            fewer = self.planner.search(near, forced, most)
-            found = fewer if fewer.solution.schedule is not None else found
-        return found
-
-    def _limits(self, kept: frozenset[str]) -> tuple[Limits, tuple[frozenset[str], ...]]:
-        """The limits and the wanted when only those of some ids hold."""
-        own, wishes = self.planner.limits, self.planner.wishes
-        if STUDY_HOURS not in kept:
-            free = None if own.free_hours is None else max(own.free_hours, MANY_HOURS)
-            own = replace(own, study_hours=max(own.study_hours, MANY_HOURS), free_hours=free)
-        limits = replace(
-            own,
-            budget=own.budget if "budget" in kept else None,
-            deadline=own.deadline if "by" in kept else None,
-            without=frozenset(name for name in own.without if f"without:{name}" in kept),
-            wide=True,
-            posts=MORE_POSTS,
-        )
-        forced = tuple(group for group in wishes.with_ if f"with:{' '.join(sorted(group))}" in kept)
-        return limits, forced
+        return self.planner.by_fewer(self.planner.search(limits, forced, most), limits, forced, most)
 
 
 def _reason(kind: ReasonKind, text: str, leaves: tuple[str, ...] = (), clash: tuple[str, ...] = ()) -> Reason:

@@ -24,10 +24,14 @@ class Found:
 
 @record
 class Limit:
-    """One thing that the person sets; ``words`` finish the sentence "these clash: ..."."""
+    """One thing that the person sets; ``words`` finish the sentence "these clash: ...".
+
+    ``instead``: what there is of it when it is lifted; empty: all there can be.
+    """
 
     id: str
     words: str
+    instead: str = ""
 
 
 @record

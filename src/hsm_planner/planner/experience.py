@@ -184,7 +184,7 @@ class Earning:
     def _holding(self, leaf: Experience, target: Target, without: frozenset[str], *, granted: bool) -> Condition | None:
         """A leaf without an amount: some such post, from its first day, or with a month of it behind one."""
         if self._probes.past(leaf, target, 0, held=True).status is Status.MET:
-            return self.held(leaf) if self.rests_on_current(leaf, target) else ALWAYS
+            return self.held(leaf.id) if self.rests_on_current(leaf, target) else ALWAYS
         ways: list[Condition] = []
         for opening, _ in self._open(leaf, target, without, lambda one: one.status is Status.MET, granted=granted):
             at_once = self._probes.tried(leaf, target, 0, opening, granted=granted).status is Status.MET
@@ -217,12 +217,12 @@ class Earning:
             base = self._base(leaf, target, part, window, most=True)
             gained = ((CURRENT, rate),) if rate > 0 else ()
             parts.append(Amount(f"{leaf.id}.if.{part}", _need(there, part), base, gained, window))
-        return All((*parts, self.held(leaf))) if leaf.current or not parts else All(tuple(parts))
+        return All((*parts, self.held(leaf.id))) if leaf.current or not parts else All(tuple(parts))
 
     @staticmethod
-    def held(leaf: Experience) -> Condition:
+    def held(id_: str) -> Condition:
         """The post held present is held still: in the last month it was there."""
-        return Amount(f"{leaf.id}.held", 1, (1, 0), ((CURRENT, 1),), within=1)
+        return Amount(f"{id_}.held", 1, (1, 0), ((CURRENT, 1),), within=1)
 
     def _current(self, leaf: Experience, target: Target, kept: frozenset[str]) -> Condition | None:
         """A post of the kind held at the time: the one present, or one that has begun."""
@@ -231,7 +231,7 @@ class Earning:
         ]
         lone = leaf.model_copy(update={"at_least": None, "parts": (), "disjoint": False, "within": None})
         if self._probes.outcome(lone, self._probes.held(target), 0).status is Status.MET:
-            ways.append(self.held(leaf))
+            ways.append(self.held(leaf.id))
         return Any(tuple(ways)) if ways else None
 
     def _base(

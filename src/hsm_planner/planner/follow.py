@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from hsm_planner.engine.assess import Goal
 from hsm_planner.engine.sources import cited
-from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.difference import difference
-from hsm_planner.planner.leaves import entries_behind, leaves_of, rule_lines
+from hsm_planner.planner.leaves import entries_behind, leaves_behind, rule_lines
 from hsm_planner.planner.plan import plan
 from hsm_planner.planner.result import Followed, FollowedStep, Plan, PlanAction, RuleChange, StepState
 from hsm_planner.planner.wishes import Wishes
@@ -37,15 +37,17 @@ class _Follower:
     def __init__(self, saved: Plan, profile: Profile, knowledge: Knowledge, as_of: Date) -> None:
         self.saved, self.profile, self.knowledge, self.as_of = saved, profile, knowledge, as_of
         goal = saved.goal
-        self.goal = Goal(goal.kind, goal.id, goal.state, "typical", goal.setting, goal.beds)
+        self.goal = Goal(goal.kind, goal.id, goal.state, goal.standard or "typical", goal.setting, goal.beds)
         self.target = Target(goal.id, goal.state, goal.setting, goal.beds)
         self.timeline = resolve(profile, knowledge, self.target)
         entry = knowledge.entry(goal.kind, goal.id)
         targets = [action.target for action in saved.actions if action.target]
         self.entries = entries_behind(knowledge, entry, targets) if entry is not None else []
-        self.leaves = {
-            leaf.id: (leaf, one.id) for one in self.entries for leaf in leaves_of(knowledge, one, as_of, goal.state)
-        }
+        self.leaves = {leaf.id: (leaf, one.id) for one, leaf in self._asked()}
+
+    def _asked(self) -> Iterator[tuple[Entry, Leaf]]:
+        """What the goal asks today, and what is on the way."""
+        return leaves_behind(self.knowledge, self.entries, self.as_of, self.goal.state, self.goal.standard)
 
     def told(self) -> Followed:
         fresh = plan(self.profile, self.knowledge, self.goal, self.as_of, wishes_of(self.saved))
@@ -147,7 +149,7 @@ class _Follower:
 
     def _changes(self) -> Iterator[RuleChange]:
         """Leaves whose sentence is another one than when the plan was made, that are new, or that are gone."""
-        present = rule_lines(self.knowledge, self.entries, self.as_of, self.goal.state)
+        present = rule_lines(self._asked(), self.knowledge.vocabulary)
         for name in dict.fromkeys((*self.saved.rules, *present)):
             old, new = self.saved.rules.get(name), present.get(name)
             if (old.text if old else None) != (new.text if new else None):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from hsm_planner.engine.assess import Standard, reaching
 from hsm_planner.knowledge.models import Role
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.result import RuleLine
 from hsm_planner.requirements.base import Leaf
 from hsm_planner.requirements.plain import NothingAskedLeaf
 from hsm_planner.requirements.rules import Rule, walk
+from hsm_planner.requirements.vocabulary import Vocabulary
 from hsm_planner.values.dates import Date
 
 
@@ -23,11 +25,13 @@ def entries_behind(knowledge: Knowledge, goal: Entry, targets: Iterable[str]) ->
     return list(found.values())
 
 
-def leaves_of(knowledge: Knowledge, entry: Entry, as_of: Date, state: str | None) -> Iterator[Leaf]:
+def leaves_of(
+    knowledge: Knowledge, entry: Entry, as_of: Date, state: str | None, standard: Standard = "typical"
+) -> Iterator[Leaf]:
     """The leaves of the rule that a plan to an entry fulfils, as far as they may speak of a state on a day."""
     if isinstance(entry, Role):
         trees = knowledge.role_rules(entry)
-        rules = [trees["required"], trees["typical"]]
+        rules = [trees[name] for name in reaching(standard)]
     else:
         rules = [
             knowledge.rule_of(entry),
@@ -47,12 +51,19 @@ def _below(node: Rule, as_of: Date, state: str | None) -> Iterator[Leaf]:
         yield from _below(child, as_of, state)
 
 
-def rule_lines(knowledge: Knowledge, entries: Iterable[Entry], as_of: Date, state: str | None) -> dict[str, RuleLine]:
+def leaves_behind(
+    knowledge: Knowledge, entries: Sequence[Entry], as_of: Date, state: str | None, standard: Standard
+) -> Iterator[tuple[Entry, Leaf]]:
+    """The leaves of a goal, the first of some entries, by its standard, and of the entries on the way to it."""
+    for number, entry in enumerate(entries):
+        for leaf in leaves_of(knowledge, entry, as_of, state, "typical" if number else standard):
+            yield entry, leaf
+
+
+def rule_lines(leaves: Iterable[tuple[Entry, Leaf]], vocabulary: Vocabulary) -> dict[str, RuleLine]:
     """What each leaf asks, in its sentence."""
     return {
-        leaf.id: RuleLine.model_construct(text=leaf.sentence(knowledge.vocabulary), sources=leaf.sources)
-        for entry in entries
-        for leaf in leaves_of(knowledge, entry, as_of, state)
+        leaf.id: RuleLine.model_construct(text=leaf.sentence(vocabulary), sources=leaf.sources) for _, leaf in leaves
     }
 
 

@@ -11,9 +11,9 @@ from hsm_planner.knowledge.models import License
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.actions import Numbers
 from hsm_planner.planner.clash import Found
-from hsm_planner.planner.dated import dump, filed, origin_of, shifted, steps_of
+from hsm_planner.planner.dated import dump, filed, months_by, origin_of, shifted, steps_of
 from hsm_planner.planner.fitting import liked
-from hsm_planner.planner.future import after, last_day, month_start, planning_profile
+from hsm_planner.planner.future import after, month_start, planning_profile
 from hsm_planner.planner.meaning import ended, key
 from hsm_planner.planner.model import Schedule
 from hsm_planner.planner.probes import Probes
@@ -23,7 +23,7 @@ from hsm_planner.planner.search import solve
 from hsm_planner.planner.telling import Teller
 from hsm_planner.planner.verify import Replay
 from hsm_planner.planner.ways import Limits
-from hsm_planner.planner.wishes import Wishes
+from hsm_planner.planner.wishes import HORIZON, MANY_HOURS, STUDY_HOURS, Wishes
 from hsm_planner.planner.within import Frame, broken
 from hsm_planner.profile.model import Profile
 from hsm_planner.requirements.degree import DegreeLeaf
@@ -58,15 +58,13 @@ class Planner:
         self.entry: Entry = entry
         self.knowledge, self.goal, self.as_of, self.wishes = knowledge, goal, as_of, wishes
         changed = dict(wishes.assume or {})
-        unknown = sorted(name for name in changed if knowledge.assumption(name) is None)
-        if unknown:
-            known = ", ".join(knowledge.ids("assumptions", "assumptions"))
-            raise failure("unknown-id", f"there is no assumption {unknown[0]!r}.", hint=f"Known: {known}.")
         self.profile = profile
         self.numbers = Numbers(knowledge, changed)
         self.own = planning_profile(profile)
         self.origin = origin_of(profile, as_of)
-        self.limits = wishes.limits(profile, self.numbers, self.origin)
+        self.limits = replace(wishes.limits(profile, self.numbers), standard=goal.standard)
+        if wishes.by is not None:
+            self.limits = replace(self.limits, deadline=months_by(wishes.by, self.origin, entry))
         pace = self.numbers.take()  # what the hours of study rest on
         state = entry.state if isinstance(entry, License) and entry.state else goal.state
         self.target = Target(entry.id, state, goal.setting, goal.beds)
@@ -109,17 +107,46 @@ class Planner:
     def best(self) -> Found:
         """The best plan by the nearest posts; where none is proven, by fewer and by more; then by what was not read."""
         found, part = self.search(self.limits), self.wishes.most_nodes // 3
-        if found.solution.status in ("feasible", "unknown"):
-            fewer = self.search(replace(self.limits, onward=False), most_nodes=part)
-            proven = replace(fewer.solution, status="feasible", bound=found.solution.bound)  # among fewer is not proven
-            if fewer.solution.schedule is not None:
-                found = min(found, replace(fewer, solution=proven), key=self._worth)
+        found = self.by_fewer(found, self.limits, None, part)
         if found.solution.status not in ("done", "optimal"):
             more = self.search(replace(self.limits, posts=MORE_POSTS), most_nodes=part)
             found = min(found, more, key=self._worth)
-        if found.solution.schedule is None:
+        if found.solution.schedule is None and self.wide:
             found = self.search(replace(self.limits, posts=MORE_POSTS, wide=True))
         return found
+
+    @cached_property
+    def wide(self) -> bool:
+        """Whether plans may go by ways that were not read: by those that were there is none, whatever the limits."""
+        return self.search(*self.within(frozenset())).solution.schedule is None
+
+    def within(self, kept: frozenset[str]) -> tuple[Limits, tuple[frozenset[str], ...]]:
+        """The limits, and what must be in the plan, when only those of some ids hold."""
+        own = self.limits
+        if STUDY_HOURS not in kept:
+            free = None if own.free_hours is None else max(own.free_hours, MANY_HOURS)
+            own = replace(own, study_hours=max(own.study_hours, MANY_HOURS), free_hours=free)
+        if HORIZON not in kept:
+            own = replace(own, horizon=max(own.horizon, Numbers(self.knowledge, {}).whole(HORIZON)))
+        limits = replace(
+            own,
+            budget=own.budget if "budget" in kept else None,
+            deadline=own.deadline if "by" in kept else None,
+            without=frozenset(name for name in own.without if f"without:{name}" in kept),
+            posts=MORE_POSTS,
+        )
+        forced = tuple(group for group in self.wishes.with_ if f"with:{' '.join(sorted(group))}" in kept)
+        return limits, forced
+
+    def by_fewer(self, found: Found, limits: Limits, with_: Sequence[frozenset[str]] | None, most_nodes: int) -> Found:
+        """What was found, or where that is not proven a better plan by the nearest posts alone."""
+        if found.solution.status not in ("feasible", "unknown"):
+            return found
+        fewer = self.search(replace(limits, onward=False, posts=self.limits.posts), with_, most_nodes)
+        if fewer.solution.schedule is None:
+            return found
+        proven = replace(fewer.solution, status="feasible", bound=found.solution.bound)  # among fewer is not proven
+        return min(found, replace(fewer, solution=proven), key=self._worth)
 
     def _worth(self, found: Found) -> tuple[int, ...]:
         """The plan of two searches that is better has less of it."""
@@ -137,13 +164,13 @@ class Planner:
     def frame(self, limits: Limits) -> Frame:
         """The limits on dates."""
         stay = self.numbers.whole("least-stay-months")
-        last = last_day(self.origin, limits.deadline) if limits.deadline is not None else None
+        last = self.wishes.by if limits.deadline is not None else None
         return Frame(self.origin, last, limits.study_hours, limits.free_hours, limits.budget, stay)
 
     def without_work(self, limits: Limits) -> Limits:
         """The same limits when the post is left for a degree."""
         leaving = replace(self.wishes, stop_working=True, study_hours=None)
-        return replace(limits, free_hours=leaving.limits(self.profile, self.numbers, self.origin).free_hours)
+        return replace(limits, free_hours=leaving.limits(self.profile, self.numbers).free_hours)
 
     def replayed(self, found: Found) -> Schedule | None:
         """The plan found with each step as early as it can lie, looked over on dates with the evaluator of ``assess``.
@@ -165,9 +192,11 @@ class Planner:
         }
         steps = list(steps_of(routes, schedule, self.origin))
         waived = frozenset(leaf for leaf, _ in found.limits.lowered)
-        replay = Replay(self.knowledge, self.own, self.target, steps, frozenset(assumed), waived)
-        finish = month_start(self.origin, schedule.finish)
-        problems = [*replay.problems(self.entry, finish), *broken(steps, self.frame(found.limits), finish)]
+        replay = Replay(self.knowledge, self.own, self.target, steps, frozenset(assumed), waived, self.goal.standard)
+        problems = [
+            *replay.problems(self.entry, month_start(self.origin, schedule.finish)),
+            *broken(steps, self.frame(found.limits), self.teller.briefly.finish(schedule)),
+        ]
         if problems:
             raise Unsound(problems, dump(routes.problem))
         return schedule

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from hsm_planner.engine.assess import Standard
 from hsm_planner.engine.keeping import KeepAlive
 from hsm_planner.engine.result import CitedSource, KnowledgeSummary, Result
 from hsm_planner.planner.figures import Bounds, PlanCost, PlanMoney
@@ -22,6 +23,7 @@ class PlanGoal(Result):
     place: str | None
     setting: str | None = None
     beds: int | None = None
+    standard: Standard | None = None  # of a role: how far the rule of its post reaches
     usual: bool = False  # employers usually ask more for the post than the law
 
 

@@ -18,6 +18,7 @@ from hsm_planner.planner.branches import BEYOND, NEVER, any_of, exam_leaf, own_f
 from hsm_planner.planner.calendar import decision_months, exam, on_intakes
 from hsm_planner.planner.future import Effect
 from hsm_planner.planner.hours import hours_of, within_hours
+from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import (
     ALWAYS,
     Activity,
@@ -29,8 +30,8 @@ from hsm_planner.planner.model import (
     During,
     Mode,
     Problem,
+    Schedule,
 )
-from hsm_planner.planner.probes import Opening
 from hsm_planner.planner.result import POSTS, UNREAD
 from hsm_planner.planner.stepping import Stepping
 from hsm_planner.planner.ways import fresh
@@ -80,15 +81,17 @@ class Maker(Stepping):
         return again._problem(entry)
 
     def _problem(self, entry: Role | Certification | License) -> Routes:
-        goal = self._post_goal(entry) if isinstance(entry, Role) else self._held(entry, self.target)
+        goal = self.in_post(entry) if isinstance(entry, Role) else self._held(entry, self.target)
         goal = self._with_wanted(entry, goal)
-        if self.limits.deadline is not None:
-            goal = All((goal, During(0, self.limits.deadline)))
         activities = tuple(within_hours(self.activities[name], self.limits) for name in sorted(self.activities))
         problem = Problem(
             self.limits.horizon, activities, goal, hours_of(self.limits),
             {"usd": self.limits.budget} if self.limits.budget is not None else {}, self.earning.current,
         )  # fmt: skip
+        deadline = self.limits.deadline
+        if deadline is not None and not Reading(problem, Schedule((), 0)).holds(goal, 0):  # what is reached is in time
+            most = max(0, min(problem.horizon, deadline))  # whatever ends later is too late
+            problem = replace(problem, goal=All((goal, During(0, deadline))), horizon=most)
         if self.earning.cut:
             self.left_out[POSTS] = (
                 "Posts on the way: only the nearest few whose rules are known were tried; others may be sooner"
@@ -97,11 +100,6 @@ class Maker(Stepping):
         return Routes(problem, self.actions, self.uses, dead, tuple(self.left_out.items()), self.earning.cut)
 
     # -- goals -----------------------------------------------------------------------------------------------------
-
-    def _post_goal(self, role: Role) -> Condition:
-        opening = Opening(role, role.settings[0])
-        name = self._step_into(role, self.target.setting or opening.setting, opening)
-        return NEVER if name is None else Begun(name)
 
     def _held(self, entry: Certification | License, target: Target) -> Condition:
         """Holding a credential: as it is held already, or by earning it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 
+from hsm_planner.engine.assess import reaching
 from hsm_planner.knowledge.models import Role
 from hsm_planner.planner.actions import Action, free
 from hsm_planner.planner.branches import NEVER, any_of, beyond
@@ -40,6 +41,28 @@ class Stepping(Schooling):
         """What the person wants in the plan."""
         return frozenset().union(*self.wanted)
 
+    def in_post(self, role: Role) -> Condition:
+        """A post of a role has begun; or it is held already, and all that is asked for it holds."""
+        opening = Opening(role, role.settings[0])
+        name = self._step_into(role, self.target.setting or opening.setting, opening)
+        begun = NEVER if name is None else Begun(name)
+        if not self._held_now(role):
+            return begun
+        trees = self.knowledge.role_rules(role)
+        asked = (self.rule(trees[one], self.target) for one in reaching(self.limits.standard))
+        return any_of((All((*asked, self.earning.held(role.id))), begun))
+
+    def _held_now(self, role: Role) -> bool:
+        """Whether such a post as the target asks is held, as the profile says itself."""
+        setting, state, home = self.target.setting, self.target.state, self.profile.get("state")
+        return any(
+            post.role == role.id
+            and post.span.end is None
+            and setting in (None, post.setting)
+            and state in (None, post.state or home)
+            for post in self.present.posts or ()
+        )
+
     def _step_into(self, role: Role, setting: str, called: Opening | None = None) -> str | None:
         """The activity of a post in a role, after the search for it; what the role asks must hold when it begins.
 
@@ -62,7 +85,8 @@ class Stepping(Schooling):
         self.activities[name] = Activity(name, (), post=True)  # known while its needs are made
         trees = self.knowledge.role_rules(role)
         target_of_role = replace(self.target, id=role.id)
-        rules = tuple(self.rule(trees[name_], target_of_role) for name_ in ("required", "typical"))
+        standard = self.limits.standard if role.id == self.target.id else "typical"
+        rules = tuple(self.rule(trees[name_], target_of_role) for name_ in reaching(standard))
         needs = All(rules if called else (*rules, self._from_below(role)))
         self.numbers.take()
         months = self.numbers.whole(f"search-months-{level}")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from hsm_planner.engine.assess import Goal, knowledge_summary, version
 from hsm_planner.engine.keeping import KeepAlive, Kept, keep_alive, kept_of
 from hsm_planner.engine.sources import cited
-from hsm_planner.knowledge.models import License
+from hsm_planner.knowledge.models import License, Role
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.actions import Action, Asks
 from hsm_planner.planner.alike import alike
@@ -18,7 +18,7 @@ from hsm_planner.planner.calendar import intakes
 from hsm_planner.planner.clash import Lifted
 from hsm_planner.planner.figures import Bounds, PlanCost
 from hsm_planner.planner.future import month_start
-from hsm_planner.planner.leaves import asks_usually, entries_behind, leaves_of, rule_lines
+from hsm_planner.planner.leaves import asks_usually, entries_behind, leaves_behind, rule_lines
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import Amount, Begun, Choice, Done, Problem, Schedule, conditions
 from hsm_planner.planner.otherwise import Otherwise
@@ -40,7 +40,7 @@ from hsm_planner.planner.result import (
 from hsm_planner.planner.routes import Routes
 from hsm_planner.planner.search import Objective, Solution
 from hsm_planner.planner.ways import CONFIRM
-from hsm_planner.requirements.base import count
+from hsm_planner.requirements.base import Leaf, count
 from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.values.dates import Date
 from hsm_planner.values.timeline import Target, Timeline
@@ -128,8 +128,9 @@ class Teller:
         money = f"${cost.low:,}" + (f" to ${cost.high:,}" if cost.high > cost.low else "")
         money += f" and {count(cost.unpriced, 'prices')} not known" if cost.unpriced else ""
         finish = self.briefly.finish(solution.schedule).isoformat()
-        months = count(solution.schedule.finish, "months")
-        text = f"Not held to {lifted.limit.words}: {months}, until {finish}; {money}."
+        most = "" if solution.status in ("optimal", "done") else "at most "
+        months = f"{most}{count(solution.schedule.finish, 'months')}"
+        text = f"Not held to {lifted.limit.words}{lifted.limit.instead}: {months}, until {finish}; {money}."
         fields = self.briefly.fields(
             routes, solution.schedule, frozenset(), proven=solution.status == "optimal", text=text
         )
@@ -177,12 +178,11 @@ class Teller:
         reached = self.knowledge.vocabulary.satisfies[programme.level]
         targets = [target for name in reading.chosen if (target := routes.actions[name].target)]
         entries = entries_behind(self.knowledge, self.entry, targets)
-        leaves = (leaf for one in entries for leaf in leaves_of(self.knowledge, one, self.as_of, self.target.state))
         return any(
             isinstance(leaf, DegreeLeaf)
             and leaf.level in reached
             and not set(leaf.accredited_by).isdisjoint(programme.accreditors)
-            for leaf in leaves
+            for _, leaf in self._leaves(entries)
         )
 
     def _left_out(self, routes: Routes, schedule: Schedule) -> Iterator[tuple[str, str]]:
@@ -241,7 +241,11 @@ class Teller:
     def _rules(self, actions: tuple[PlanAction, ...]) -> dict[str, RuleLine]:
         """What the plan rests on, to see later what has changed."""
         entries = entries_behind(self.knowledge, self.entry, [action.target for action in actions if action.target])
-        return rule_lines(self.knowledge, entries, self.as_of, self.target.state)
+        return rule_lines(self._leaves(entries), self.knowledge.vocabulary)
+
+    def _leaves(self, entries: Sequence[Entry]) -> Iterator[tuple[Entry, Leaf]]:
+        """What the goal asks, and what is on the way."""
+        return leaves_behind(self.knowledge, entries, self.as_of, self.target.state, self.goal.standard)
 
     def _assumptions(self, names: frozenset[str]) -> tuple[AssumptionUsed, ...]:
         """The numbers of ours behind some actions, in the order of the data."""
@@ -288,6 +292,7 @@ class Teller:
                 place=self.knowledge.words.states.get(state) if state else None,
                 setting=self.target.setting,
                 beds=self.target.beds,
+                standard=self.goal.standard if isinstance(self.entry, Role) else None,
                 usual=asks_usually(self.knowledge, self.entry),
             ),
             status=status,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from hsm_planner.engine.assess import Standard, reaching
 from hsm_planner.engine.closing import bridged
 from hsm_planner.engine.items import license_of
 from hsm_planner.knowledge.models import Certification, License, Role
@@ -41,7 +42,7 @@ class Replay:
     """Replays the steps of one plan.
 
     ``assumed``: ids of leaves and statements that the plan lists as taken true, where they are not known; ``waived``:
-    leaves that somebody may do without.
+    leaves that somebody may do without; ``standard``: how far the rule of the target's own post reaches.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Replay:
         steps: Sequence[Step],
         assumed: frozenset[str],
         waived: frozenset[str] = frozenset(),
+        standard: Standard = "typical",
     ) -> None:
         self._knowledge = knowledge
         self._profile = profile
@@ -59,6 +61,7 @@ class Replay:
         self._steps = steps
         self._assumed = assumed
         self._waived = waived
+        self._standard = standard
 
     def problems(self, entry: Role | Certification | License, finish: Date) -> Iterator[str]:
         """Which action fails, and why; nothing when the plan is sound."""
@@ -66,17 +69,30 @@ class Replay:
             yield from (f"{step.id}: {what}" for what in self._of_step(step))
         if isinstance(entry, Role):
             begun = [step for step in self._steps if step.kind == "post" and step.target == entry.id]
-            if not begun or begun[0].lasting.first > finish:
+            if not begun and self._in_post(entry, finish):
+                trees = self._knowledge.role_rules(entry)
+                for name in reaching(self._standard):
+                    yield from (f"{entry.id}: {what}" for what in self._unmet(trees[name], self._target, finish))
+            elif not begun or begun[0].lasting.first > finish:
                 yield f"the post of {entry.id} has not begun"
         elif not self._holds(entry, finish):
             yield f"{entry.id} is not held on {finish.isoformat()}"
+
+    def _in_post(self, role: Role, day: Date) -> bool:
+        """Whether a post of a role, where the target has it, is held on a day."""
+        target, home = self._target, self._profile.get("state")
+        return any(
+            post.span.certainly_on(day) and target.state in (None, post.state or home)
+            for post in self._timeline(day, target).posts or ()
+            if post.role == role.id and target.setting in (None, post.setting)
+        )
 
     def _of_step(self, step: Step) -> Iterator[str]:
         """Whether what the step asks is there on its first day."""
         role = self._knowledge.role(step.target or "")
         if step.kind == "post" and role is not None:
             trees = self._knowledge.role_rules(role)
-            for name in ("required", "typical"):
+            for name in reaching(self._standard if role.id == self._target.id else "typical"):
                 yield from self._unmet(trees[name], replace(self._target, id=role.id), step.lasting.first)
         credential = self._credential(step)
         if credential is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
+from hsm_planner.engine.assess import Standard
 from hsm_planner.engine.renewal import every, renewal_of
 from hsm_planner.knowledge.models import Certification, License
 from hsm_planner.knowledge.store import Knowledge
@@ -58,6 +59,7 @@ class Limits:
     wide: bool = False  # also by ways that were not read, or that few have, where others are there
     free_hours: int | None = None  # of study a week without a post, which is left for a degree; None: it is kept
     hours_assumed: bool = False
+    standard: Standard = "typical"  # of the post that is the goal
     lowered: tuple[tuple[str, str | None], ...] = ()  # leaves of degrees, with the level taken instead; None: no degree
 
     @property

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping
 from hsm_planner.engine.assess import Goal
 from hsm_planner.planner.actions import Numbers
 from hsm_planner.planner.clash import Limit
-from hsm_planner.planner.future import last_day
 from hsm_planner.planner.search import MOST_NODES, Objective
 from hsm_planner.planner.ways import Limits
 from hsm_planner.profile.model import Constraints, Profile
+from hsm_planner.requirements.base import count
 from hsm_planner.values.dates import Date
 from hsm_planner.values.record import record
 
 STUDY_HOURS = "study-hours"  # the id of that limit
+HORIZON = "horizon-months"  # the id of that limit, and of the assumption that sets it
 MANY_HOURS = 60  # of study in a week, when the person's own limit is lifted
 
 
@@ -43,8 +44,8 @@ class Wishes:
         """Whether what to ask before the steps is worked out."""
         return self.ask_first or self.alternatives is not None
 
-    def limits(self, profile: Profile, numbers: Numbers, origin: Date) -> Limits:
-        """The limits by these wishes, the profile's ``constraints`` and the assumptions, in this order."""
+    def limits(self, profile: Profile, numbers: Numbers) -> Limits:
+        """The limits by these wishes, the profile's ``constraints`` and the assumptions, in this order; no dates."""
         own = profile.constraints or Constraints()
         stop = self.stop_working or own.keep_working is False
         beside = own.study_hours_per_week if stop or self.study_hours is None else self.study_hours
@@ -54,16 +55,11 @@ class Wishes:
         budget = self.budget
         if budget is None and own.budget_usd is not None:
             budget = int(own.budget_usd)
-        by = self.by
-        deadline = (by.year - origin.year) * 12 + by.month - origin.month if by else None
-        if deadline is not None and by is not None and last_day(origin, deadline + 1) <= by:
-            deadline += 1  # the month is over on its last day
         return Limits(
             hours,
             budget,
-            deadline,
-            self.without,
-            numbers.whole("horizon-months"),
+            without=self.without,
+            horizon=numbers.whole(HORIZON),
             free_hours=max(hours, free_hours) if stop else None,
             hours_assumed=(free if stop else beside) is None,
         )
@@ -71,7 +67,9 @@ class Wishes:
     def named(self, limits: Limits) -> Iterator[Limit]:
         """Everything that the person sets, one by one."""
         assumed = ", which we assume" if limits.hours_assumed else ""
-        yield Limit(STUDY_HOURS, f"{limits.most_hours} hours of study a week{assumed}")
+        yield Limit(STUDY_HOURS, f"{limits.most_hours} hours of study a week{assumed}", f" (with up to {MANY_HOURS})")
+        if HORIZON in (self.assume or {}):
+            yield Limit(HORIZON, f"the {count(limits.horizon, 'months')} that a plan looks ahead")
         if limits.budget is not None:
             yield Limit("budget", f"at most ${limits.budget:,}")
         if self.by is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from hsm_planner.planner.verify import Step
-from hsm_planner.values.dates import DAY, Date, add_months
+from hsm_planner.values.dates import Date, add_months
 from hsm_planner.values.record import record
 
 
@@ -30,7 +30,7 @@ def broken(steps: Sequence[Step], frame: Frame, finish: Date) -> Iterator[str]:
     for step in steps:
         if step.lasting.first < frame.first:
             yield f"{step.id}: begins on {step.lasting.first.isoformat()}, before the plan"
-    if frame.last is not None and finish > frame.last + DAY:
+    if frame.last is not None and steps and finish > frame.last:
         yield f"the finish on {finish.isoformat()} lies after {frame.last.isoformat()}"
     paid = sum(step.usd for step in steps)
     if frame.budget is not None and paid > frame.budget:

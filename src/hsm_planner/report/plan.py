@@ -21,6 +21,11 @@ _WIDEST = 40
 _ALIKE = 4  # programmes that are named
 _LATER = 3  # months: what is worth a line at the top
 _SCALES = ((1, "months"), (3, "quarters"), (6, "half years"), (12, "years"))
+_REACH = {
+    "required": "It goes by the law alone: employers usually ask more (--standard typical).",
+    "typical": "It goes by what the law and employers usually ask: some hire with less, and asking costs nothing.",
+    "preferred": "It goes by what makes a strong candidate: many hire with less (--standard typical).",
+}  # what a plan to a post aims at
 _STATUS = {
     "done": "Nothing is left to do: the goal is reached.",
     "feasible": "A plan was found; whether it is the best is not proven.",
@@ -74,8 +79,8 @@ class _PlanText:
             tail += "some of them stand in nothing that we read, so ask first."
         else:
             tail = _STATUS["feasible"] + (" Posts that were not tried may be sooner or cheaper." if few else "")
-        if plan.goal.usual:
-            tail += " It goes by what the law and employers usually ask: some hire with less, and asking costs nothing."
+        if reach := _REACH.get(plan.goal.standard or "") if plan.goal.usual else None:
+            tail += f" {reach}"
         yield Line(f"{word}: {moment}, {tail}" if proven else f"By {moment}. {tail}", tone="good")
         yield from _if_no(plan)
         if plan.cost_usd is not None:
