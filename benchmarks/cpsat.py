@@ -110,12 +110,19 @@ class Model:
             self.model.add(self._sum(lambda mode, name=name: mode["spends"].get(name, 0)) <= limit)
 
     def _sum(self, value: Any) -> Any:
+        """Over the modes picked, each as often as it is paid: once more for each month of ``again`` before the end."""
         return sum(
-            picked * value(mode)
+            (picked + sum(self._paid_again(picked, month) for month in self.activities[name]["again"])) * value(mode)
             for (name, id_), picked in self.mode.items()
             for mode in self.activities[name]["modes"]
             if mode["id"] == id_
         )
+
+    def _paid_again(self, picked: Any, month: int) -> Any:
+        key = (f"again {picked.index}", month)
+        if key not in self.running:
+            self.running[key] = self._both([picked, self._before(self.finish, month).negated()])
+        return self.running[key]
 
     # -- conditions --------------------------------------------------------------------------------------------------
 

@@ -10,12 +10,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from hsm_planner.engine.assess import Goal, assess
+from hsm_planner.engine.assess import Goal, Standard, assess
 from hsm_planner.engine.items import Grower, Item
 from hsm_planner.engine.result import Assessment
 from hsm_planner.knowledge.names import find
 from hsm_planner.knowledge.store import Knowledge, TargetKind
+from hsm_planner.planner.plan import plan
+from hsm_planner.planner.result import Plan
+from hsm_planner.planner.wishes import Wishes
 from hsm_planner.profile.model import Profile
+from hsm_planner.profile.read import read_profile
 from hsm_planner.requirements.base import Context
 from hsm_planner.requirements.rules import evaluate, node_adapter, settle
 from hsm_planner.resolve.person import resolve
@@ -48,6 +52,23 @@ class Answer:
 
 def person(profile: Mapping[str, Any]) -> Profile:
     return Profile.model_validate({"schema_version": 1, **profile})
+
+
+def planned(
+    profile: Mapping[str, Any] | str,
+    target: str,
+    state: str | None = None,
+    standard: Standard = "typical",
+    **wishes: Any,
+) -> Plan:
+    """The plan of an example, by its name, or of a profile, where they live or elsewhere."""
+    if isinstance(profile, str):
+        text = (ROOT / "examples" / f"{profile}.yaml").read_text(encoding="utf-8")
+        someone, _ = read_profile(text, profile)
+    else:
+        someone = person(profile)
+    goal = Goal(kind_of(target), target, state or someone.state, standard)
+    return plan(someone, knowledge(), goal, AS_OF, Wishes(**wishes))
 
 
 def timeline(profile: Mapping[str, Any], target: Mapping[str, Any] | None = None) -> Timeline:

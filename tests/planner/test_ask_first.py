@@ -17,8 +17,8 @@ from hsm_planner.planner.together import plans
 from hsm_planner.planner.wishes import Wishes
 from hsm_planner.report.plan import plan_lines
 from hsm_planner.report.terminal import plain_text
-from tests.planner.test_plan import NURSE, planned
-from tests.support import AS_OF, knowledge, person
+from tests.planner.test_plan import NURSE
+from tests.support import AS_OF, knowledge, person, planned
 
 ASSOCIATE = {**NURSE, "education": [{"degree": "ADN", "awarded": "2008-05"}]}
 

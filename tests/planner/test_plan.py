@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,7 @@ from hsm_planner.cli.main import execute
 from hsm_planner.engine.assess import Goal
 from hsm_planner.planner.calendar import exam_months, intakes
 from hsm_planner.planner.future import Effect, Lasting, after, planning_profile, touched
-from hsm_planner.planner.plan import plan
 from hsm_planner.planner.programmes import loose_credits
-from hsm_planner.planner.result import Plan
 from hsm_planner.planner.verify import Replay, Step
 from hsm_planner.planner.wishes import Wishes
 from hsm_planner.profile.read import read_profile
@@ -29,17 +26,7 @@ from hsm_planner.report.schemas import schema
 from hsm_planner.report.terminal import plain_text
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.timeline import Target
-from tests.support import AS_OF, EXAMPLES, ROOT, kind_of, knowledge, person
-
-
-def planned(profile: Mapping[str, Any] | str, target: str, state: str | None = None, **wishes: Any) -> Plan:
-    if isinstance(profile, str):
-        text = (ROOT / "examples" / f"{profile}.yaml").read_text(encoding="utf-8")
-        someone, _ = read_profile(text, profile)
-    else:
-        someone = person(profile)
-    return plan(someone, knowledge(), Goal(kind_of(target), target, state or someone.state), AS_OF, Wishes(**wishes))
-
+from tests.support import AS_OF, EXAMPLES, ROOT, knowledge, person, planned
 
 NURSE = {
     "state": "PA",

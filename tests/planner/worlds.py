@@ -82,6 +82,7 @@ def _activity(
         post=post,
         occupies=name in occupying,
         rank=dice.choice([0, 0, 1, 2]),
+        again=tuple(sorted(dice.sample(range(horizon), k=2))) if dice.random() < 0.2 else (),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from hsm_planner.knowledge.store import Entry
@@ -12,6 +13,7 @@ from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import Choice, Cost, Mode, Schedule
 from hsm_planner.planner.result import Brief
 from hsm_planner.planner.routes import Routes
+from hsm_planner.planner.sequence import ordered
 from hsm_planner.requirements.base import count
 from hsm_planner.values.dates import Date
 
@@ -50,7 +52,7 @@ class Briefly:
             "finish": self.finish(schedule).isoformat(),
             "cost_usd": cost_of(reading),
             "proven": proven and not doubtful,
-            "actions": tuple(self._brief(routes, reading, choice, known) for choice in ordered(routes, schedule)),
+            "actions": tuple(self._brief(routes, reading, choice, known) for choice in ordered(reading, asked(routes))),
         }
 
     def _brief(self, routes: Routes, reading: Reading, choice: Choice, known: frozenset[str]) -> Brief:
@@ -70,17 +72,24 @@ def worded(action: Action, mode: Mode) -> str:
 
 
 def cost_of(reading: Reading) -> PlanCost:
-    """What a plan costs, and which of its actions have no known price."""
-    cost = reading.cost()
-    unpriced = tuple(one.activity for one in reading.schedule.choices if reading.mode(one).cost.unpriced)
-    return PlanCost.model_construct(known_low=cost.low, known_high=cost.high, unpriced=unpriced)
+    """What a plan costs, and which of its actions have a price that is not known."""
+    return cost_of_all({one.activity: reading.cost_of(one) for one in reading.schedule.choices})
 
 
-def ordered(routes: Routes, schedule: Schedule) -> list[Choice]:
-    """Confirm steps first, then by start."""
-    return sorted(
-        schedule.choices, key=lambda one: (routes.actions[one.activity].kind != "confirm", one.start, one.activity)
+def cost_of_all(costs: Mapping[str, Cost]) -> PlanCost:
+    """What some actions cost together, each by its id."""
+    whole = sum(costs.values(), Cost())
+    return PlanCost.model_construct(
+        known_low=whole.low,
+        known_high=whole.high,
+        unpriced=tuple(name for name, one in costs.items() if one.unpriced),
+        unknown_prices=whole.unpriced,
     )
+
+
+def asked(routes: Routes) -> frozenset[str]:
+    """What is to be confirmed: it is told first."""
+    return frozenset(name for name, action in routes.actions.items() if action.kind == "confirm")
 
 
 def compared(reading: Reading, than: Reading, *, proven: bool = True) -> str:

@@ -49,7 +49,9 @@ def steps_of(routes: Routes, schedule: Schedule, origin: Date) -> Iterator[Step]
             occupies=activity.occupies,
         )
         mode = reading.mode(choice)
-        yield Step(action.id, action.kind, action.target, lasting, mode.uses.get(HOURS, 0), mode.cost.high)
+        yield Step(
+            action.id, action.kind, action.target, lasting, mode.uses.get(HOURS, 0), reading.cost_of(choice).high
+        )
 
 
 def shifted(problem: Problem, schedule: Schedule, late: Container[str] = ()) -> Schedule:

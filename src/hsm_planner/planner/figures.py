@@ -9,11 +9,12 @@ Part = Literal["now", "on the way", "goal"]
 
 
 class PlanCost(Result):
-    """US dollars; ``unpriced``: the actions without a known price."""
+    """US dollars; ``unpriced``: the actions that have a price that is not known; ``unknown_prices``: so many prices."""
 
     known_low: int
     known_high: int
     unpriced: tuple[str, ...]
+    unknown_prices: int
 
 
 class Bounds(Result):

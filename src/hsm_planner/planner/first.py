@@ -36,5 +36,5 @@ def in_short(plan: Plan) -> PlanInShort:
         finish=plan.finish,
         known_low=cost.known_low if cost else None,
         known_high=cost.known_high if cost else None,
-        unpriced=len(cost.unpriced) if cost else None,
+        unpriced=cost.unknown_prices if cost else None,
     )

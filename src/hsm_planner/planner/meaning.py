@@ -156,7 +156,8 @@ class Reading:
     def _of_resources(self) -> Iterator[str]:
         spent: Counter[str] = Counter()
         for choice in self.schedule.choices:
-            spent.update(self.mode(choice).spends)
+            times = self.activity(choice).times(self.schedule.finish)
+            spent.update({name: amount * times for name, amount in self.mode(choice).spends.items()})
         for name, limit in self.problem.budget.items():
             if spent[name] > limit:
                 yield f"more {name} is spent than there is"
@@ -175,7 +176,11 @@ class Reading:
                     yield f"more {name} is used in month {month} than there is"
 
     def cost(self) -> Cost:
-        return sum((self.mode(choice).cost for choice in self.schedule.choices), Cost())
+        return sum(map(self.cost_of, self.schedule.choices), Cost())
+
+    def cost_of(self, choice: Choice) -> Cost:
+        """What a choice costs, as often as it is paid."""
+        return self.mode(choice).cost * self.activity(choice).times(self.schedule.finish)
 
 
 def needed(problem: Problem, schedule: Schedule) -> Schedule:

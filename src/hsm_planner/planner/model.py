@@ -96,6 +96,9 @@ class Cost:
     def __add__(self, other: Cost) -> Cost:
         return Cost(self.low + other.low, self.high + other.high, self.unpriced + other.unpriced)
 
+    def __mul__(self, times: int) -> Cost:
+        return Cost(self.low * times, self.high * times, self.unpriced * times)
+
     @property
     def key(self) -> tuple[int, int, int]:
         """The order of cheapness: fewest unknown prices first."""
@@ -115,7 +118,10 @@ class Mode:
 
 @record
 class Activity:
-    """Something that can be done, once, in one of its modes, when what it needs holds at its start."""
+    """Something that can be done, once, in one of its modes, when what it needs holds at its start.
+
+    ``again``: months after which, while the plan still runs, it costs and spends the same once more.
+    """
 
     id: str
     modes: tuple[Mode, ...]
@@ -126,6 +132,11 @@ class Activity:
     post: bool = False
     occupies: bool = False
     rank: int = 0  # of plans otherwise equal, the one with the smallest sum is taken
+    again: tuple[int, ...] = ()
+
+    def times(self, finish: int) -> int:
+        """How often it is paid in a plan of so many months."""
+        return 1 + sum(month < finish for month in self.again)
 
 
 @record

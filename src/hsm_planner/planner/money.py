@@ -8,7 +8,8 @@ from fractions import Fraction
 from hsm_planner.engine.outlook import newest_pay, own_employers
 from hsm_planner.knowledge.models import Role
 from hsm_planner.knowledge.store import Entry, Knowledge
-from hsm_planner.planner.figures import Bounds, GivenUp, MoneyPart, Part, PayBack, PayBeside, PlanCost, PlanMoney
+from hsm_planner.planner.briefly import cost_of_all
+from hsm_planner.planner.figures import Bounds, GivenUp, MoneyPart, Part, PayBack, PayBeside, PlanMoney
 from hsm_planner.planner.goals import roles_asking
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.routes import Routes
@@ -51,15 +52,10 @@ def _parts(routes: Routes, reading: Reading) -> Iterator[MoneyPart]:
     """Sums by kind, in the order of the list."""
     for kind, what in _PARTS.items():
         chosen = [one for one in reading.schedule.choices if routes.actions[one.activity].kind == kind]
-        costs = {one.activity: reading.mode(one).cost for one in chosen}
+        costs = {one.activity: reading.cost_of(one) for one in chosen}
         priced = {name: cost for name, cost in costs.items() if cost.high or cost.unpriced}
         if priced:
-            cost = PlanCost.model_construct(
-                known_low=sum(one.low for one in priced.values()),
-                known_high=sum(one.high for one in priced.values()),
-                unpriced=tuple(name for name, one in priced.items() if one.unpriced),
-            )
-            yield MoneyPart.model_construct(what=what, cost_usd=cost)
+            yield MoneyPart.model_construct(what=what, cost_usd=cost_of_all(priced))
 
 
 def _pay_now(profile: Profile) -> int | None:

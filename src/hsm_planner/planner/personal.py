@@ -76,7 +76,7 @@ class Personal:
                 continue
             cost = found.cost_usd
             price = f"${cost.known_low:,}" + (f" to ${cost.known_high:,}" if cost.known_high > cost.known_low else "")
-            price += f" and {count(len(cost.unpriced), 'prices')} not known" if cost.unpriced else ""
+            price += f" and {count(cost.unknown_prices, 'prices')} not known" if cost.unpriced else ""
             hours = found.receipt.limits.get("study_hours_per_week")
             text = f"{count(found.months, 'months')} with {hours} hours of study a week, until {found.finish}; {price}"
             yield say(f"For you, {found.goal.title}: {text}. The whole: hsm-plan plan PROFILE -t {found.goal.id}")

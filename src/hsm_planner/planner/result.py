@@ -91,7 +91,8 @@ class PlanAction(Result):
     earliest_start: str
     latest_start: str
     hours_per_week: int
-    cost_usd: Bounds | None  # null: not known
+    cost_usd: Bounds | None  # what is known of it; null: nothing
+    unknown_prices: int  # beside it
     closes: tuple[str, ...]
     after: tuple[str, ...]
     note: str | None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from itertools import chain, count, zip_longest
 from typing import Literal
@@ -175,19 +176,22 @@ class _Search:
 
     def _bound(self, route: Route) -> tuple[int, ...] | None:
         """What no completion of the route beats; None when it has none."""
-        spent: dict[str, int] = {}
         modes = self._modes(route)
-        for mode in modes.values():
-            for name, amount in mode.spends.items():
-                spent[name] = spent.get(name, 0) + amount
-        if any(spent.get(name, 0) > limit for name, limit in self.problem.budget.items()):
+        if self._too_dear(modes, 0):
             return None
         finish = self._finish(route, modes)
-        if finish > self.problem.horizon:
+        if finish > self.problem.horizon or self._too_dear(modes, finish):
             return None
-        cost = sum((mode.cost for mode in modes.values()), Cost()).key
+        cost = sum((mode.cost * self.activities[name].times(finish) for name, mode in modes.items()), Cost()).key
         last = (len(route.chosen), sum(self.activities[name].rank for name in modes))
         return (*((finish, *cost) if self.objective == "fastest" else (*cost, finish)), *last)
+
+    def _too_dear(self, modes: Mapping[str, Mode], finish: int) -> bool:
+        """Whether a finish so early spends more than there is."""
+        return any(
+            sum(mode.spends.get(money, 0) * self.activities[name].times(finish) for name, mode in modes.items()) > limit
+            for money, limit in self.problem.budget.items()
+        )
 
     def _modes(self, route: Route) -> dict[str, Mode]:
         return {name: self.modes[name, mode] for name, mode in route.chosen}
@@ -241,7 +245,8 @@ class _Search:
     def _scheduler(self, route: Route, finish: int, nodes: Nodes) -> Scheduler:
         """The scheduler of a complete route; what the past alone gives up to the finish is no demand."""
         demands = [demand for demand in route.demands if not given(demand.condition, finish)]
-        return Scheduler(self.problem, self._modes(route), demands, nodes, self.static.memory)
+        modes = {name: _paid(mode, self.activities[name].times(finish)) for name, mode in self._modes(route).items()}
+        return Scheduler(self.problem, modes, demands, nodes, self.static.memory)
 
     def _schedule(self, route: Route, bound: tuple[int, ...]) -> None:
         """Schedule a complete route for the finish of its bound; if there is none, it waits with the next finish."""
@@ -261,6 +266,13 @@ class _Search:
         found_key = key(self.problem, found, self.objective)
         if self.best_key is None or found_key < self.best_key:
             self.best, self.best_key = found, found_key
+
+
+def _paid(mode: Mode, times: int) -> Mode:
+    """The mode with what it spends when it is paid so often."""
+    if times == 1 or not mode.spends:
+        return mode
+    return replace(mode, spends={name: amount * times for name, amount in mode.spends.items()})
 
 
 def _weight(route: Route) -> int:

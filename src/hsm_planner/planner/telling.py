@@ -13,14 +13,14 @@ from hsm_planner.knowledge.models import License, Role
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.actions import Action, Asks
 from hsm_planner.planner.alike import alike
-from hsm_planner.planner.briefly import Briefly, compared, cost_of, ordered, worded
+from hsm_planner.planner.briefly import Briefly, asked, compared, cost_of, worded
 from hsm_planner.planner.calendar import intakes
 from hsm_planner.planner.clash import Lifted
 from hsm_planner.planner.figures import Bounds, PlanCost
 from hsm_planner.planner.future import month_start
 from hsm_planner.planner.leaves import asks_usually, entries_behind, leaves_behind, rule_lines
 from hsm_planner.planner.meaning import Reading
-from hsm_planner.planner.model import Amount, Begun, Choice, Done, Problem, Schedule, conditions
+from hsm_planner.planner.model import Choice, Cost, Problem, Schedule
 from hsm_planner.planner.otherwise import Otherwise
 from hsm_planner.planner.reach import reduced
 from hsm_planner.planner.result import (
@@ -39,6 +39,7 @@ from hsm_planner.planner.result import (
 )
 from hsm_planner.planner.routes import Routes
 from hsm_planner.planner.search import Objective, Solution
+from hsm_planner.planner.sequence import After, after, ordered
 from hsm_planner.planner.ways import CONFIRM
 from hsm_planner.requirements.base import Leaf, count
 from hsm_planner.requirements.degree import DegreeLeaf
@@ -88,8 +89,10 @@ class Teller:
         early = {choice.activity: choice.start for choice in schedule.choices}
         spare = solution.schedule.finish - schedule.finish  # that a plan had which is not proven
         latest = {one.activity: max(one.start - spare, early.get(one.activity, 0)) for one in solution.schedule.choices}
+        needs = after(reading)
         actions = tuple(
-            self._action(routes, reading, choice, latest, otherwise) for choice in ordered(routes, schedule)
+            self._action(routes, reading, choice, latest, otherwise, needs)
+            for choice in ordered(reading, asked(routes))
         )
         doubtful = any(routes.actions[choice.activity].doubtful for choice in schedule.choices)
         status: PlanStatus = "feasible" if doubtful and solution.status == "optimal" else solution.status
@@ -143,13 +146,18 @@ class Teller:
         )  # fmt: skip
 
     def _action(
-        self, routes: Routes, reading: Reading, choice: Choice, latest: Mapping[str, int], otherwise: Otherwise
+        self,
+        routes: Routes,
+        reading: Reading,
+        choice: Choice,
+        latest: Mapping[str, int],
+        otherwise: Otherwise,
+        needs: After,
     ) -> PlanAction:
-        action, mode = routes.actions[choice.activity], reading.mode(choice)
+        action, mode, cost = routes.actions[choice.activity], reading.mode(choice), reading.cost_of(choice)
         activity = reading.activity(choice)
         first, last = self.briefly.days(reading, choice)
         accredited = action.accredited if action.accredited and self._accreditation(routes, reading, action) else None
-        cost = None if mode.cost.unpriced else Bounds.model_construct(low=mode.cost.low, high=mode.cost.high)
         return PlanAction.model_construct(
             id=action.id,
             kind=action.kind,
@@ -161,9 +169,10 @@ class Teller:
             earliest_start=first.isoformat(),
             latest_start=month_start(self.origin, latest[choice.activity]).isoformat(),
             hours_per_week=mode.uses.get("hours", 0),
-            cost_usd=cost,
-            closes=tuple(sorted(_closed(routes.problem, reading, choice))),
-            after=tuple(sorted(set(_before(routes.problem, reading, choice)))),
+            cost_usd=_known(cost),
+            unknown_prices=cost.unpriced,
+            closes=tuple(sorted(name for name, some in needs.items() if action.id in some)),
+            after=tuple(sorted(needs[action.id])),
             note=" ".join(filter(None, (self._file_by(routes, reading, choice), accredited, action.note))) or None,
             alike=tuple(alike(self.knowledge, routes, reading, choice)),
             if_no=self._if_no(otherwise, reading, action) if action.kind == "confirm" else None,
@@ -324,6 +333,12 @@ class Teller:
         )
 
 
+def _known(cost: Cost) -> Bounds | None:
+    """What is known of a price; None: nothing."""
+    nothing = cost.unpriced and not cost.high
+    return None if nothing else Bounds.model_construct(low=cost.low, high=cost.high)
+
+
 def _hash(data: Mapping[str, object]) -> str:
     return hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()
 
@@ -332,19 +347,3 @@ def _unpriced_ways(problem: Problem, reading: Reading) -> bool:
     """Whether something that leads to the goal, and is not in the plan, has a price that is not known."""
     others = (one for one in reduced(problem).activities if one.id not in reading.chosen)
     return any(mode.cost.unpriced for one in others for mode in one.modes)
-
-
-def _before(problem: Problem, reading: Reading, choice: Choice) -> Iterator[str]:
-    """The activities of the plan that this one needs, or that earn what it needs."""
-    for condition in conditions(problem.activity(choice.activity).needs):
-        names = [condition.activity] if isinstance(condition, Done | Begun) else []
-        if isinstance(condition, Amount):
-            names = [*(name for name, _ in condition.rates), *([condition.after] if condition.after else [])]
-        yield from (name for name in names if name in reading.chosen and name != choice.activity)
-
-
-def _closed(problem: Problem, reading: Reading, choice: Choice) -> Iterator[str]:
-    """The activities that need this one."""
-    for other in reading.schedule.choices:
-        if choice.activity in set(_before(problem, reading, other)):
-            yield other.activity

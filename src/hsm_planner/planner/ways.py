@@ -278,13 +278,15 @@ class Ways:
             fee = renewal.fee_usd if renewal else None
             cost = Cost(unpriced=1) if fee is None else Cost(math.ceil(fee), math.ceil(fee))
             data = {"id": entry.id} | ({"state": state} if isinstance(entry, License) and state else {})
-            cycle = f", and again {every(renewal.cycle_years)}" if renewal and renewal.cycle_years else ""
-            note = f"It ends on {last.isoformat()}; the price is for once{cycle}."
+            cycle = round(renewal.cycle_years * _YEAR) if renewal and renewal.cycle_years else 0
+            again = tuple(range(months + cycle, self.limits.horizon, cycle)) if cycle else ()
+            then = f", then {every(cycle / _YEAR)}: the price is for all up to the finish" if cycle else ""
+            note = f"It ends on {last.isoformat()}{then}."
             effect = Effect("credentials", data, (("issued", "start"),))
             sources = renewal.sources if renewal and renewal.sources else entry.sources
             self.actions[name] = Action(name, "renew", entry.id, f"renew {entry.title}", (effect,), sources, note)
             mode = Mode("renew", 0, {}, spends(cost), cost)
-            self.activities[name] = Activity(name, (mode,), deadline=max(0, months))
+            self.activities[name] = Activity(name, (mode,), deadline=max(0, months), again=again)
         return name
 
     def _reinstatement(self, entry: Certification | License, state: str | None) -> str:

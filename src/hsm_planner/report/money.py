@@ -15,7 +15,7 @@ from hsm_planner.requirements.base import count
 def price_text(cost: PlanCost) -> str:
     """The known range and how many prices are not known."""
     parts = [money(cost.known_low, cost.known_high)] if cost.known_high else []
-    parts += [f"{count(len(cost.unpriced), 'prices')} not known"] if cost.unpriced else []
+    parts += [f"{count(cost.unknown_prices, 'prices')} not known"] if cost.unpriced else []
     return " + ".join(parts) or "nothing that we know of"
 
 

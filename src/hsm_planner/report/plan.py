@@ -114,10 +114,11 @@ class _PlanText:
         parts = [_span(action)]
         parts += [count(action.months, "months")] if action.months else []
         parts += [f"{action.hours_per_week} h a week"] if action.hours_per_week else []
-        if action.cost_usd is None:
-            parts.append("price not known")
-        elif action.cost_usd.high:
-            parts.append(money(action.cost_usd.low, action.cost_usd.high))
+        known = action.cost_usd is not None and action.cost_usd.high
+        price = [money(action.cost_usd.low, action.cost_usd.high)] if action.cost_usd and known else []
+        unknown = "price" if action.unknown_prices == 1 else count(action.unknown_prices, "prices")
+        price += [f"{'1 ' if known and unknown == 'price' else ''}{unknown} not known"] if action.unknown_prices else []
+        parts += [" + ".join(price)] if price else []
         critical = "  *" if action.id in self.plan.critical_path else ""
         yield Line(f"{action.text}{critical} {cite}".strip(), 1, mark)
         yield Line("; ".join(parts), 5, tone="quiet")
@@ -152,9 +153,9 @@ class _PlanText:
         if plan.keep_alive:
             yield Line()
             yield Line("To keep alive, up to then and for the first time after", tone="title")
-            if any(keep.times > 1 for keep in plan.keep_alive):
+            if any(keep.times for keep in plan.keep_alive):
                 yield Line(
-                    "The cost above has one renewal where the plan needs one; all of them are here.", 2, tone="quiet"
+                    "The cost above has the renewals that the plan needs; all of them are here.", 2, tone="quiet"
                 )
             for keep in plan.keep_alive:
                 yield from keep_lines(keep, self.numbers)

@@ -1,0 +1,225 @@
+"""What the person sets for a plan: standard, last day, hours, money, numbers of ours; and what is there already."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hsm_planner.cli.exits import Exit
+from hsm_planner.cli.main import execute
+from hsm_planner.planner.result import Plan
+from hsm_planner.report.plan import plan_lines
+from hsm_planner.report.terminal import plain_text
+from tests.support import ROOT, knowledge, planned
+
+DAY = dt.timedelta(days=1)
+NURSE: dict[str, Any] = {
+    "state": "PA",
+    "education": [{"degree": "BSN", "awarded": "2008-05"}],
+    "experience": [{"role": "charge-nurse", "setting": "hospital", "start": "2010-01", "supervises": 8}],
+    "credentials": [{"id": "rn", "state": "PA", "issued": "2008-06", "expires": "2028-04-30"}],
+}
+PROFILE = str(ROOT / "examples" / "charge-nurse.yaml")
+
+
+def command(*options: str) -> list[str]:
+    return ["plan", PROFILE, "--target", "nha-pa", "--as-of", "2026-11-23", "--alternatives", "0", *options]
+
+
+def kinds(found: Plan) -> list[str]:
+    return [action.kind for action in found.actions]
+
+
+# -- the standard of the target ---------------------------------------------------------------------------------------
+
+
+def test_a_plan_goes_as_far_as_the_standard_of_its_target() -> None:
+    law, usual, strong = (
+        planned("charge-nurse", "practice-administrator", standard=standard)
+        for standard in ("required", "typical", "preferred")
+    )
+    assert kinds(law) == ["search", "post"]  # no law asks anything of the post
+    assert kinds(usual).count("degree") == 1
+    masters = {one.id for one in knowledge().programmes() if one.level == "master"}
+    assert [action.target for action in strong.actions if action.target in masters]
+    assert law.months is not None
+    assert usual.months is not None
+    assert strong.months is not None
+    assert law.months < usual.months < strong.months
+
+
+@pytest.mark.parametrize("standard", ["required", "typical", "preferred"])
+def test_a_plan_says_how_far_it_goes(standard: Any) -> None:
+    found = planned("charge-nurse", "practice-administrator", standard=standard)
+    assert found.goal.standard == standard
+    words = {"required": "the law alone", "typical": "employers usually ask:", "preferred": "a strong candidate"}
+    text = plain_text(plan_lines(found), 400)
+    assert [name for name, some in words.items() if f"It goes by what {some}" in text or some in text] == [standard]
+    assert planned("charge-nurse", "nha-pa").goal.standard is None  # of a credential there is one rule
+
+
+def test_the_command_takes_the_standard(tmp_path: Path) -> None:
+    for options in ([], ["--standard", "required"]):
+        arguments = ["plan", PROFILE, "-t", "practice-administrator", "--alternatives", "0", "--json"]
+        assert execute([*arguments, *options, "-o", str(tmp_path / f"{len(options)}.json")]) == Exit.DONE
+    usual, law = ((tmp_path / f"{number}.json").read_text(encoding="utf-8") for number in (0, 2))
+    assert '"degree"' in usual
+    assert '"degree"' not in law
+
+
+# -- what is there already --------------------------------------------------------------------------------------------
+
+
+def test_a_post_that_is_held_with_all_that_it_asks_is_reached() -> None:
+    for by in (None, dt.date(2026, 11, 28)):
+        found = planned(NURSE, "charge-nurse", by=by)
+        assert (found.status, found.actions) == ("done", ())
+
+
+def test_a_post_that_is_held_elsewhere_is_still_to_be_found() -> None:
+    assert "search" in kinds(planned(NURSE, "charge-nurse", "OH"))
+    ended = {**NURSE["experience"][0], "end": "2025-01"}
+    assert "search" in kinds(planned({**NURSE, "experience": [ended]}, "charge-nurse"))
+
+
+def test_of_a_post_that_is_held_what_is_missing_is_planned_without_another_search() -> None:
+    without = {**NURSE, "education": [{"degree": "ADN", "awarded": "2008-05"}]}
+    found = planned(without, "charge-nurse", standard="preferred")
+    assert "degree" in kinds(found)
+    assert "search" not in kinds(found)
+
+
+# -- dates ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("target", "state"), [("nha-oh", "OH"), ("clinical-nurse-manager", "PA")])
+def test_the_last_day_is_kept_to_the_day(target: str, state: str) -> None:
+    free = planned("charge-nurse", target, state)
+    assert free.finish is not None
+    last = dt.date.fromisoformat(free.finish)
+    assert planned("charge-nurse", target, state, by=last).finish == free.finish
+    sooner = planned("charge-nurse", target, state, by=last - DAY)
+    assert sooner.finish is None or sooner.finish <= (last - DAY).isoformat()
+    assert sooner.status in ("impossible", "feasible", "optimal")  # known, not given up
+
+
+def test_a_last_day_before_the_best_finish_is_told_as_impossible() -> None:
+    for month in (7, 8, 9):
+        found = planned("charge-nurse", "nha-pa", by=dt.date(2027, month, 28))
+        assert found.reason is not None
+        assert (found.status, found.reason.kind) == ("impossible", "limits")
+        later = next(one for one in found.relaxations if one.limit == "by")
+        assert later.months == planned("charge-nurse", "nha-pa").months
+
+
+# -- ways that were not read ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "wishes",
+    [{"by": dt.date(2027, 3, 31)}, {"study_hours": 0}, {"assume": {"horizon-months": 10}}],
+    ids=["by", "study-hours", "horizon"],
+)
+def test_limits_are_named_and_no_way_that_was_not_read_takes_its_place(wishes: dict[str, Any]) -> None:
+    found = planned("charge-nurse", "nha-pa", **wishes)
+    assert found.reason is not None
+    assert (found.status, found.reason.kind) == ("impossible", "limits")
+    assert not [action for one in found.relaxations for action in one.actions if action.id.endswith(".unread")]
+
+
+def test_where_every_way_was_not_read_one_is_asked_about() -> None:
+    found = planned("charge-nurse", "nha-wi", "WI")
+    assert found.status in ("feasible", "optimal")
+    assert kinds(found)[0] == "confirm"
+
+
+# -- money ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("target", "state"), [("nha-ca", "CA"), ("nha-nj", "NJ"), ("nha-oh", "OH")])
+def test_what_the_steps_cost_adds_up_to_the_whole(target: str, state: str) -> None:
+    found = planned("charge-nurse", target, state)
+    assert found.cost_usd is not None
+    known = [action.cost_usd for action in found.actions if action.cost_usd is not None]
+    assert sum(one.low for one in known) == found.cost_usd.known_low
+    assert sum(one.high for one in known) == found.cost_usd.known_high
+    assert sum(action.unknown_prices for action in found.actions) == found.cost_usd.unknown_prices
+    assert {action.id for action in found.actions if action.unknown_prices} == set(found.cost_usd.unpriced)
+
+
+def test_each_renewal_up_to_the_finish_is_paid() -> None:
+    without = {**NURSE, "education": [{"degree": "ADN", "awarded": "2008-05"}]}
+    found = planned(without, "charge-nurse", standard="preferred")
+    renewal = next(action for action in found.actions if action.kind == "renew")
+    kept = next(one for one in found.keep_alive if one.credential == "rn")
+    assert kept.times == 2
+    assert renewal.cost_usd is not None
+    assert renewal.cost_usd.high == kept.usd
+    assert found.cost_usd is not None
+    degree = next(action.cost_usd for action in found.actions if action.kind == "degree")
+    assert degree is not None
+    assert found.cost_usd.known_high == degree.high + renewal.cost_usd.high
+    short = planned(without, "charge-nurse", standard="preferred", budget=found.cost_usd.known_high - 1)
+    assert short.cost_usd is None or short.cost_usd.known_high < found.cost_usd.known_high
+
+
+# -- order ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("person", "target", "state"),
+    [
+        ("restaurant-manager", "nha-wi", "WI"),
+        ("charge-nurse", "fache", "PA"),
+        ("health-administration-graduate", "nha-pa", "PA"),
+    ],
+)
+def test_each_step_is_told_after_those_that_it_waits_for(person: str, target: str, state: str) -> None:
+    found = planned(person, target, state)
+    at = {action.id: number for number, action in enumerate(found.actions)}
+    waits = [(action.id, before) for action in found.actions for before in action.after]
+    assert waits
+    assert all(at[before] < at[name] for name, before in waits)
+    assert {(name, action.id) for action in found.actions for name in action.closes} == set(waits)
+
+
+# -- our numbers ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pairs", "words"),
+    [
+        (["credits-per-month-most=0"], ["from 1 to 15"]),
+        (["exam-attempts=0"], ["from 1 to 10"]),
+        (["exam-attempts=1.5"], ["whole number"]),
+        (["range-end=2", "study-hours-per-week=9999"], ["from 0 to 1", "from 0 to 80"]),
+        (["hours-per-credit=0", "exam-attempt=2"], ["from 15 to 150", "Did you mean exam-attempts"]),
+    ],
+)
+def test_numbers_that_mean_nothing_are_refused_all_at_once(
+    pairs: list[str], words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert execute(command(*(part for pair in pairs for part in ("--assume", pair)))) == Exit.FAILED
+    said = capsys.readouterr().err
+    assert all(one in said for one in words)
+
+
+@pytest.mark.parametrize("pairs", [["exam-attempts=2", "exam-attempts=3"], ["exam-attempts=inf"], ["exam-attempts"]])
+def test_an_assumption_is_given_once_as_a_number(pairs: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert execute(command(*(part for pair in pairs for part in ("--assume", pair)))) == Exit.USAGE
+    assert "--assume" in capsys.readouterr().err
+
+
+def test_every_number_of_ours_may_stand_at_its_ends() -> None:
+    known = [knowledge().assumption(name) for name in knowledge().ids("assumptions", "assumptions")]
+    for one in known:
+        assert one is not None
+        for end in (one.least, one.most):
+            assert planned("charge-nurse", "nha-pa", assume={one.id: end}).status in (
+                "optimal",
+                "feasible",
+                "impossible",
+            )
