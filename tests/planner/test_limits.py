@@ -13,6 +13,7 @@ from hsm_planner.cli.main import execute
 from hsm_planner.planner.result import Plan
 from hsm_planner.report.plan import plan_lines
 from hsm_planner.report.terminal import plain_text
+from hsm_planner.values.dates import add_months
 from tests.support import ROOT, knowledge, planned
 
 DAY = dt.timedelta(days=1)
@@ -134,6 +135,17 @@ def test_where_every_way_was_not_read_one_is_asked_about() -> None:
     found = planned("charge-nurse", "nha-wi", "WI")
     assert found.status in ("feasible", "optimal")
     assert kinds(found)[0] == "confirm"
+
+
+def test_what_counts_for_three_years_only_waits_until_it_still_counts_at_the_end() -> None:
+    """Continuing education within the last three years, in a plan that takes more than five."""
+    found = planned("charge-nurse", "fache")
+    assert found.months is not None
+    assert found.months > 60
+    learning = next(action for action in found.actions if action.kind == "learning")
+    applied = next(action for action in found.actions if action.id == "get:fache")
+    assert learning.start >= add_months(dt.date.fromisoformat(applied.start), -36).isoformat()
+    assert learning.start > add_months(dt.date.fromisoformat(found.actions[0].start), 24).isoformat()
 
 
 # -- money ------------------------------------------------------------------------------------------------------------

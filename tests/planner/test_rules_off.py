@@ -16,12 +16,13 @@ from hsm_planner.planner import growing, search
 from hsm_planner.planner.bounds import NEVER, Bounds
 from hsm_planner.planner.chain import Chain
 from hsm_planner.planner.meaning import Key, key
-from hsm_planner.planner.model import Amount
-from hsm_planner.planner.placing import _Placing
+from hsm_planner.planner.model import Amount, Mode
+from hsm_planner.planner.placing import Placed, _Placing
+from hsm_planner.planner.reach import reduced
 from hsm_planner.planner.rows import Rows
 from hsm_planner.planner.scheduling import Scheduler
 from hsm_planner.planner.search import Objective, solve
-from tests.planner.worlds import large_world
+from tests.planner.worlds import large_world, world
 
 MOST_NODES = 4000
 WORLDS = int(os.environ.get("HSM_PLANNER_WORLDS", "80"))
@@ -30,6 +31,20 @@ WORLDS = int(os.environ.get("HSM_PLANNER_WORLDS", "80"))
 def _some(_: Bounds, amount: Amount) -> int:
     """The weakest bound on an amount: at once, when anything could ever earn it."""
     return 0 if amount.rates or max(amount.base) >= amount.need else NEVER
+
+
+def _anywhere(self: _Placing, name: str, modes: tuple[Mode, ...], end: int) -> bool:
+    """Each start at which a piece fits, not the latest alone."""
+    piece = self.placer.pieces[name]
+    for mode in modes:
+        last = self._latest(piece, mode, end)
+        while last is not None:
+            self._put(name, Placed(mode, last), 1)
+            if self._next():
+                return True
+            self._put(name, Placed(mode, last), -1)
+            last = self._latest(piece, mode, last + mode.months - 1)
+    return False
 
 
 RULES: dict[str, tuple[Any, str, Callable[..., Any]]] = {
@@ -41,6 +56,9 @@ RULES: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "given by the past": (growing, "given", lambda *_: False),
     "months that an amount takes": (Bounds, "_gathered", _some),
     "room for the hours left": (_Placing, "_enough_room", lambda *_: True),
+    "as late as possible": (_Placing, "_try", _anywhere),
+    "placings that failed": (_Placing, "_failed", lambda *_: False),
+    "months in a post that add nothing": (Scheduler, "_useful", lambda *_: NEVER),
     "pieces that are alike": (_Placing, "_different", lambda _, names: list(names)),
     "pieces that nobody competes with": (_Placing, "_undisputed", lambda *_: False),
 }
@@ -51,6 +69,18 @@ def best(seed: int, objective: Objective) -> tuple[str, Key | None, int]:
     solution = solve(problem, objective, most_nodes=MOST_NODES)
     found = key(problem, solution.schedule, objective) if solution.schedule is not None else None
     return solution.status, found, solution.nodes
+
+
+def test_what_leads_nowhere_is_in_no_best_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    worlds = [world(seed) for seed in range(4 * WORLDS)]
+    assert sum(len(reduced(one).activities) < len(one.activities) for one in worlds) > WORLDS
+    for objective in search.OBJECTIVES:
+        usual = [solve(one, objective).schedule for one in worlds]
+        with monkeypatch.context() as patch:
+            patch.setattr(search, "reduced", lambda problem: problem)
+            whole = [solve(one, objective).schedule for one in worlds]
+        for one, found, other in zip(worlds, usual, whole, strict=True):
+            assert (found and key(one, found, objective)) == (other and key(one, other, objective))
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import random
 from dataclasses import replace
 
@@ -25,13 +26,24 @@ from hsm_planner.planner.model import (
 )
 
 CURRENT = "now"
+MOST_SCHEDULES = 30_000  # that are looked at one by one
 
 
 def world(seed: int) -> Problem:
-    """A problem of 3 to 6 activities, with whatever the model has: windows, gates, intakes, posts, alternatives."""
+    """A problem of 3 to 7 activities, with whatever the model has: windows, gates, intakes, posts, alternatives.
+
+    It is drawn again until every schedule of it can be looked at.
+    """
     dice = random.Random(seed)
-    horizon = dice.randint(4, 8)
-    names = [f"a{index}" for index in range(dice.randint(3, 5))]
+    names = [f"a{index}" for index in range(dice.randint(3, 7))]
+    while True:
+        found = _drawn(dice, names)
+        if size(found) <= MOST_SCHEDULES:
+            return found
+
+
+def _drawn(dice: random.Random, names: list[str]) -> Problem:
+    horizon = dice.randint(4, 8) if len(names) < 5 else dice.randint(3, 5)
     posts = {name for name in names if dice.random() < 0.25}
     occupying = {name for name in names if name not in posts and dice.random() < 0.12}
     activities = tuple(_activity(dice, name, names, posts, occupying, horizon) for name in names)
@@ -130,12 +142,8 @@ def _amount(dice: random.Random, names: list[str], posts: set[str], horizon: int
 
 def brute(problem: Problem, objective: str) -> Key | None:
     """The best key of all schedules, found by looking at every one."""
-    options: list[list[Choice | None]] = []
-    for activity in problem.activities:
-        starts = range(problem.horizon + 1) if activity.starts is None else activity.starts
-        options.append([None, *(Choice(activity.id, mode.id, start) for mode in activity.modes for start in starts)])
     best: Key | None = None
-    for picked in itertools.product(*options):
+    for picked in itertools.product(*([None, *_alone(problem, activity)] for activity in problem.activities)):
         choices = tuple(choice for choice in picked if choice is not None)
         found = _first_finish(problem, choices)
         if found is not None:
@@ -158,10 +166,18 @@ def _first_finish(problem: Problem, choices: tuple[Choice, ...]) -> Schedule | N
     return None
 
 
+def _alone(problem: Problem, activity: Activity) -> list[Choice]:
+    """The modes and starts in which an activity keeps to its own months."""
+    last = problem.horizon if activity.deadline is None else min(problem.horizon, activity.deadline)
+    return [
+        Choice(activity.id, mode.id, start)
+        for mode in activity.modes
+        for start in range(activity.release, problem.horizon + 1)
+        if activity.starts is None or start in activity.starts
+        if start + (0 if activity.post else mode.months) <= last
+    ]
+
+
 def size(problem: Problem) -> int:
     """How many schedules there are to look at."""
-    result = 1
-    for activity in problem.activities:
-        starts = problem.horizon + 1 if activity.starts is None else len(activity.starts)
-        result *= 1 + len(activity.modes) * starts
-    return result
+    return math.prod(1 + len(_alone(problem, activity)) for activity in problem.activities)

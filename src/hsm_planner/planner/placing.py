@@ -242,7 +242,7 @@ class _Placing:
             return True
         self.placer.nodes.step(max(1, len(self.placer.pieces) // 3))  # a node takes as long as there are pieces
         state = frozenset((name, at.mode.id, at.start) for name, at in self.placed.items())
-        if state in self.dead:
+        if self._failed(state):
             return False
         modes = self._open_modes()
         ends = self._ends(modes) if modes is not None else None
@@ -255,6 +255,10 @@ class _Placing:
                     return True
         self.dead.add(state)
         return False
+
+    def _failed(self, state: frozenset[tuple[str, str, int]]) -> bool:
+        """Whether nothing came of the same placing before."""
+        return state in self.dead
 
     def _different(self, names: Sequence[str]) -> list[str]:
         """One of each sort: of pieces alike in everything, which comes first does not matter."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import heapq
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from itertools import chain, count, zip_longest
 from typing import Literal
@@ -245,13 +244,14 @@ class _Search:
     def _scheduler(self, route: Route, finish: int, nodes: Nodes) -> Scheduler:
         """The scheduler of a complete route; what the past alone gives up to the finish is no demand."""
         demands = [demand for demand in route.demands if not given(demand.condition, finish)]
-        modes = {name: _paid(mode, self.activities[name].times(finish)) for name, mode in self._modes(route).items()}
-        return Scheduler(self.problem, modes, demands, nodes, self.static.memory)
+        return Scheduler(self.problem, self._modes(route), demands, nodes, self.static.memory)
 
     def _schedule(self, route: Route, bound: tuple[int, ...]) -> None:
         """Schedule a complete route for the finish of its bound; if there is none, it waits with the next finish."""
         place = self._place
         finish = bound[place]
+        if self._too_dear(self._modes(route), finish):  # and so for every later one
+            return
         scheduler = self._scheduler(route, finish, self.nodes)
         found = scheduler.schedule(finish) if scheduler.least_finish <= finish else None
         if found is None:
@@ -266,13 +266,6 @@ class _Search:
         found_key = key(self.problem, found, self.objective)
         if self.best_key is None or found_key < self.best_key:
             self.best, self.best_key = found, found_key
-
-
-def _paid(mode: Mode, times: int) -> Mode:
-    """The mode with what it spends when it is paid so often."""
-    if times == 1 or not mode.spends:
-        return mode
-    return replace(mode, spends={name: amount * times for name, amount in mode.spends.items()})
 
 
 def _weight(route: Route) -> int:
