@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,9 +18,11 @@ from hsm_planner.knowledge.files import COMPILED, RELEASED, load_raw
 from hsm_planner.knowledge.names import find
 from hsm_planner.knowledge.sections import SECTION_MODELS
 from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.knowledge.yamlfile import parse
 from hsm_planner.requirements.base import Leaf
 from hsm_planner.requirements.rules import Rule, walk
-from tests.support import DATA, knowledge
+from hsm_planner.values.version import __version__
+from tests.support import DATA, ROOT, knowledge
 
 BANNED = ("winenfood", "eatsip365", "visualfoodie", "stateregstoday", "usasalaries", "eathealthy365")
 
@@ -266,3 +269,10 @@ def test_a_compiled_file_that_does_not_match_is_not_used(copy: Path) -> None:
     path = copy / "vocabulary.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("label: health care,", "label: HEALTH CARE,", 1), "utf-8")
     assert Knowledge.load(copy).vocabulary.label("kind", "healthcare") == "HEALTH CARE"
+
+
+def test_the_ids_of_a_release_are_written_with_its_version() -> None:
+    release = runpy.run_path(str(ROOT / "tools" / "release_ids.py"))["release"]
+    found = parse(release(), "released.yaml").data
+    assert found["version"] == __version__
+    assert set(parse((DATA / RELEASED).read_text(encoding="utf-8"), RELEASED).data["nodes"]) <= set(found["nodes"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -20,14 +19,14 @@ def release(root: Path = ROOT) -> str:
     from hsm_planner.knowledge.check import node_ids
     from hsm_planner.knowledge.files import RELEASED
     from hsm_planner.knowledge.yamlfile import parse
+    from hsm_planner.values.version import __version__
 
     path = root / "data" / RELEASED
-    version = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     retired = parse(path.read_text(encoding="utf-8"), str(path)).data["retired"] if path.exists() else {}
     lines = [f"  {old}: {new or 'null'}" for old, new in sorted(retired.items())]
     kept = "retired:\n" + "\n".join(lines) if lines else "retired: {}"
     nodes = "\n".join(f"  - {id_}" for id_ in sorted(node_ids(root / "data")))
-    return f'{HEAD}version: "{version}"\n{kept}\nnodes:\n{nodes}\n'
+    return f'{HEAD}version: "{__version__}"\n{kept}\nnodes:\n{nodes}\n'
 
 
 if __name__ == "__main__":

@@ -219,6 +219,21 @@ def test_numbers_that_mean_nothing_are_refused_all_at_once(
     assert all(one in said for one in words)
 
 
+@pytest.mark.parametrize(
+    ("options", "code", "words"),
+    [
+        (["--as-of", "2200-01-01"], Exit.FAILED, "2150"),
+        (["--as-of", "2999-01-01"], Exit.USAGE, "1900 to 2200"),
+        (["--by", "9999"], Exit.USAGE, "up to 2200"),
+    ],
+)
+def test_days_out_of_reach_are_refused_with_what_can_be(
+    options: list[str], code: Exit, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert execute([*command(), *options]) == code
+    assert words in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("pairs", [["exam-attempts=2", "exam-attempts=3"], ["exam-attempts=inf"], ["exam-attempts"]])
 def test_an_assumption_is_given_once_as_a_number(pairs: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert execute(command(*(part for pair in pairs for part in ("--assume", pair)))) == Exit.USAGE

@@ -87,7 +87,7 @@ def day_of(text: str | None, option: str = "--as-of") -> dt.date:
         return places.today()
     day = _parsed(text)
     if day is None or day.day is None:
-        raise typer.BadParameter(f"{option} {text}: give a whole day, like 2026-11-23.")
+        raise typer.BadParameter(f"{option} {text}: give a whole day, like 2026-11-23, of 1900 to 2200.")
     return day.as_event().earliest
 
 
@@ -99,7 +99,9 @@ def last_day_of(text: str, option: str) -> dt.date:
     """
     day = _parsed(text)
     if day is None:
-        raise typer.BadParameter(f"{option} {text}: give a day, a month or a year, like 2026-11-23 or 2030.")
+        raise typer.BadParameter(
+            f"{option} {text}: give a day, a month or a year, like 2026-11-23 or 2030, up to 2200."
+        )
     return day.as_event().latest
 
 

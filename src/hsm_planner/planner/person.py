@@ -33,6 +33,7 @@ from hsm_planner.values.problems import failure
 from hsm_planner.values.timeline import Target
 
 MORE_POSTS = 6  # that a leaf is tried with
+_LAST_YEAR = 2150  # in which a plan may begin: dates end with 2200
 
 
 class Unsound(Exception):  # noqa: N818 - a bug of ours, with what is needed to find it
@@ -48,7 +49,7 @@ class Planner:
     """Makes, searches and replays routes.
 
     Raises:
-        InputError: when the target is not known, or an assumption to change is none.
+        InputError: when the target is not known, an assumption cannot be as wished, or the plan begins too late.
     """
 
     def __init__(self, profile: Profile, knowledge: Knowledge, goal: Goal, as_of: Date, wishes: Wishes) -> None:
@@ -62,6 +63,9 @@ class Planner:
         self.numbers = Numbers(knowledge, changed)
         self.own = planning_profile(profile)
         self.origin = origin_of(profile, as_of)
+        if self.origin.year > _LAST_YEAR:
+            text = f"a plan that begins in {self.origin.year} looks beyond the dates that we reckon with."
+            raise failure("out-of-range", text, hint=f"Begin it by {_LAST_YEAR} (--as-of, or constraints.start).")
         self.limits = replace(wishes.limits(profile, self.numbers), standard=goal.standard)
         if wishes.by is not None:
             self.limits = replace(self.limits, deadline=months_by(wishes.by, self.origin, entry))
