@@ -148,6 +148,17 @@ def test_what_counts_for_three_years_only_waits_until_it_still_counts_at_the_end
     assert learning.start > add_months(dt.date.fromisoformat(found.actions[0].start), 24).isoformat()
 
 
+def test_where_no_amount_is_known_no_licence_is_earned_that_the_goal_does_not_ask() -> None:
+    """Management in health care, of no known length: not by a nursing home's licence on the way to a practice."""
+    found = planned("health-administration-graduate", "practice-administrator")
+    assert kinds(found).count("post") >= 2
+    assert "exam" not in kinds(found)
+    other = planned("health-administration-graduate", "regional-director-ltc")  # which asks it itself
+    assert "get:nha-nc" in [action.id for action in other.actions]
+    none_else = planned("health-administration-graduate", "quality-manager")
+    assert none_else.status == "feasible"
+
+
 # -- money ------------------------------------------------------------------------------------------------------------
 
 

@@ -34,6 +34,7 @@ class Earning:
         *,
         most: int,
         onward: bool,
+        wide: bool,
         asked_for: frozenset[str],
         goal: str,
     ) -> None:
@@ -43,8 +44,9 @@ class Earning:
         self._step_into = step_into
         self._soonest = soonest
         self._most = most  # posts that a leaf is tried with
-        self._onward = onward
+        self._onward, self._wide = onward, wide
         self._asked_for, self._goal = asked_for, goal
+        self.unmeasured: set[str] = set()  # leaves of which it was not found how much is asked
         self.cut = False  # whether there were more openings than are tried
         self.current = CURRENT if any(post.span.end is None for post in present.posts or ()) else None
 
@@ -80,12 +82,15 @@ class Earning:
         """The openings that count for a leaf; ``granted``: those on the way to the goal that are likely to, too."""
         onward = self._onward and target.id == self._goal  # not for what a post on the way asks
         sure = set(self._probes.counting(leaf, target))
-        return [
+        found = [
             one
             for one in self._probes.counting(leaf, target, granted=granted)
             if one in sure or self._leads(one.role)
             if self._probes.by_itself(one.role) or (onward and self._leads(one.role))
         ]
+        if leaf.id not in self.unmeasured or self._wide:
+            return found
+        return [one for one in found if not self._probes.detour(one.role, target)] or found
 
     def condition(
         self, leaf: Experience, target: Target, without: frozenset[str], *, granted: bool = False

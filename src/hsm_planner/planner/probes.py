@@ -11,9 +11,10 @@ from hsm_planner.knowledge.models import Role
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.planner.future import Effect, Lasting, after, month_start
 from hsm_planner.requirements.base import Context, Leaf, Outcome
+from hsm_planner.requirements.credentials import LicenseLeaf
 from hsm_planner.requirements.experience import Experience
 from hsm_planner.requirements.plain import UnreadLeaf
-from hsm_planner.requirements.rules import AmountNotFoundLeaf, walk
+from hsm_planner.requirements.rules import AmountNotFoundLeaf, Rule, walk
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.dates import DAY, Date, DateRange
 from hsm_planner.values.record import record
@@ -220,6 +221,16 @@ class Probes:
         order += past
         return tuple(role for name in order if (role := self._knowledge.role(name)))
 
+    def detour(self, role: Role, target: Target) -> bool:
+        """Whether a role cannot be begun in without a licence that is not held, and that the target does not ask."""
+        asking = self._knowledge.role(target.id)
+        own = _licences(self._knowledge.role_rules(asking)) if asking is not None else {}
+        context = Context(replace(self.present, target=target), self._origin, self._knowledge.vocabulary)
+        return any(
+            name not in own and leaf.outcome(context).status is Status.UNMET
+            for name, leaf in _licences(self._knowledge.role_rules(role)).items()
+        )
+
     def readable(self, role: Role) -> bool:
         """Whether all that a role asks was read."""
         if role.id not in self._readable:
@@ -230,3 +241,9 @@ class Probes:
                 for node in walk(trees[name])
             )
         return self._readable[role.id]
+
+
+def _licences(trees: Mapping[str, Rule]) -> dict[str, LicenseLeaf]:
+    """The licences that the law asks for a post, or that are usual."""
+    nodes = (node for name in ("required", "typical") for node in walk(trees[name]))
+    return {node.credential: node for node in nodes if isinstance(node, LicenseLeaf)}

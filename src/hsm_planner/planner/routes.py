@@ -204,7 +204,9 @@ class Maker(Stepping):
         outcome = leaf.outcome(self._context(self._timeline(target)))
         if isinstance(leaf, UnreadLeaf):
             return Done(self._confirm(leaf, unread=True))
-        if isinstance(leaf, AmountNotFoundLeaf):  # some of it is had or done; whether it is enough is to be asked
+        if isinstance(leaf, AmountNotFoundLeaf):
+            self.earning.unmeasured.add(leaf.for_.id)
+            # some of it is had or done; whether it is enough is to be asked
             return All((self._leaf(leaf.for_, target), Done(self._confirm(leaf, unread=True))))
         if isinstance(leaf, Experience):
             ways = self.earning.ways(leaf, target, self.limits.without, partial(self._confirm, leaf, post=True))
