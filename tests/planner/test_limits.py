@@ -159,6 +159,25 @@ def test_where_no_amount_is_known_no_licence_is_earned_that_the_goal_does_not_as
     assert none_else.status == "feasible"
 
 
+def test_a_degree_whose_credits_no_source_gives_is_reckoned_by_its_level() -> None:
+    found = planned("patient-services-representative", "rhit")
+    assert found.status == "optimal"
+    degree = next(action for action in found.actions if action.kind == "degree")
+    assert degree.note is not None
+    assert "ask the school whether it can be studied beside work" in degree.note
+    assert "credits-by-level" in [one.id for one in found.assumptions]
+    without = planned("patient-services-representative", "rhit", assume={"credits-by-level": 0})
+    assert without.reason is not None
+    assert without.reason.clash == ("study-hours",)
+
+
+def test_a_degree_of_fewer_years_is_not_passed_over_for_want_of_its_credits() -> None:
+    found = planned("restaurant-manager", "rn", "PA", objective="cheapest")
+    assert "degree:adn" in [action.id for action in found.actions]
+    assert {"degree:rn-diploma", "degree:bsn:accelerated-bsn"} <= set(found.left_out)  # full time only
+    assert "a degree that was left out may be" in plain_text(plan_lines(found), 400)
+
+
 # -- money ------------------------------------------------------------------------------------------------------------
 
 

@@ -115,6 +115,10 @@ class _Checker(FactChecker):
         self.ladder()
         self.families()
         self.target_names()
+        self.names_across()
+        self.state_names()
+        self.read_dates()
+        self.cited_figures()
         self.shared_names()
         self._sources_used()
 

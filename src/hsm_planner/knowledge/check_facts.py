@@ -35,6 +35,8 @@ _MOST = {
     "preparation_months": 36,
     "preparation_hours": 1_000,
 }
+_MOST_TRAINING = {"hours": 4_500, "months": 36, "weeks": 156, "years": 3}  # of one training
+_MOST_RENEWAL_HOURS = 200  # of continuing education in a cycle
 _FIRST, _LAST = "0001-01-01", "9999-12-31"
 
 
@@ -45,11 +47,20 @@ class FactChecker(WordChecker):
         """No number is larger than can be meant."""
         for section, document in self.documents.items():
             for key, value, path in walk(document.data, ()):
-                most = _MOST.get(key)
-                for number in _numbers(value) if most is not None else ():
-                    if number > (most or 0):
-                        text = f"{key}: {number:g} is more than can be meant."
-                        self.say(section, "out-of-range", text, path, f"At most {most:,}; look at digits and unit.")
+                self._most(section, path, {key: value}, _MOST)
+                if key == "renewal" and isinstance(value, dict):
+                    self._most(section, path, value, {"hours": _MOST_RENEWAL_HOURS})
+                below = value if key == "of" and isinstance(value, list) else [value] if key == "for" else []
+                for node in below:
+                    if isinstance(node, dict) and node["kind"] == "training":
+                        self._most(section, path, node.get("at_least") or {}, _MOST_TRAINING)
+
+    def _most(self, section: str, path: DataPath, values: Mapping[str, Any], most: Mapping[str, int]) -> None:
+        for key, limit in most.items():
+            for number in _numbers(values.get(key)):
+                if number > limit:
+                    text = f"{key}: {number:g} is more than can be meant."
+                    self.say(section, "out-of-range", text, path, f"At most {limit:,}; look at digits and unit.")
 
     def _asked(self) -> None:
         """What a question looks up is there: a role, credential, family of licences, degree or kind of experience."""
@@ -87,9 +98,30 @@ class FactChecker(WordChecker):
         data = self.documents["sources"].data
         for index, source in enumerate(data["sources"]):
             host = (urlsplit(source.get("url") or "").hostname or "").removeprefix("www.")
-            if any(host == site or host.endswith(f".{site}") for site in data["never_cited"]):
-                text = f"{host} invents rules and is never a source."
+            kept = {part.removeprefix("www.") for part in (source.get("url") or "").split("/")}  # in an archive
+            if any(host.endswith(f".{site}") or site in {host, *kept} for site in data["never_cited"]):
+                text = f"{source['url']} is of a site that invents rules and is never a source."
                 self.say("sources", "banned-site", text, ("sources", index, "url"), "Find the issuer's own page.")
+
+    def read_dates(self) -> None:
+        """No source speaks of a day after it was read."""
+        for index, source in enumerate(self.documents["sources"].data["sources"]):
+            as_of, read = str(source["as_of"] or ""), str(source["read_on"])
+            if as_of > read[: len(as_of)]:
+                text = f"as_of {as_of} lies after read_on {read}."
+                self.say("sources", "out-of-range", text, ("sources", index, "as_of"), "Look at both dates.")
+
+    def cited_figures(self) -> None:
+        """Each price and each renewal names where it was read."""
+        for section in ("certifications", "licenses"):
+            for key, value, path in walk(self.documents[section].data, ()):
+                figures = [(path, value)] if key == "renewal" and isinstance(value, dict) else []
+                figures += [((*path, at), fee) for at, fee in enumerate(value)] if key == "fees" else []
+                for place, figure in figures:
+                    if not figure.get("sources"):
+                        what = figure.get("id", key)
+                        text = f"{what!r} cites no source."
+                        self.say(section, "uncited", text, place, "Add `sources: [...]`.")
 
     def employers(self, areas: set[str]) -> None:
         """Kinds of employer are those of the wage tables, and their settings those of the vocabulary."""

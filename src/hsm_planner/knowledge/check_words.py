@@ -128,6 +128,46 @@ class WordChecker:
                         text = f"the name {name!r} means both {owner[name]!r} and {entry['id']!r}."
                         self.say(section, "two-meanings", text, (section, index), "Keep it for one of them.")
 
+    def names_across(self) -> None:
+        """A name means one role, certification, family of licences or degree; or a post and the licence for it."""
+        families = {entry["family"] for entry in self.documents["licenses"].data["licenses"]}
+        pairs: set[tuple[str, str]] = set()
+        for index, one in enumerate(self.documents["titles"].data["post_and_licence"]):
+            pairs.add((one["role"], one["family"]))
+            self.word("titles", "role", one["role"], ("post_and_licence", index, "role"))
+            if one["family"] not in families:
+                text = f"there is no family of licences {one['family']!r}."
+                hint = did_you_mean(one["family"], families)
+                self.say("titles", "unknown-id", text, ("post_and_licence", index, "family"), hint)
+        owner: dict[str, tuple[str, str]] = {}
+        for section, list_ in (
+            ("roles", "roles"),
+            ("certifications", "certifications"),
+            ("licenses", "licenses"),
+            ("degrees", "programmes"),
+        ):
+            for index, entry in enumerate(self.documents[section].data[list_]):
+                here = (section, entry.get("family", entry["id"]))
+                names = [entry["id"], entry.get("title") or entry["name"], entry.get("abbreviation")]
+                for name in dict.fromkeys(plain(text) for text in (*names, *entry.get("aliases", ())) if text):
+                    first = owner.setdefault(name, here)
+                    if first != here and (first[1], here[1]) not in pairs:
+                        text = f"the name {name!r} means both {first[1]!r} and {here[1]!r}."
+                        hint = "Keep it for one, or name both in `post_and_licence` of titles.yaml."
+                        self.say(section, "two-meanings", text, (list_, index), hint)
+
+    def state_names(self) -> None:
+        """No licence of a state is called by the name of another."""
+        states = self.documents["vocabulary"].data["states"]
+        for index, entry in enumerate(self.documents["licenses"].data["licenses"]):
+            own = states.get(entry.get("state"), "")
+            others = [name for name in states.values() if own and name not in own]
+            for place, alias in enumerate(entry.get("aliases", ())):
+                if other := next((one for one in others if re.search(rf"\b{one}\b", alias.replace(own, ""))), None):
+                    text = f"{entry['id']!r} is called {alias!r}, by the name of {other}."
+                    hint = f"Keep it for the licence of {other}."
+                    self.say("licenses", "two-meanings", text, ("licenses", index, "aliases", place), hint)
+
     def shared_names(self) -> None:
         """Names that are always asked mean roles that exist, and are nowhere a name of one role alone."""
         own = {

@@ -58,12 +58,20 @@ class SharedName(Strict):
     roles: tuple[Id, ...] = Field(min_length=1)
 
 
+class PostAndLicence(Strict):
+    """A post and the family of licences for it, which may share names: who says one is shown or asked about both."""
+
+    role: Id
+    family: Id
+
+
 class TitlesFile(Strict):
     """titles.yaml."""
 
     sources: Cited
     words: TitleParts
     shared_names: tuple[SharedName, ...]
+    post_and_licence: tuple[PostAndLicence, ...]
     occupations: tuple[OccupationTitles, ...]
 
 

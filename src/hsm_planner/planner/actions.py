@@ -18,6 +18,7 @@ from hsm_planner.requirements.credits import CreditsLeaf
 from hsm_planner.requirements.learning import LearningLeaf
 from hsm_planner.requirements.membership import MembershipLeaf
 from hsm_planner.requirements.training import CourseLeaf, TrainingLeaf
+from hsm_planner.requirements.vocabulary import Vocabulary
 from hsm_planner.values.problems import InputError, Problem, did_you_mean
 from hsm_planner.values.record import record
 
@@ -79,6 +80,11 @@ class Numbers:
         self._changed = changed
         self._asked: set[str] = set()
         self._made: dict[Hashable, tuple[Any, frozenset[str]]] = {}
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the data."""
+        return self._knowledge.vocabulary
 
     def once(self, key: Hashable, made: Callable[[], T]) -> T:
         """What is made of the assumptions under a key, made when first asked for."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from hsm_planner.knowledge.common import Range
 from hsm_planner.knowledge.words import Bridge, Programme
 from hsm_planner.planner.actions import WEEKS_A_MONTH, Action, Made, Numbers, Pace, study
 from hsm_planner.planner.future import Effect
@@ -104,6 +105,8 @@ def _lengths(programme: Programme, bridge: Bridge | None) -> Iterator[str]:
     for how, span in (("full time", spans.months_full_time), ("part time", spans.months_part_time)):
         if span is not None and span.low != span.high:
             yield f"By the sources {span.low:g} to {span.high:g} months {how}."
+    if spans.months_part_time is None:
+        yield "No length part time was found: ask the school whether it can be studied beside work."
 
 
 def _slug(text: str) -> str:
@@ -113,7 +116,7 @@ def _slug(text: str) -> str:
 def _modes(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace: Pace, taken: Fraction) -> list[Mode]:
     full = bridge.months_full_time if bridge else programme.months_full_time
     part = bridge.months_part_time if bridge else programme.months_part_time
-    credits = bridge.remaining_credits if bridge else programme.credits
+    credits = bridge.remaining_credits if bridge else _whole(programme, numbers)
     left = 1 - taken
     amount = numbers.end_of(credits) * left if credits else None
     work = amount * numbers("hours-per-credit") if amount else None
@@ -132,6 +135,17 @@ def _modes(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace: 
         if not modes or own.months > max(mode.months for mode in modes):
             modes.append(own)  # slower than any that a source names: as the hours allow
     return modes
+
+
+def _whole(programme: Programme, numbers: Numbers) -> Range | None:
+    """The credits of a programme: where no source gives them, those that a degree of its level stands for."""
+    vocabulary = numbers.vocabulary
+    worth = vocabulary.level_credits
+    own = worth.get(programme.level, 0)
+    below = max((worth.get(one, 0) for one in vocabulary.satisfies[programme.level] - {programme.level}), default=0)
+    if programme.credits is not None or own <= below or not numbers("credits-by-level"):
+        return programme.credits  # a level above college has those of the college degree alone
+    return Range.model_construct(low=own, high=own)
 
 
 def tuition(programme: Programme) -> Cost:

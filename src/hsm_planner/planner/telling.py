@@ -195,16 +195,17 @@ class Teller:
         )
 
     def _left_out(self, routes: Routes, schedule: Schedule) -> Iterator[tuple[str, str]]:
-        """What was not considered and matters: programmes of a level that the plan has, what it does not ask about."""
+        """What was not considered and matters: programmes beside one that the plan has, what it does not ask about."""
         chosen = {choice.activity for choice in schedule.choices}
-        studied = [self.knowledge.programme(routes.actions[name].target or "") for name in chosen]
-        levels = {programme.level for programme in studied if programme is not None}
+        named = (self.knowledge.programme(routes.actions[name].target or "") for name in chosen)
+        studied = [programme for programme in named if programme is not None]
         for name, why in routes.left_out:
             kind, _, id_ = name.partition(":")
             programme = self.knowledge.programme(id_.partition(":")[0]) if kind == "degree" else None
-            if (
-                programme is None or programme.level in levels
-            ) and f"{CONFIRM}:{name.removeprefix(UNREAD)}" not in chosen:
+            beside = programme is None or any(
+                programme.level == one.level or programme.field == one.field for one in studied
+            )
+            if beside and f"{CONFIRM}:{name.removeprefix(UNREAD)}" not in chosen:
                 yield name, why
 
     def _file_by(self, routes: Routes, reading: Reading, choice: Choice) -> str | None:

@@ -201,7 +201,10 @@ class Ways:
         most = self.limits.most_hours if made.occupies else self.limits.study_hours
         modes = tuple(mode for mode in made.modes if mode.uses.get("hours", 0) <= most)
         if not modes:
-            self.left_out[made.action.id] = f"{made.action.text}: more hours a week than there are for study"
+            most_ = min(mode.uses.get("hours", 0) for mode in made.modes)
+            self.left_out[made.action.id] = (
+                f"{made.action.text}: it takes {most_} hours of study a week, there are {most}"
+            )
             return ()
         modes = tuple(mode for mode in modes if mode.months <= self.limits.horizon)
         if not modes:

@@ -210,6 +210,8 @@ def _beyond(plan: Plan) -> str:
     """What may be better all the same: ways that were not read, and of the cheapest those with unknown prices."""
     unread = any(name.startswith(UNREAD) for name in plan.left_out)
     text = ", and a way that was not read may be (below, under Not considered)" if unread else ""
+    if any(name.startswith("degree:") for name in plan.left_out):
+        text += ", and a degree that was left out may be" + ("" if unread else " (below, under Not considered)")
     if plan.objective == "cheapest" and plan.unpriced_ways:
         text += ", of the ways with the fewest unknown prices: a way with more of them may be cheaper"
     return text
