@@ -1276,6 +1276,27 @@ def test_degrees_have_dates_as_people_write_them() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("told", "start", "end"),
+    [
+        ("from January to March 2020", "2020-01", "2020-03"),
+        ("May\u2013August 2019", "2019-05", "2019-08"),
+        ("Nov to Feb 2020", "2019-11", "2020-02"),
+        ("March 2019 to May 2020", "2019-03", "2020-05"),
+    ],
+)
+def test_two_months_may_share_a_year(told: str, start: str, end: str) -> None:
+    held = Answers(knowledge(), DAY).held(f"billing clerk, clinic, {told}")
+    assert (held["start"], held["end"]) == (start, end)
+
+
+def test_what_was_asked_of_a_target_is_said_where_none_is_chosen(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "assess", "--plain", "--plan", "--standard", "required")
+    terminal.answer("PA", "charge nurse, hospital, since 2015", "none", "BSN 2014", "done")
+    assert terminal.end() == 0
+    assert "no target was chosen, so --plan, --standard had nothing to do" in terminal.out
+
+
 def test_who_chooses_no_target_sees_how_near_all_are(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, "--plain")
     terminal.answer("PA", "charge nurse, hospital, since 2015", "none", "BSN 2014", "done")

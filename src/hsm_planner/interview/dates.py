@@ -40,6 +40,10 @@ _NO_YEAR = re.compile(
     rf"\b(?:since|from|until|till|in) (?P<month>{_MONTH})(?![a-z])(?!\.?,?(?: of)? '?\d|\.?[-/]\d)", re.IGNORECASE
 )
 _MONTH_OF = re.compile(rf"\b(?P<month>{_MONTH})(?: of |-)(?P<year>{_YEAR})\b", re.IGNORECASE)
+_MONTHS_OF = re.compile(
+    rf"\b(?P<first>{_MONTH}) ?(?:[-\u2013]|\b(?:to|through|until|till)\b) ?(?P<last>{_MONTH}) (?P<year>{_YEAR})\b",
+    re.IGNORECASE,
+)
 _LAST_MONTH = 12
 
 
@@ -84,7 +88,7 @@ def doubtful(text: str) -> str | None:
 
 
 def in_full(text: str, as_of: Date) -> str:
-    """The text with "3 years ago" in it as the year or month that it means, and '15 and "May of 2015" in full.
+    """The text with "3 years ago" as the year or month that it means; '15, "May of 2015", "May to June 2015" in full.
 
     A year of two digits is one of the last 90 or the next ten.
 
@@ -93,10 +97,16 @@ def in_full(text: str, as_of: Date) -> str:
     >>> in_full("BSN 5 years ago", day), in_full("ADN '98, BSN '15", day), in_full("MHA '28", day)
     ('BSN 2021', 'ADN 1998, BSN 2015', 'MHA 2028')
     """
-    text = _MONTH_OF.sub(r"\g<month> \g<year>", text)
+    text = _MONTHS_OF.sub(_both_of_a_year, _MONTH_OF.sub(r"\g<month> \g<year>", text))
     told = _AGO_WITHIN.sub(lambda ago: _back(ago, as_of) or ago[0], text)
     first = as_of.year - 90
     return _TWO_DIGITS.sub(lambda year: str(first + (int(year[1]) - first) % 100), told)
+
+
+def _both_of_a_year(found: re.Match[str]) -> str:
+    """Two months with one year, each with its own: the first of the year before where it comes later in a year."""
+    first, last = ([one[:3].lower() for one in MONTHS].index(found[name][:3].lower()) for name in ("first", "last"))
+    return f"{found['first']} {int(found['year']) - (first > last)} to {found['last']} {found['year']}"
 
 
 def _back(ago: re.Match[str], as_of: Date) -> str | None:
