@@ -93,6 +93,52 @@ def test_of_a_post_that_is_held_what_is_missing_is_planned_without_another_searc
     assert "search" not in kinds(found)
 
 
+ELSEWHERE: dict[str, Any] = {
+    "state": "TX",
+    "born": "1990-06-15",
+    "education": [{"degree": "BSN", "awarded": "2019-05"}],
+    "exams": [{"id": "nclex-rn", "passed": "2019-07"}],
+    "experience": [{"role": "registered-nurse", "setting": "hospital", "start": "2019-08"}],
+    "courses": [],
+}
+
+
+def licensed(state: str, *, multistate: bool | None = None) -> dict[str, Any]:
+    held: dict[str, Any] = {"id": "rn", "state": state, "issued": "2019-08", "expires": "2027-06"}
+    held |= {"multistate": multistate} if multistate is not None else {}
+    return {**ELSEWHERE, "credentials": [held]}
+
+
+@pytest.mark.parametrize("target", ["rn", "charge-nurse"])
+def test_a_licence_of_another_state_is_not_renewed_in_place_of_one_of_this(target: str) -> None:
+    found = planned(licensed("CO"), target, "CA")  # outside the compact
+    assert "renew" not in kinds(found)
+    assert "get:rn:CA" in [action.id for action in found.actions]
+    known = planned(licensed("CO", multistate=False), target, "NC")
+    assert "get:rn:NC" in [action.id for action in known.actions]
+
+
+def test_a_licence_of_another_state_that_serves_is_renewed_where_it_was_given() -> None:
+    found = planned(licensed("TX", multistate=True), "clinical-nurse-manager", "NC", standard="preferred")
+    assert found.months is not None
+    assert found.months > 12  # it ends on the way
+    assert "renew:rn:TX" in [action.id for action in found.actions]
+    assert "get:rn:NC" not in [action.id for action in found.actions]
+    assert [(one.credential, one.state, one.title) for one in found.keep_alive if one.credential == "rn"] == [
+        ("rn", "TX", "Registered nurse licence, Texas")
+    ]
+
+
+def test_a_licence_is_told_with_its_state_its_prices_and_what_is_said_of_them() -> None:
+    found = planned({**ELSEWHERE, "credentials": []}, "rn", "TX")
+    step = next(action for action in found.actions if action.id == "get:rn:TX")
+    assert step.text.endswith("Registered nurse licence, Texas")
+    assert step.note is not None
+    assert "75, 110 and 186" in step.note
+    assert {"nursing-tx-nurselicenseguide", "nursing-tx-nurselicenseguide-2026"} <= set(step.sources)
+    assert "nursing-ca-acestack" not in step.sources  # of another state
+
+
 # -- dates ------------------------------------------------------------------------------------------------------------
 
 
@@ -148,17 +194,6 @@ def test_what_counts_for_three_years_only_waits_until_it_still_counts_at_the_end
     assert learning.start > add_months(dt.date.fromisoformat(found.actions[0].start), 24).isoformat()
 
 
-def test_where_no_amount_is_known_no_licence_is_earned_that_the_goal_does_not_ask() -> None:
-    """Management in health care, of no known length: not by a nursing home's licence on the way to a practice."""
-    found = planned("health-administration-graduate", "practice-administrator")
-    assert kinds(found).count("post") >= 2
-    assert "exam" not in kinds(found)
-    other = planned("health-administration-graduate", "regional-director-ltc")  # which asks it itself
-    assert "get:nha-nc" in [action.id for action in other.actions]
-    none_else = planned("health-administration-graduate", "quality-manager")
-    assert none_else.status == "feasible"
-
-
 def test_a_degree_whose_credits_no_source_gives_is_reckoned_by_its_level() -> None:
     found = planned("patient-services-representative", "rhit")
     assert found.status == "optimal"
@@ -176,6 +211,17 @@ def test_a_degree_of_fewer_years_is_not_passed_over_for_want_of_its_credits() ->
     assert "degree:adn" in [action.id for action in found.actions]
     assert {"degree:rn-diploma", "degree:bsn:accelerated-bsn"} <= set(found.left_out)  # full time only
     assert "a degree that was left out may be" in plain_text(plan_lines(found), 400)
+
+
+def test_where_no_amount_is_known_no_licence_is_earned_that_the_goal_does_not_ask() -> None:
+    """Management in health care, of no known length: not by a nursing home's licence on the way to a practice."""
+    found = planned("health-administration-graduate", "practice-administrator")
+    assert kinds(found).count("post") >= 2
+    assert "exam" not in kinds(found)
+    other = planned("health-administration-graduate", "regional-director-ltc")  # which asks it itself
+    assert "get:nha-nc" in [action.id for action in other.actions]
+    none_else = planned("health-administration-graduate", "quality-manager")
+    assert none_else.status == "feasible"
 
 
 # -- money ------------------------------------------------------------------------------------------------------------

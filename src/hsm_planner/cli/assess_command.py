@@ -77,8 +77,8 @@ def assess_command(
         from hsm_planner.cli.compare_command import compare_command
 
         given = {"--plan": plan, "--state": state, "--standard": standard, "--check": check, "--quiet": quiet}
-        if left := ", ".join(name for name, value in given.items() if value):
-            sys.stderr.write(f"hsm-plan: no target was chosen, so {left} had nothing to do.\n")
+        if named := ", ".join(name for name, value in given.items() if value):
+            sys.stderr.write(f"hsm-plan: no target was chosen, so {named} had nothing to do.\n")
         return compare_command(profile, overlays=overlays, as_of=as_of, json=json, output=output)
     goal = goal_of(person, knowledge, target, state, standard)
     result = assess(person, knowledge, goal, day, document=document)

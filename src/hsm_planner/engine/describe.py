@@ -5,7 +5,7 @@ from typing import Literal
 
 from hsm_planner.engine.coverage import coverage
 from hsm_planner.engine.examined import ExamTold, Price, exam_told, exams_of, price_of, span_words
-from hsm_planner.engine.renewal import renewal_of
+from hsm_planner.engine.renewal import renewal_of, titled
 from hsm_planner.engine.result import CitedSource, Coverage, RenewalSummary, Result
 from hsm_planner.engine.sources import cited
 from hsm_planner.knowledge.models import Application, Certification, ExamFacts, Intake, License, Role
@@ -90,9 +90,14 @@ def describe(knowledge: Knowledge, entry: Entry, as_of: Date, state: str | None 
     """A role, certification or licence with the rules of a day; with a state, without what other states ask."""
     trees = trees_of(knowledge, entry, as_of, state)
     exams = exams_of(knowledge, entry)
-    fees = tuple(map(price_of, getattr(entry, "fees", ())))
-    renewal = renewal_of(entry, None)
-    names = [*entry.sources, *(name for tree in trees for line in tree.sentences for name in line.sources)]
+    own = entry.in_state(state) if isinstance(entry, License) else None
+    fees = tuple(map(price_of, entry.fees_in(state) if isinstance(entry, License) else getattr(entry, "fees", ())))
+    renewal = renewal_of(entry, state)
+    names = [
+        *entry.sources,
+        *(own.sources if own else ()),
+        *(name for tree in trees for line in tree.sentences for name in line.sources),
+    ]
     names += [name for exam in exams for name in exam.sources]
     names += [name for price in (*fees, *(fee for exam in exams for fee in exam.fees)) for name in price.sources]
     names += list(renewal.sources) if renewal else []
@@ -101,18 +106,18 @@ def describe(knowledge: Knowledge, entry: Entry, as_of: Date, state: str | None 
         as_of=as_of.isoformat(),
         kind="role" if isinstance(entry, Role) else "license" if isinstance(entry, License) else "certification",
         id=entry.id,
-        title=entry.title,
+        title=titled(knowledge, entry, state),
         overlays=knowledge.overlays,
         status=entry.status if isinstance(entry, Certification) else None,
         confidence=entry.confidence,
         coverage=coverage(knowledge, entry),
         ask=entry.ask,
-        facts=tuple(_facts(knowledge, entry)),
+        facts=tuple(_facts(knowledge, entry, state)),
         trees=tuple(trees),
         exams=tuple(exams),
         fees=fees,
         renewal=renewal,
-        notes=entry.notes,
+        notes=(*(own.notes if own else ()), *entry.notes),
         conflicts=entry.conflicts,
         gaps=entry.gaps,
         leads_to=tuple(_leads_to(knowledge, entry)),
@@ -239,7 +244,7 @@ class _Teller:
                 yield from self._sentences(child, depth + 1)
 
 
-def _facts(knowledge: Knowledge, entry: Entry) -> Iterator[str]:
+def _facts(knowledge: Knowledge, entry: Entry, state: str | None) -> Iterator[str]:
     vocabulary = knowledge.vocabulary
     if isinstance(entry, Role):
         yield f"level: {entry.level}"
@@ -260,9 +265,11 @@ def _facts(knowledge: Knowledge, entry: Entry) -> Iterator[str]:
             yield f"before what is asked after the exam: {entry.provisional}"
         yield from _application(entry.application)
     else:
-        yield f"given by {entry.board}"
+        own = entry.in_state(state)
+        yield f"given by {own.board if own else entry.board}"
         if entry.compact:
-            yield f"in a compact of {len(entry.compact)} states: {', '.join(entry.compact)}"
+            where = f", {'with' if state in entry.compact else 'without'} {state}" if state else ""
+            yield f"in a compact of {len(entry.compact)} states{where}: {', '.join(entry.compact)}"
         yield from _application(entry.application)
         for intake in entry.intakes:
             by = f", to be filed by {day_of_year(intake.file_by)}" if intake.file_by else ""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from hsm_planner.engine.assess import profile_summary
 from hsm_planner.engine.items import license_of
-from hsm_planner.engine.renewal import every, renewal_of
+from hsm_planner.engine.renewal import every, renewal_of, titled
 from hsm_planner.engine.result import CitedSource, ProfileSummary, RenewalSummary, Result
 from hsm_planner.engine.sources import cited
 from hsm_planner.knowledge.models import License
@@ -65,6 +65,7 @@ class Kept:
     state: str | None
     ends: Date | None
     held: bool = True
+    title: str | None = None  # with the state, where all states give it
 
 
 def kept_of(knowledge: Knowledge, timeline: Timeline, as_of: Date) -> Iterator[Kept]:
@@ -73,7 +74,8 @@ def kept_of(knowledge: Knowledge, timeline: Timeline, as_of: Date) -> Iterator[K
         entry = _entry(knowledge, held)
         if entry is None or not held.span.maybe_on(as_of):
             continue
-        yield Kept(entry, held.state, held.span.end.earliest if held.span.end else None)
+        ends = held.span.end.earliest if held.span.end else None
+        yield Kept(entry, held.state, ends, title=titled(knowledge, entry, held.state))
 
 
 def _entry(knowledge: Knowledge, held: Credential) -> Entry | None:
@@ -83,7 +85,7 @@ def _entry(knowledge: Knowledge, held: Credential) -> Entry | None:
 def keep_alive(kept: Kept, until: Date) -> KeepAlive:
     """What one credential asks up to a day, and for the first cycle after that."""
     state = kept.state or (kept.entry.state if isinstance(kept.entry, License) else None)
-    renewal = renewal_of(kept.entry, state)
+    renewal, title = renewal_of(kept.entry, state), kept.title or kept.entry.title
     months = round(renewal.cycle_years * 12) if renewal and renewal.cycle_years else 0
     due = tuple(_due(kept.ends, months, until) if kept.ends else ())
     times = sum(day <= until for day in due)
@@ -93,10 +95,10 @@ def keep_alive(kept: Kept, until: Date) -> KeepAlive:
     parts += [f"${fee:,.0f}"] if fee is not None else ["fee not known"]
     return KeepAlive.model_construct(
         credential=kept.entry.id,
-        title=kept.entry.title,
+        title=title,
         state=state,
         held=kept.held,
-        text=f"{kept.entry.title}: renewal {', '.join(parts)}" if renewal else f"{kept.entry.title}: renewal not found",
+        text=f"{title}: renewal {', '.join(parts)}" if renewal else f"{title}: renewal not found",
         due=tuple(day.isoformat() for day in due),
         times=times,
         usd=None if fee is None else times * fee,

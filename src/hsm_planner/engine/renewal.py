@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hsm_planner.engine.result import QuotaSummary, RenewalSummary
 from hsm_planner.knowledge.models import License, Role
-from hsm_planner.knowledge.store import Entry
+from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.requirements.base import count
 
 
@@ -12,8 +12,8 @@ def renewal_of(entry: Entry, state: str | None) -> RenewalSummary | None:
     """What keeps a credential alive; a state's own rule before the common one."""
     if isinstance(entry, Role):
         return None
-    own = [rule.renewal for rule in entry.states if rule.state == state] if isinstance(entry, License) else []
-    found = next((renewal for renewal in own if renewal is not None), entry.renewal)
+    own = entry.in_state(state) if isinstance(entry, License) else None
+    found = own.renewal if own is not None and own.renewal is not None else entry.renewal
     if found is None:
         return None
     return RenewalSummary.model_construct(
@@ -32,6 +32,12 @@ def renewal_of(entry: Entry, state: str | None) -> RenewalSummary | None:
     )
 
 
+def titled(knowledge: Knowledge, entry: Entry, state: str | None) -> str:
+    """An entry's title; of a licence that all states give, with the state."""
+    common = isinstance(entry, License) and entry.state is None and state is not None
+    return f"{entry.title}, {knowledge.words.states[state]}" if common and state else entry.title
+
+
 def every(years: float) -> str:
     """How often: ``every year``, ``every 2 years``."""
     return "every year" if years == 1 else f"every {count(years, 'years')}"
@@ -41,7 +47,8 @@ def renewal_words(renewal: RenewalSummary) -> str:
     """The cycle, the hours with their parts, the fee, and how the first renewal differs."""
     parts = [every(renewal.cycle_years) if renewal.cycle_years else "cycle not found"]
     parts += [f"by {renewal.anchor}"] if renewal.anchor else []
-    parts += [f"{count(renewal.hours, 'hours')} of continuing education"] if renewal.hours is not None else []
+    hours = f"{count(renewal.hours, 'hours')} of" if renewal.hours else "no"
+    parts += [f"{hours} continuing education"] if renewal.hours is not None else []
     parts += [f"${renewal.fee_usd:,.0f}"] if renewal.fee_usd is not None else ["fee not found"]
     parts += [f"${renewal.late_fee_usd:,.0f} more when late"] if renewal.late_fee_usd is not None else []
     sentences = [", ".join(parts)]

@@ -188,6 +188,15 @@ class License(Entry):
     states: tuple[StateRule, ...] = ()
     schooling: Schooling | None = None
 
+    def in_state(self, state: str | None) -> StateRule | None:
+        """What one state adds to a licence that all states give."""
+        return next((rule for rule in self.states if rule.state == state), None)
+
+    def fees_in(self, state: str | None) -> tuple[Fee, ...]:
+        """The prices of a state, where it has its own, before the common ones."""
+        own = self.in_state(state)
+        return own.fees if own is not None and own.fees else self.fees
+
     @property
     def title(self) -> str:
         return self.name

@@ -153,9 +153,10 @@ class PostGrant(Strict):
 
 
 class TrainingKind(Named):
-    """A kind of training. ``in_degree``: it is part of a degree, so nobody takes it by itself."""
+    """A kind of training. ``in_degree``: part of a degree, so nobody takes it by itself; ``school``: it is paid for."""
 
     in_degree: bool = False
+    school: bool = False
 
 
 class Vocabulary(Strict):

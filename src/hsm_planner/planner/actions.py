@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Literal, TypeVar
 
@@ -167,13 +167,15 @@ def price(fees: tuple[Fee, ...]) -> Cost:
     return Cost(math.ceil(low), math.ceil(high))
 
 
-def fees_of(fees: tuple[Fee, ...]) -> Cost:
-    """The sum of what everybody pays; prices for some only, and for more than the thing itself, are left out."""
-    total = Cost()
-    asked = [fee for fee in fees if fee.who is None and not fee.extra]
-    for fee in asked:
-        total += price((fee,))
-    return total if asked else Cost(unpriced=1)
+def asked_of_all(fees: Iterable[Fee]) -> list[Fee]:
+    """What everybody pays; prices for some only, and for more than the thing itself, are left out."""
+    return [fee for fee in fees if fee.who is None and not fee.extra]
+
+
+def fees_of(fees: Iterable[Fee]) -> Cost:
+    """The sum of what everybody pays."""
+    asked = asked_of_all(fees)
+    return sum((price((fee,)) for fee in asked), Cost()) if asked else Cost(unpriced=1)
 
 
 # -- the other leaves --------------------------------------------------------------------------------------------------
@@ -226,6 +228,15 @@ def _first_of(match: Any) -> dict[str, Any]:
     return {key: words[0] for key, words in named if words}
 
 
+_PLACE = (
+    "It takes the place of a post, 40 hours a week; what it pays was not found. Find a place and who trains you "
+    "before: no source says how long that takes, and no time is counted for it."
+)
+_SCHOOL = (
+    "A school's programme, planned full time, 40 hours a week, in the place of a post. Ask for its price and its hours."
+)
+
+
 def _training(
     leaf: Leaf, missing: Mapping[str, Fraction], knowledge: Knowledge, numbers: Numbers, pace: Pace
 ) -> Made | None:
@@ -238,14 +249,11 @@ def _training(
     months = missing.get("months", Fraction(0)) + 12 * missing.get("years", Fraction(0))
     months = max(months, missing.get("weeks", Fraction(0)) / WEEKS_A_MONTH)
     lasts = max(math.ceil(months), math.ceil(hours / (_TRAINING_HOURS * WEEKS_A_MONTH)))
-    note = (
-        "It takes the place of a post, 40 hours a week; what it pays was not found. Find a place and who trains you "
-        "before: no source says how long that takes, and no time is counted for it."
-    )
+    programme = next(one for one in leaf.programmes if one in alone)
+    note = _SCHOOL if any(one.school for one in knowledge.words.training if one.id == programme) else _PLACE
     if leaf.at_least is None:
         lasts = numbers.whole("training-months")
         note += f" The rule does not say how long it is: {count(lasts, 'months')} is an assumption."
-    programme = next(one for one in leaf.programmes if one in alone)
     entry: dict[str, Any] = {"kind": programme, "hours_per_week": _TRAINING_HOURS, "registered": True}
     entry |= {"hours": math.ceil(hours)} if hours else {}
     entry |= {"within_degree": False} if leaf.within_degree is False else {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from hsm_planner.knowledge.models import Certification, Fee, License
+from hsm_planner.planner.actions import asked_of_all
 from hsm_planner.planner.model import ALWAYS, All, Any, Condition, During, can_be
 from hsm_planner.requirements.base import Leaf
 from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
@@ -20,14 +21,6 @@ BEYOND = During(10**6)  # there is a way, but not within the hours and years, or
 
 def exam_leaf(entry: Certification, exam: str) -> ExamLeaf:
     return ExamLeaf.model_construct(id=f"{entry.id}.exam.{exam}", exam=exam, sources=entry.sources)
-
-
-def own_fees(entry: Certification | License, state: str | None) -> tuple[Fee, ...]:
-    """The prices of a credential, a state's own before the common ones."""
-    own = (
-        [rule.fees for rule in entry.states if rule.state == state and rule.fees] if isinstance(entry, License) else []
-    )
-    return own[0] if own else entry.fees
 
 
 def _unread(found: Evaluated) -> bool:
@@ -87,3 +80,22 @@ def any_of(conditions: Iterable[Condition]) -> Condition:
 def sitting(exam_id: str, target: Target, number: int) -> str:
     """The activity of sitting an exam for a credential, the ``number``-th that asks it, from 0."""
     return f"exam:{exam_id}" + (f":{target.id}" if number else "")
+
+
+def read_of(entry: Certification | License, state: str | None, fees: Iterable[Fee]) -> tuple[str, ...]:
+    """Where a credential was read of: in a state that adds to what all give, there."""
+    own = entry.in_state(state) if isinstance(entry, License) else None
+    prices = (name for fee in asked_of_all(fees) for name in fee.sources)
+    return tuple(dict.fromkeys((*(own.sources if own else entry.sources), *prices)))
+
+
+def priced(fees: Iterable[Fee]) -> str | None:
+    """What is said of prices that are not one amount."""
+    told = [
+        f"{fee.name}: {fee.note}" for fee in asked_of_all(fees) if not isinstance(fee.usd, int | float) and fee.note
+    ]
+    return f"Of the price: {' '.join(told)}" if told else None
+
+
+def joined(*texts: str | None) -> str:
+    return " ".join(text.strip() for text in texts if text)

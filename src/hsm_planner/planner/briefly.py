@@ -7,7 +7,7 @@ from typing import Any
 
 from hsm_planner.knowledge.store import Entry
 from hsm_planner.planner.actions import Action
-from hsm_planner.planner.figures import PlanCost
+from hsm_planner.planner.figures import Bounds, PlanCost
 from hsm_planner.planner.future import last_day, month_start
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import Choice, Cost, Mode, Schedule
@@ -85,6 +85,12 @@ def cost_of_all(costs: Mapping[str, Cost]) -> PlanCost:
         unpriced=tuple(name for name, one in costs.items() if one.unpriced),
         unknown_prices=whole.unpriced,
     )
+
+
+def known(cost: Cost) -> Bounds | None:
+    """What is known of a price; None: nothing."""
+    nothing = cost.unpriced and not cost.high
+    return None if nothing else Bounds.model_construct(low=cost.low, high=cost.high)
 
 
 def asked(routes: Routes) -> frozenset[str]:

@@ -34,7 +34,7 @@ class Earning:
         *,
         most: int,
         onward: bool,
-        wide: bool,
+        detours: bool,
         asked_for: frozenset[str],
         goal: str,
     ) -> None:
@@ -44,7 +44,7 @@ class Earning:
         self._step_into = step_into
         self._soonest = soonest
         self._most = most  # posts that a leaf is tried with
-        self._onward, self._wide = onward, wide
+        self._onward, self._detours = onward, detours
         self._asked_for, self._goal = asked_for, goal
         self.unmeasured: set[str] = set()  # leaves of which it was not found how much is asked
         self.cut = False  # whether there were more openings than are tried
@@ -88,7 +88,7 @@ class Earning:
             if one in sure or self._leads(one.role)
             if self._probes.by_itself(one.role) or (onward and self._leads(one.role))
         ]
-        if leaf.id not in self.unmeasured or self._wide:
+        if leaf.id not in self.unmeasured or self._detours:
             return found
         return [one for one in found if not self._probes.detour(one.role, target)] or found
 

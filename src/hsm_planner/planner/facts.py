@@ -74,8 +74,7 @@ class Facts:
             yield from (say(price_words(price), price.sources, 1) for price in exam.fees)
 
     def fees(self, entry: Credential) -> Iterator[Told]:
-        own = [rule for rule in entry.states if rule.state == self.state] if isinstance(entry, License) else []
-        prices = [price_of(fee) for fee in (*entry.fees, *(fee for rule in own for fee in rule.fees))]
+        prices = [price_of(fee) for fee in (entry.fees_in(self.state) if isinstance(entry, License) else entry.fees)]
         prices += [price for exam in exams_of(self.knowledge, entry) for price in exam.fees]
         if prices:
             yield lead(f"{self._title(entry)}:")

@@ -113,10 +113,12 @@ class Planner:
         found, part = self.search(self.limits), self.wishes.most_nodes // 3
         found = self.by_fewer(found, self.limits, None, part)
         if found.solution.status not in ("done", "optimal"):
-            more = self.search(replace(self.limits, posts=MORE_POSTS), most_nodes=part)
-            found = min(found, more, key=self._worth)
+            found = min(found, self.search(replace(self.limits, posts=MORE_POSTS), most_nodes=part), key=self._worth)
+        more = replace(self.limits, posts=MORE_POSTS, detours=True)
+        if found.solution.schedule is None:
+            found = min(found, self.search(more), key=self._worth)
         if found.solution.schedule is None and self.wide:
-            found = self.search(replace(self.limits, posts=MORE_POSTS, wide=True))
+            found = self.search(replace(more, wide=True))
         return found
 
     @cached_property
@@ -138,6 +140,7 @@ class Planner:
             deadline=own.deadline if "by" in kept else None,
             without=frozenset(name for name in own.without if f"without:{name}" in kept),
             posts=MORE_POSTS,
+            detours=True,
         )
         forced = tuple(group for group in self.wishes.with_ if f"with:{' '.join(sorted(group))}" in kept)
         return limits, forced

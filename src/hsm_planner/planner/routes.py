@@ -12,9 +12,21 @@ from dataclasses import replace
 from functools import partial
 
 from hsm_planner.engine.items import license_of
+from hsm_planner.engine.renewal import titled
 from hsm_planner.knowledge.models import Certification, License, Role
 from hsm_planner.planner.actions import MAKERS, Action, fees_of, spends
-from hsm_planner.planner.branches import BEYOND, NEVER, any_of, exam_leaf, own_fees, preferred, sitting, unread_below
+from hsm_planner.planner.branches import (
+    BEYOND,
+    NEVER,
+    any_of,
+    exam_leaf,
+    joined,
+    preferred,
+    priced,
+    read_of,
+    sitting,
+    unread_below,
+)
 from hsm_planner.planner.calendar import decision_months, exam, on_intakes
 from hsm_planner.planner.future import Effect
 from hsm_planner.planner.hours import hours_of, within_hours
@@ -49,10 +61,6 @@ from hsm_planner.values.truth import Status
 
 _MOST_COMBINATIONS = 40
 _NOTHING_GIVEN = "No licence is given for it: keep the proofs, and show them to the employer and to who asks."
-
-
-def _joined(*texts: str | None) -> str:
-    return " ".join(text.strip() for text in texts if text)
 
 
 @record
@@ -245,7 +253,7 @@ class Maker(Stepping):
         if made is None:
             return []
         if leaf.note:
-            made = replace(made, action=replace(made.action, note=_joined(made.action.note, leaf.note)))
+            made = replace(made, action=replace(made.action, note=joined(made.action.note, leaf.note)))
         needs = self._registered(made.registered, target) if made.registered else ALWAYS
         entry = self.knowledge.credential(target.id)
         if isinstance(leaf, TrainingLeaf):
@@ -266,7 +274,7 @@ class Maker(Stepping):
         name = self._admitted(leaf.exam, target)
         action = self.actions[name]
         if leaf.note and leaf.note not in (action.note or ""):
-            self.actions[name] = replace(action, note=_joined(action.note, leaf.note))
+            self.actions[name] = replace(action, note=joined(action.note, leaf.note))
         own: list[Condition] = [BEYOND if self._barred(self.actions[name]) else Done(name, 0, fresh(leaf))]
         others = [
             All((Done(self._getting(entry, other.state)), Done(sitting(leaf.exam, other, number), 0, fresh(leaf))))
@@ -308,7 +316,8 @@ class Maker(Stepping):
             self.left_out[f"get:{entry.id}"] = f"{entry.title}: the programme is {entry.status}"
             return []
         own = entry.state if isinstance(entry, License) and entry.state else wanted
-        renewed = self._renewal(entry, own)
+        there = leaf.outcome(self._context(self._timeline(target))).status is Status.MET
+        renewed = self._renewal(entry, own, serves=there)
         if renewed is not None:
             return [Done(renewed)]
         name = self._getting(entry, own)
@@ -316,9 +325,11 @@ class Maker(Stepping):
             data = {"id": entry.id} | ({"state": own} if isinstance(entry, License) and own else {})
             effect = Effect("credentials", data, (("issued", "end"),))
             given = not isinstance(entry, License) or entry.granted
-            text = f"apply for and receive {entry.title}" if given else f"{entry.title}: all that is asked is there"
-            note = None if given else _NOTHING_GIVEN
-            self.actions[name] = Action(name, "apply", entry.id, text, (effect,), entry.sources, note)
+            title = titled(self.knowledge, entry, own)
+            text = f"apply for and receive {title}" if given else f"{title}: all that is asked is there"
+            fees = entry.fees_in(own) if isinstance(entry, License) else entry.fees
+            note = priced(fees) if given else _NOTHING_GIVEN
+            self.actions[name] = Action(name, "apply", entry.id, text, (effect,), read_of(entry, own, fees), note)
             self.activities[name] = Activity(name, ())  # known while its needs are made
             inner = replace(target, id=entry.id, state=own or target.state)
             needs = [self.rule(self.knowledge.rule_of(entry), inner)]
@@ -329,7 +340,7 @@ class Maker(Stepping):
                     self.rule(rule, inner) for name_, rule in self.knowledge.extra_rules(entry) if name_ == "after_exam"
                 ]
             self.numbers.take()
-            cost = fees_of(own_fees(entry, own)) if given else Cost()
+            cost = fees_of(fees) if given else Cost()
             wait = decision_months(entry.application, self.numbers, "credential-wait-months") if given else 0
             mode = Mode("apply", wait, {}, spends(cost), cost)
             self.activities[name] = Activity(name, (mode,), All(tuple(needs)))

@@ -8,19 +8,20 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from hsm_planner.engine.assess import Goal, knowledge_summary, version
 from hsm_planner.engine.keeping import KeepAlive, Kept, keep_alive, kept_of
+from hsm_planner.engine.renewal import titled
 from hsm_planner.engine.sources import cited
 from hsm_planner.knowledge.models import License, Role
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.actions import Action, Asks
 from hsm_planner.planner.alike import alike
-from hsm_planner.planner.briefly import Briefly, asked, compared, cost_of, worded
+from hsm_planner.planner.briefly import Briefly, asked, compared, cost_of, known, worded
 from hsm_planner.planner.calendar import intakes
 from hsm_planner.planner.clash import Lifted
-from hsm_planner.planner.figures import Bounds, PlanCost
+from hsm_planner.planner.figures import PlanCost
 from hsm_planner.planner.future import month_start
 from hsm_planner.planner.leaves import asks_usually, entries_behind, leaves_behind, rule_lines
 from hsm_planner.planner.meaning import Reading
-from hsm_planner.planner.model import Choice, Cost, Problem, Schedule
+from hsm_planner.planner.model import Choice, Problem, Schedule
 from hsm_planner.planner.otherwise import Otherwise
 from hsm_planner.planner.reach import reduced
 from hsm_planner.planner.result import (
@@ -169,7 +170,7 @@ class Teller:
             earliest_start=first.isoformat(),
             latest_start=month_start(self.origin, latest[choice.activity]).isoformat(),
             hours_per_week=mode.uses.get("hours", 0),
-            cost_usd=_known(cost),
+            cost_usd=known(cost),
             unknown_prices=cost.unpriced,
             closes=tuple(sorted(name for name, some in needs.items() if action.id in some)),
             after=tuple(sorted(needs[action.id])),
@@ -238,13 +239,13 @@ class Teller:
     def _keep_alive(self, routes: Routes, schedule: Schedule) -> Iterator[KeepAlive]:
         """What is held, and what comes with the plan: up to the finish, and for the first cycle after it."""
         kept = list(kept_of(self.knowledge, self.present, self.as_of))
-        ids = {one.entry.id for one in kept}
+        ids = {(one.entry.id, one.state) for one in kept}
         for choice in schedule.choices:
             action = routes.actions[choice.activity]
             entry = self.knowledge.credential(action.target or "") if action.kind == "apply" else None
             states = [one.entry.get("state") for one in action.effects if one.section == "credentials"]
-            if entry is not None and states and entry.id not in ids:
-                kept.append(Kept(entry, states[0], None, held=False))
+            if entry is not None and states and (entry.id, states[0]) not in ids:
+                kept.append(Kept(entry, states[0], None, False, titled(self.knowledge, entry, states[0])))
         for one in kept:
             yield keep_alive(one, self.briefly.finish(schedule))
 
@@ -332,12 +333,6 @@ class Teller:
             ),
             sources=cited(self.knowledge, names),
         )
-
-
-def _known(cost: Cost) -> Bounds | None:
-    """What is known of a price; None: nothing."""
-    nothing = cost.unpriced and not cost.high
-    return None if nothing else Bounds.model_construct(low=cost.low, high=cost.high)
 
 
 def _hash(data: Mapping[str, object]) -> str:

@@ -7,13 +7,12 @@ from dataclasses import replace
 
 from hsm_planner.engine.assess import Standard, reaching
 from hsm_planner.engine.closing import bridged
-from hsm_planner.engine.items import license_of
 from hsm_planner.knowledge.models import Certification, License, Role
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.planner.future import Lasting, after
 from hsm_planner.profile.model import Profile
 from hsm_planner.requirements.base import Context, Leaf
-from hsm_planner.requirements.credentials import ExamLeaf, LicenseLeaf
+from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
 from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.requirements.rules import AllOf, AnyOf, AtLeast, Evaluated, Rule, evaluate, walk
 from hsm_planner.requirements.training import TrainingLeaf
@@ -158,7 +157,9 @@ class Replay:
     def _in_time(self, step: Step) -> Iterator[str]:
         """A credential is renewed while it holds."""
         held = resolve(Profile.model_validate(self._profile), self._knowledge, self._target).credentials or ()
-        own = [one for one in held if step.target in (one.id, one.family)]
+        entry = self._knowledge.credential(step.target or "")
+        state = self._state(entry, step) if entry is not None else None
+        own = [one for one in held if step.target in (one.id, one.family) and state in (None, one.state)]
         if not any(one.span.certainly_on(step.lasting.first) for one in own):
             yield f"it has lapsed on {step.lasting.first.isoformat()}"
 
@@ -237,11 +238,10 @@ class Replay:
                 yield f"{leaf.node.id} is {leaf.status.value} on {day.isoformat()}"
 
     def _holds(self, entry: Certification | License, day: Date) -> bool:
-        timeline = self._timeline(day, self._target)
-        wanted = license_of(self._knowledge, entry.id, self._target.state)
-        return any(
-            held.id == entry.id
-            or (wanted is not None and held.family == wanted.family and held.state == self._target.state)
-            for held in timeline.credentials or ()
-            if held.span.maybe_on(day + DAY)
-        )
+        """Whether a credential is in force, in the state of the target where it is a licence."""
+        leaf: CertificationLeaf | LicenseLeaf
+        if isinstance(entry, License):
+            leaf = LicenseLeaf.model_construct(id=f"held.{entry.id}", credential=entry.id, state=self._target.state)
+        else:
+            leaf = CertificationLeaf.model_construct(id=f"held.{entry.id}", credential=entry.id)
+        return not any(self._unmet(leaf, self._target, day))

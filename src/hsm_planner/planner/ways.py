@@ -37,7 +37,7 @@ from hsm_planner.values.amounts import shortfall
 from hsm_planner.values.dates import Date
 from hsm_planner.values.evidence import Question
 from hsm_planner.values.record import record
-from hsm_planner.values.timeline import Target, Timeline
+from hsm_planner.values.timeline import Credential, Target, Timeline
 from hsm_planner.values.truth import Status
 
 _YEAR = 12
@@ -57,6 +57,7 @@ class Limits:
     posts: int = 2  # that a leaf of experience is tried with: the soonest
     onward: bool = True  # also by posts to which the ladder leads from others in the plan alone
     wide: bool = False  # also by ways that were not read, or that few have, where others are there
+    detours: bool = False  # also by posts that ask a licence of their own, where others give the same
     free_hours: int | None = None  # of study a week without a post, which is left for a degree; None: it is kept
     hours_assumed: bool = False
     standard: Standard = "typical"  # of the post that is the goal
@@ -261,26 +262,32 @@ class Ways:
         stages.pop("application", None)
         return (Effect("applications", {"for": target.id}, tuple(stages.items())),)
 
-    def _renewal(self, entry: Certification | License, state: str | None) -> str | None:
-        """Renewing a credential that is in force and ends within the years looked at, or that has lapsed; else None."""
-        own = [
-            held
-            for held in self.present.credentials or ()
-            if held.id == entry.id
-            or (isinstance(entry, License) and (held.family, held.state) == (entry.family, state))
-            if held.span.end is not None
-        ]
-        ends = [held.span.end.earliest for held in own if held.span.end and held.span.certainly_on(self.origin)]
-        if not ends:
+    def _renewal(self, entry: Certification | License, state: str | None, *, serves: bool) -> str | None:
+        """Renewing a credential that is in force and ends within the years looked at, or that has lapsed; else None.
+
+        A licence is renewed in the state that gave it: that of the target, or another where it ``serves`` as well.
+        """
+        ending = [held for held in self.present.credentials or () if held.span.end is not None]
+        if isinstance(entry, License):
+            family = [held for held in ending if held.family == entry.family]
+            own = [held for held in family if held.state == state or state is None] or (family if serves else [])
+        else:
+            own = [held for held in ending if held.id == entry.id]
+        there = [held for held in own if held.span.certainly_on(self.origin)]
+        if not there:
             return self._reinstatement(entry, state) if own else None
+        longest = max(there, key=_end)
+        state = longest.state if isinstance(entry, License) else state
         name = f"renew:{entry.id}" + (f":{state}" if isinstance(entry, License) and state else "")
         if name not in self.activities:
-            last = max(ends)
+            last = _end(longest)
             months = (last.year - self.origin.year) * 12 + last.month - self.origin.month
             renewal = renewal_of(entry, state)
             fee = renewal.fee_usd if renewal else None
             cost = Cost(unpriced=1) if fee is None else Cost(math.ceil(fee), math.ceil(fee))
-            data = {"id": entry.id} | ({"state": state} if isinstance(entry, License) and state else {})
+            data: dict[str, object] = {"id": entry.id}
+            data |= {"state": state} if isinstance(entry, License) and state else {}
+            data |= {"multistate": True} if longest.multistate else {}
             cycle = round(renewal.cycle_years * _YEAR) if renewal and renewal.cycle_years else 0
             again = tuple(range(months + cycle, self.limits.horizon, cycle)) if cycle else ()
             then = f", then {every(cycle / _YEAR)}: the price is for all up to the finish" if cycle else ""
@@ -314,6 +321,11 @@ class Ways:
             self.activities[name] = Activity(name, (Mode("reinstate", wait, {}, {}, Cost(unpriced=1)),))
             self.uses[name] = self.numbers.take()
         return name
+
+
+def _end(held: Credential) -> Date:
+    assert held.span.end is not None
+    return held.span.end.earliest
 
 
 def fresh(leaf: Leaf) -> int | None:
