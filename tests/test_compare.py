@@ -108,7 +108,7 @@ def test_plans_are_those_of_plan(capsys: pytest.CaptureFixture[str]) -> None:
     assert alone.cost_usd is not None
     assert rows["nha-pa"]["plan"]["months"] == alone.months
     assert rows["nha-pa"]["plan"]["known_high"] == alone.cost_usd.known_high
-    assert rows["nha-pa"]["plan"]["unpriced"] == len(alone.cost_usd.unpriced)
+    assert rows["nha-pa"]["plan"]["unpriced"] == alone.cost_usd.unknown_prices
     assert rows["rn"]["plan"]["status"] == "done"
 
 

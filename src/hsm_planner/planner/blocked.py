@@ -14,7 +14,6 @@ from hsm_planner.planner.result import Plan, Reason, ReasonKind, Relaxation
 from hsm_planner.planner.routes import Routes
 from hsm_planner.planner.search import Solution
 from hsm_planner.planner.ways import Limits
-from hsm_planner.planner.wishes import STUDY_HOURS
 from hsm_planner.requirements.base import Leaf
 
 
@@ -33,7 +32,7 @@ class _Blocked:
         limits = list(self.planner.wishes.named(self.planner.limits))
         if solution.status == "unknown":
             text = "The search stopped at its bound before it found a plan."
-            return self._unknown(text, self._without(limits, [one for one in limits if one.id != STUDY_HOURS]))
+            return self._unknown(text, self._without(limits, limits))
         clash = smallest_clash(limits, self._attempt)
         if clash:
             return self._clashing(limits, clash)
