@@ -98,7 +98,7 @@ def assess(
     mark(root, closer)
     held = _held(entry, timeline, as_of, knowledge)
     found = findings(root, beside, closer, idle=held)
-    renewal = renewal_of(entry, state) if held else None
+    renewal = renewal_of(entry, _given_by(entry, timeline, as_of) or state) if held else None
     gaps = () if held else tuple(leaf.id for leaf in root.leaves(beneath=True) if leaf.on_path and leaf.status.false)
     asked = () if held else questions(root, beside, knowledge.vocabulary)
     by_id = {finding.id: finding for finding in found}
@@ -197,6 +197,16 @@ def _held(entry: Entry, timeline: Timeline, as_of: Date, knowledge: Knowledge) -
     else:
         leaf = LicenseLeaf.model_construct(id="held", credential=entry.id, state=timeline.target.state)
     return evaluate(leaf, Context(timeline, as_of, knowledge.vocabulary)).status is Status.MET
+
+
+def _given_by(entry: Entry, timeline: Timeline, as_of: Date) -> str | None:
+    """The state whose licence is held: that of the target before others that serve there."""
+    own = [
+        one.state
+        for one in timeline.credentials or ()
+        if isinstance(entry, License) and one.family == entry.family and one.span.maybe_on(as_of)
+    ]
+    return timeline.target.state if timeline.target.state in own else next(iter(own), None)
 
 
 def _confirm(root: Item) -> tuple[str, ...]:

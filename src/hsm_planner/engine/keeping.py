@@ -19,7 +19,7 @@ from hsm_planner.values.dates import Date, add_months
 from hsm_planner.values.record import record
 from hsm_planner.values.timeline import Credential, Target, Timeline
 
-_MOST_DUE = 12
+_MOST_DUE = 200
 
 
 class KeepAlive(Result):
@@ -101,7 +101,7 @@ def keep_alive(kept: Kept, until: Date) -> KeepAlive:
         text=f"{title}: renewal {', '.join(parts)}" if renewal else f"{title}: renewal not found",
         due=tuple(day.isoformat() for day in due),
         times=times,
-        usd=None if fee is None else times * fee,
+        usd=times * fee if fee is not None and kept.held else None,
         renewal=renewal,
         sources=renewal.sources if renewal else kept.entry.sources,
     )

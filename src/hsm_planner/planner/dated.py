@@ -6,8 +6,6 @@ import json
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 
-from hsm_planner.knowledge.models import Role
-from hsm_planner.knowledge.store import Entry
 from hsm_planner.planner.actions import HOURS
 from hsm_planner.planner.future import Lasting, last_day, month_start
 from hsm_planner.planner.meaning import Reading
@@ -29,10 +27,10 @@ def origin_of(profile: Profile, as_of: Date) -> Date:
     return max(first, wanted)
 
 
-def months_by(by: Date, origin: Date, entry: Entry) -> int:
-    """The latest finish, in months, that lies by a day: the first day in a post, the last day of all else."""
+def months_by(by: Date, origin: Date, *, first_day: bool) -> int:
+    """The latest finish, in months, by a day: of what is reached on its ``first_day``, or on the last before."""
     months = (by.year - origin.year) * 12 + by.month - origin.month
-    in_whole = not isinstance(entry, Role) and last_day(origin, months + 1) <= by
+    in_whole = not first_day and last_day(origin, months + 1) <= by
     return months + 1 if in_whole else months
 
 

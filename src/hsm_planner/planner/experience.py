@@ -229,6 +229,11 @@ class Earning:
         """The post held present is held still: in the last month it was there."""
         return Amount(f"{id_}.held", 1, (1, 0), ((CURRENT, 1),), within=1)
 
+    def kept(self, id_: str) -> Condition:
+        """The post held present is held still, and nothing has taken its place for a month."""
+        base = tuple(range(self._horizon, -1, -1))
+        return Amount(f"{id_}.kept", self._horizon, base, ((CURRENT, 1),))
+
     def _current(self, leaf: Experience, target: Target, kept: frozenset[str]) -> Condition | None:
         """A post of the kind held at the time: the one present, or one that has begun."""
         ways: list[Condition] = [

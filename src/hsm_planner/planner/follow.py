@@ -110,9 +110,13 @@ class _Follower:
             stage = action.id.rpartition(":")[2]
             return any(stage in one.stages for one in self.timeline.applications or () if one.target == action.target)
         if action.kind == "renew":
-            after = Date.fromisoformat(action.latest_start)
+            state = next(iter(action.id.split(":")[2:]), None)
+            due = [one.due for one in self.saved.keep_alive if (one.credential, one.state) == (action.target, state)]
+            after = Date.fromisoformat(due[0][0] if due and due[0] else action.latest_start)
             return any(
-                held.id == action.target and (held.span.end is None or held.span.end.earliest > after)
+                held.id == action.target
+                and state in (None, held.state)
+                and (held.span.end is None or held.span.end.earliest > after)
                 for held in self.timeline.credentials or ()
             )
         leaf, owner = self._leaf(action)

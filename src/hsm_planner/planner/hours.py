@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hsm_planner.planner.actions import HOURS
 from hsm_planner.planner.model import Activity
-from hsm_planner.planner.ways import Limits
+from hsm_planner.planner.ways import UNREAD_WAYS, Limits
 
 BESIDE = "hours beside a post"
 
@@ -27,3 +27,9 @@ def within_hours(activity: Activity, limits: Limits) -> Activity:
         for mode in activity.modes
     )
     return replace(activity, modes=modes)
+
+
+def budget_of(limits: Limits) -> dict[str, int]:
+    """What may be spent at the most: money, and ways that were not read."""
+    most = {"usd": limits.budget, UNREAD_WAYS: limits.unread}
+    return {name: amount for name, amount in most.items() if amount is not None}

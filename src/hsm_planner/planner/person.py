@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from hsm_planner.engine.assess import Goal
-from hsm_planner.knowledge.models import License
+from hsm_planner.knowledge.models import License, Role
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.actions import Numbers
 from hsm_planner.planner.clash import Found
@@ -33,6 +33,7 @@ from hsm_planner.values.problems import failure
 from hsm_planner.values.timeline import Target
 
 MORE_POSTS = 6  # that a leaf is tried with
+_FEW_UNREAD = 5
 _LAST_YEAR = 2150  # in which a plan may begin: dates end with 2200
 
 
@@ -67,12 +68,12 @@ class Planner:
             text = f"a plan that begins in {self.origin.year} looks beyond the dates that we reckon with."
             raise failure("out-of-range", text, hint=f"Begin it by {_LAST_YEAR} (--as-of, or constraints.start).")
         self.limits = replace(wishes.limits(profile, self.numbers), standard=goal.standard)
-        if wishes.by is not None:
-            self.limits = replace(self.limits, deadline=months_by(wishes.by, self.origin, entry))
         pace = self.numbers.take()  # what the hours of study rest on
         state = entry.state if isinstance(entry, License) and entry.state else goal.state
         self.target = Target(entry.id, state, goal.setting, goal.beds)
         self.probes = Probes(knowledge, resolve(after(self.own, ()), knowledge, self.target), self.origin)
+        if wishes.by is not None:
+            self.limits = replace(self.limits, deadline=self._deadline(wishes.by))
         self.teller = Teller(
             knowledge,
             goal,
@@ -94,6 +95,12 @@ class Planner:
             self.probes.present,
             _asked(wishes, changed),
         )
+
+    def _deadline(self, by: Date) -> int:
+        """The latest finish in months; that of a post is its first day, where it is not held already."""
+        entry = self.entry
+        post = isinstance(entry, Role) and not self.probes.holds(entry, self.target, self.own.get("state"))
+        return months_by(by, self.origin, first_day=post)
 
     @cached_property
     def liked(self) -> tuple[DegreeLeaf, ...]:
@@ -118,13 +125,16 @@ class Planner:
         if found.solution.schedule is None:
             found = min(found, self.search(more), key=self._worth)
         if found.solution.schedule is None and self.wide:
-            found = self.search(replace(more, wide=True))
+            for unread in (*range(1, _FEW_UNREAD), None):  # by as few of them as can be
+                found = self.search(replace(more, wide=True, unread=unread), most_nodes=part if unread else None)
+                if found.solution.schedule is not None:
+                    break
         return found
 
     @cached_property
     def wide(self) -> bool:
         """Whether plans may go by ways that were not read: by those that were there is none, whatever the limits."""
-        return self.search(*self.within(frozenset())).solution.schedule is None
+        return self.search(*self.within(frozenset())).solution.status == "impossible"
 
     def within(self, kept: frozenset[str]) -> tuple[Limits, tuple[frozenset[str], ...]]:
         """The limits, and what must be in the plan, when only those of some ids hold."""

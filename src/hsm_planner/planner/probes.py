@@ -120,6 +120,18 @@ class Probes:
         """The person as they are, before a target."""
         return replace(self.present, target=target)
 
+    def holds(self, role: Role, target: Target, home: object) -> bool:
+        """Whether such a post as the target asks is held, by the profile; ``home``: its state where it says none."""
+        return any(
+            post.role == role.id
+            and post.span.end is None
+            and post.span.maybe_on(self._origin - DAY)
+            and target.setting in (None, post.setting)
+            and target.state in (None, post.state or home)
+            and (target.beds is None or (post.beds or 0) >= target.beds)
+            for post in self.present.posts or ()
+        )
+
     def without_post(self, target: Target) -> Timeline:
         """The person as if what they hold ended when the plan begins."""
         return replace(self.present, target=target, posts=tuple(self.ended(post) for post in self.present.posts or ()))

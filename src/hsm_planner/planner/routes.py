@@ -29,7 +29,7 @@ from hsm_planner.planner.branches import (
 )
 from hsm_planner.planner.calendar import decision_months, exam, on_intakes
 from hsm_planner.planner.future import Effect
-from hsm_planner.planner.hours import hours_of, within_hours
+from hsm_planner.planner.hours import budget_of, hours_of, within_hours
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import (
     ALWAYS,
@@ -94,7 +94,7 @@ class Maker(Stepping):
         activities = tuple(within_hours(self.activities[name], self.limits) for name in sorted(self.activities))
         problem = Problem(
             self.limits.horizon, activities, goal, hours_of(self.limits),
-            {"usd": self.limits.budget} if self.limits.budget is not None else {}, self.earning.current,
+            budget_of(self.limits), self.earning.current,
         )  # fmt: skip
         deadline = self.limits.deadline
         if deadline is not None and not Reading(problem, Schedule((), 0)).holds(goal, 0):  # what is reached is in time
@@ -309,14 +309,15 @@ class Maker(Stepping):
     def _credential(self, leaf: CertificationLeaf | LicenseLeaf, target: Target) -> list[Condition]:
         state = leaf.state if isinstance(leaf, LicenseLeaf) else None
         wanted = target.state if state in ("target", None) else state
+        there = leaf.outcome(self._context(self._timeline(target))).status is Status.MET
         entry = self.knowledge.certification(leaf.credential) or license_of(self.knowledge, leaf.credential, wanted)
+        entry = entry or (self._serving(leaf.credential) if there else None)
         if entry is None:
             return []
         if isinstance(entry, Certification) and entry.status != "active":
             self.left_out[f"get:{entry.id}"] = f"{entry.title}: the programme is {entry.status}"
             return []
         own = entry.state if isinstance(entry, License) and entry.state else wanted
-        there = leaf.outcome(self._context(self._timeline(target))).status is Status.MET
         renewed = self._renewal(entry, own, serves=there)
         if renewed is not None:
             return [Done(renewed)]

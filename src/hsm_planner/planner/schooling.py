@@ -26,7 +26,14 @@ class Schooling(Ways):
         ways: dict[tuple[object, ...], list[Condition]] = {}
         equal: dict[tuple[object, ...], list[tuple[str, str]]] = {}  # by the same: actions and the names of programmes
         studied = {held.field for held in self.present.degrees or ()}
-        programmes = [one for one in self.knowledge.programmes() if one.level == leaf.level]
+        levels = self._offered_levels(leaf.level)
+        programmes = [one for one in self.knowledge.programmes() if one.level in levels]
+        if leaf.level not in levels and not leaf.id.startswith(_ADMISSION):
+            label = self.knowledge.vocabulary.label("level", leaf.level)
+            self.left_out[f"degree:{leaf.level}"] = (
+                f"{label[:1].upper()}{label[1:]}: enough for what is asked, but no programme of it is in the data; "
+                "ask the schools near you, for it may be shorter and cheaper"
+            )
         for programme in sorted(programmes, key=lambda one: (self._misses(one, target), one.field not in studied)):
             bridges = [one for one in programme.bridges if bridged(programme, one, self.present, self.origin)]
             prior = self._admission(programme, target)
@@ -52,6 +59,14 @@ class Schooling(Ways):
             way for programme, bridge in self.offered.values() for way in self._above(leaf, target, programme, bridge)
         ]
         return [*(way for found in ways.values() for way in found), *above]
+
+    def _offered_levels(self, level: str) -> frozenset[str]:
+        """The level asked; where no programme is of it, the lowest of those that reach it."""
+        reaches = self.knowledge.vocabulary.satisfies
+        there = {one.level for one in self.knowledge.programmes() if level in reaches[one.level]}
+        if level in there:
+            return frozenset({level})
+        return frozenset(one for one in there if not any(other in reaches[one] for other in there - {one}))
 
     def _misses(self, programme: Programme, target: Target) -> int:
         """How many of the degrees that would be liked a programme is not."""

@@ -90,9 +90,9 @@ class _Search:
         self.grower = Grower(problem)
 
     def run(self) -> Solution:
-        self._push(self.grower.first())
         bound: tuple[int, ...] | None = None
         try:
+            self._push(self.grower.first())
             while self.queue:
                 bound, _, route = heapq.heappop(self.queue)
                 if self.best_key is not None and (bound > self.best_key[0] or self._content(self.best_key)):

@@ -11,7 +11,7 @@ from hsm_planner.planner.actions import Action, free
 from hsm_planner.planner.branches import NEVER, any_of, beyond
 from hsm_planner.planner.experience import Earning
 from hsm_planner.planner.future import Effect
-from hsm_planner.planner.model import ALWAYS, Activity, All, Begun, Condition, Done, can_be, perishable
+from hsm_planner.planner.model import ALWAYS, Activity, All, Begun, Condition, Done, During, can_be, perishable
 from hsm_planner.planner.probes import Opening
 from hsm_planner.planner.schooling import Schooling
 from hsm_planner.requirements.rules import Rule
@@ -43,26 +43,17 @@ class Stepping(Schooling):
         return frozenset().union(*self.wanted)
 
     def in_post(self, role: Role) -> Condition:
-        """A post of a role has begun; or it is held already, and all that is asked for it holds."""
+        """A post of a role has begun; or one is held, and kept without a break until all that is asked for it holds."""
         opening = Opening(role, role.settings[0])
         name = self._step_into(role, self.target.setting or opening.setting, opening)
-        begun = NEVER if name is None else Begun(name)
-        if not self._held_now(role):
+        begun: Condition = NEVER if name is None else Begun(name)
+        if not self.probes.holds(role, self.target, self.profile.get("state")):
             return begun
+        if self.limits.deadline is not None:  # which is that of what ends on the last day of a month
+            begun = All((begun, During(0, self.limits.deadline - 1)))
         trees = self.knowledge.role_rules(role)
         asked = (self.rule(trees[one], self.target) for one in reaching(self.limits.standard))
-        return any_of((All((*asked, self.earning.held(role.id))), begun))
-
-    def _held_now(self, role: Role) -> bool:
-        """Whether such a post as the target asks is held, as the profile says itself."""
-        setting, state, home = self.target.setting, self.target.state, self.profile.get("state")
-        return any(
-            post.role == role.id
-            and post.span.end is None
-            and setting in (None, post.setting)
-            and state in (None, post.state or home)
-            for post in self.present.posts or ()
-        )
+        return any_of((All((*asked, self.earning.kept(role.id))), begun))
 
     def _step_into(self, role: Role, setting: str, called: Opening | None = None) -> str | None:
         """The activity of a post in a role, after the search for it; what the role asks must hold when it begins.

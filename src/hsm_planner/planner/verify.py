@@ -69,6 +69,9 @@ class Replay:
         if isinstance(entry, Role):
             begun = [step for step in self._steps if step.kind == "post" and step.target == entry.id]
             if not begun and self._in_post(entry, finish):
+                yield from (
+                    f"{step.id}: takes the place of {entry.id}" for step in self._steps if step.lasting.occupies
+                )
                 trees = self._knowledge.role_rules(entry)
                 for name in reaching(self._standard):
                     yield from (f"{entry.id}: {what}" for what in self._unmet(trees[name], self._target, finish))
@@ -81,9 +84,10 @@ class Replay:
         """Whether a post of a role, where the target has it, is held on a day."""
         target, home = self._target, self._profile.get("state")
         return any(
-            post.span.certainly_on(day) and target.state in (None, post.state or home)
+            post.span.maybe_on(day) and target.state in (None, post.state or home)
             for post in self._timeline(day, target).posts or ()
             if post.role == role.id and target.setting in (None, post.setting)
+            if target.beds is None or (post.beds is not None and post.beds >= target.beds)
         )
 
     def _of_step(self, step: Step) -> Iterator[str]:

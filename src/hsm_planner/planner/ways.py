@@ -8,7 +8,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from hsm_planner.engine.assess import Standard
-from hsm_planner.engine.renewal import every, renewal_of
+from hsm_planner.engine.items import license_of
+from hsm_planner.engine.renewal import every, renewal_of, titled
 from hsm_planner.knowledge.models import Certification, License
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.knowledge.words import Bridge, Programme
@@ -42,6 +43,7 @@ from hsm_planner.values.truth import Status
 
 _YEAR = 12
 CONFIRM = "confirm"
+UNREAD_WAYS = "unread"  # what a step to ask about what was not read spends
 _MOST_QUESTIONS = 2
 
 
@@ -56,6 +58,7 @@ class Limits:
     horizon: int = 180
     posts: int = 2  # that a leaf of experience is tried with: the soonest
     onward: bool = True  # also by posts to which the ladder leads from others in the plan alone
+    unread: int | None = None  # so many things that were not read, at the most; None: any number
     wide: bool = False  # also by ways that were not read, or that few have, where others are there
     detours: bool = False  # also by posts that ask a licence of their own, where others give the same
     free_hours: int | None = None  # of study a week without a post, which is left for a degree; None: it is kept
@@ -164,7 +167,7 @@ class Ways:
             asks="how much" if unread else "age" if isinstance(leaf, AgeLeaf) else "yes or no",
         )  # fmt: skip
         cost = Cost(unpriced=1) if paid else Cost()
-        self.activities[name] = Activity(name, (Mode("ask", 0, {}, {}, cost),))
+        self.activities[name] = Activity(name, (Mode("ask", 0, {}, {UNREAD_WAYS: 1} if unread else {}, cost),))
         return name
 
     def _missing(self, leaf: Leaf, target: Target) -> dict[str, Fraction]:
@@ -270,14 +273,17 @@ class Ways:
         ending = [held for held in self.present.credentials or () if held.span.end is not None]
         if isinstance(entry, License):
             family = [held for held in ending if held.family == entry.family]
-            own = [held for held in family if held.state == state or state is None] or (family if serves else [])
+            own = [held for held in family if held.state == state or state is None]
         else:
-            own = [held for held in ending if held.id == entry.id]
+            own = family = [held for held in ending if held.id == entry.id]
         there = [held for held in own if held.span.certainly_on(self.origin)]
+        there = there or [held for held in family if serves and held.span.certainly_on(self.origin)]
         if not there:
             return self._reinstatement(entry, state) if own else None
         longest = max(there, key=_end)
-        state = longest.state if isinstance(entry, License) else state
+        if isinstance(entry, License):
+            state = longest.state
+            entry = license_of(self.knowledge, longest.id, state) or entry
         name = f"renew:{entry.id}" + (f":{state}" if isinstance(entry, License) and state else "")
         if name not in self.activities:
             last = _end(longest)
@@ -294,10 +300,17 @@ class Ways:
             note = f"It ends on {last.isoformat()}{then}."
             effect = Effect("credentials", data, (("issued", "start"),))
             sources = renewal.sources if renewal and renewal.sources else entry.sources
-            self.actions[name] = Action(name, "renew", entry.id, f"renew {entry.title}", (effect,), sources, note)
+            self.actions[name] = Action(
+                name, "renew", entry.id, f"renew {titled(self.knowledge, entry, state)}", (effect,), sources, note
+            )
             mode = Mode("renew", 0, {}, spends(cost), cost)
             self.activities[name] = Activity(name, (mode,), deadline=max(0, months), again=again)
         return name
+
+    def _serving(self, family: str) -> License | None:
+        """The entry of a licence held, of a family that is asked without a state."""
+        held = [one for one in self.present.credentials or () if one.family == family]
+        return next((one for one in (license_of(self.knowledge, each.id, each.state) for each in held) if one), None)
 
     def _reinstatement(self, entry: Certification | License, state: str | None) -> str:
         """Getting back a credential that has lapsed: what that takes was not read."""
@@ -310,7 +323,7 @@ class Ways:
                 name,
                 "renew",
                 entry.id,
-                f"renew or reinstate {entry.title}",
+                f"renew or reinstate {titled(self.knowledge, entry, state)}",
                 (effect,),
                 entry.sources,
                 note,

@@ -1,0 +1,183 @@
+"""What is held already, in a plan: a post of the target's, a licence of another state; and ways that were not read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hsm_planner.engine.assess import Goal, assess
+from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.planner.follow import follow
+from hsm_planner.planner.plan import plan
+from hsm_planner.planner.wishes import Wishes
+from tests.support import AS_OF, DATA, knowledge, person, planned
+
+MANAGER: dict[str, Any] = {
+    "state": "OH",
+    "education": [{"degree": "BS", "field": "health administration", "awarded": "2016-05"}],
+    "experience": [{"role": "medical-office-manager", "setting": "physician-practice", "supervises": 5}],
+    "credentials": [],
+}
+NURSE: dict[str, Any] = {
+    "state": "OH",
+    "education": [{"degree": "ADN", "awarded": "2008-05"}],
+    "experience": [{"role": "charge-nurse", "setting": "hospital", "start": "2010-01", "supervises": 8}],
+    "exams": [{"id": "nclex-rn", "passed": "2008-06"}],
+    "credentials": [{"id": "rn", "state": "OH", "issued": "2008-06", "expires": "2040-06"}],
+}
+
+
+def since(start: str | None, profile: dict[str, Any] = MANAGER) -> dict[str, Any]:
+    post = {key: value for key, value in profile["experience"][0].items() if key != "start"}
+    return {**profile, "experience": [post | ({"start": start} if start else {})]}
+
+
+def steps(profile: dict[str, Any], target: str, state: str | None = None, **wishes: Any) -> list[str]:
+    return [action.id.partition(":")[0] for action in planned(profile, target, state, **wishes).actions]
+
+
+# -- a post of the target's -------------------------------------------------------------------------------------------
+
+
+def test_a_post_without_a_start_is_held_and_what_rests_on_its_start_is_asked() -> None:
+    assert set(steps(since(None), "medical-office-manager")) == {"confirm"}
+
+
+def test_a_post_that_begins_later_is_not_held() -> None:
+    assert "search" in steps(since("2027-06"), "medical-office-manager")
+
+
+def test_a_post_that_is_held_ends_a_plan_on_the_last_day_of_a_month() -> None:
+    free = planned(NURSE, "charge-nurse", standard="preferred")
+    assert free.finish is not None
+    last = dt.date.fromisoformat(free.finish)
+    assert (last + dt.timedelta(days=1)).day == 1
+    assert planned(NURSE, "charge-nurse", standard="preferred", by=last).finish == free.finish
+
+
+def test_a_post_that_was_left_for_a_degree_has_to_be_found_again() -> None:
+    assert "search" not in steps(NURSE, "charge-nurse", standard="preferred")
+    assert "search" in steps(NURSE, "charge-nurse", standard="preferred", stop_working=True)
+
+
+def test_a_post_with_fewer_beds_than_the_target_is_not_it() -> None:
+    someone = person({
+        "state": "OH",
+        "education": [{"degree": "BS", "field": "health administration", "awarded": "2010-05"}],
+        "experience": [
+            {"role": "nursing-home-administrator", "setting": "nursing-home", "start": "2015-01", "beds": 20}
+        ],
+        "credentials": [{"id": "nha-oh", "issued": "2014-06", "expires": "2040-01"}],
+    })  # fmt: skip
+    for beds, status in ((20, "done"), (200, "optimal")):
+        goal = Goal("role", "nursing-home-administrator", "OH", beds=beds)
+        assert plan(someone, knowledge(), goal, AS_OF, Wishes()).status == status
+
+
+# -- a licence of another state ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", ["CA", None])
+def test_a_licence_that_serves_anywhere_is_renewed_by_the_rule_of_its_own_state(state: str | None) -> None:
+    someone = {
+        "born": "1980-01",
+        "education": [{"degree": "BS", "field": "health administration", "awarded": "2010-05"}],
+        "experience": [
+            {"role": "nursing-home-administrator", "setting": "nursing-home", "start": "2015-01", "supervises": 30}
+        ],
+        "credentials": [{"id": "nha", "state": "OH", "issued": "2014-06", "expires": "2027-01-20"}],
+        "exams": [{"id": "nab-core", "passed": "2014-05"}, {"id": "nab-nha", "passed": "2014-05"}],
+    } | ({"state": state} if state else {})
+    found = planned(someone, "hse", state)
+    renewal = next(action for action in found.actions if action.kind == "renew")
+    assert renewal.target == "nha-oh"
+    assert not [action for action in found.actions if action.kind == "training"]
+
+
+def test_a_lapsed_licence_does_not_hide_one_that_serves() -> None:
+    held = [
+        {"id": "rn", "state": "OH", "issued": "2008-06", "expires": "2025-06"},
+        {"id": "rn", "state": "KY", "issued": "2025-01", "expires": "2027-01-31", "multistate": True},
+    ]
+    found = planned({**NURSE, "credentials": held}, "clinical-nurse-manager", standard="preferred")
+    renewals = [action for action in found.actions if action.kind == "renew"]
+    assert [action.id for action in renewals] == ["renew:rn:KY"]
+    assert renewals[0].text == "renew Registered nurse licence, Kentucky"
+
+
+def test_what_keeps_a_licence_is_told_of_the_state_that_gave_it() -> None:
+    held = [{"id": "rn", "state": "NC", "issued": "2008-06", "expires": "2027-06", "multistate": True}]
+    found = assess(person({**NURSE, "credentials": held}), knowledge(), Goal("license", "rn", "OH"), AS_OF)
+    assert found.target.held
+    assert found.target.renewal is not None
+    assert (found.target.renewal.hours, found.target.renewal.fee_usd) == (30, 100)  # North Carolina's
+
+
+def test_a_renewal_is_not_done_because_another_states_licence_ends_later() -> None:
+    held = [
+        {"id": "rn", "state": "OH", "issued": "2008-06", "expires": "2027-06"},
+        {"id": "rn", "state": "KY", "issued": "2008-06", "expires": "2040-06", "multistate": False},
+    ]
+    someone = person({**NURSE, "credentials": held})
+    goal = Goal("role", "charge-nurse", "OH", "preferred")
+    saved = plan(someone, knowledge(), goal, AS_OF, Wishes())
+    renewal = next(step for step in follow(saved, someone, knowledge(), AS_OF).steps if step.kind == "renew")
+    assert renewal.id == "renew:rn:OH"
+    assert renewal.state != "done"
+
+
+# -- degrees and ways that were not read ------------------------------------------------------------------------------
+
+
+def test_where_no_programme_is_of_the_level_asked_the_next_above_is_offered_and_said() -> None:
+    found = planned(
+        {**MANAGER, "education": [{"degree": "high school diploma"}], "experience": []}, "medical-assistant"
+    )
+    degrees = [action.target for action in found.actions if action.kind == "degree"]
+    assert degrees
+    assert all((one := knowledge().programme(name or "")) and one.level == "associate" for name in degrees)
+    assert "it may be shorter and cheaper" in found.left_out["degree:postsecondary-certificate"]
+
+
+def test_only_as_much_as_has_to_be_rests_on_what_was_not_read(tmp_path: Path) -> None:
+    """Two alternatives with a branch that was not read; of one the other branch can be done."""
+    (tmp_path / "mine.yaml").write_text(OVERLAY, encoding="utf-8")
+    own = Knowledge.load(DATA, [tmp_path])
+    someone = person({"state": "OH", "education": [{"degree": "high school diploma"}], "experience": []})
+    found = plan(someone, own, Goal("role", "xx-role", "OH"), AS_OF, Wishes())
+    asked = [action.id for action in found.actions if action.kind == "confirm"]
+    assert "confirm:xx-role.b.un" in asked
+    assert "confirm:xx-role.a.un" not in asked
+
+
+OVERLAY = """
+roles:
+  - id: xx-role
+    like: medical-office-manager
+    title: XX role
+    aliases: [xx thing]
+    confidence: high
+    ask: the office
+    sources: [xx-src]
+    typical:
+      id: xx-role.typical
+      kind: all_of
+      sources: [xx-src]
+      of:
+        - id: xx-role.a
+          kind: any_of
+          of:
+            - {id: xx-role.a.deg, kind: degree, level: bachelor}
+            - {id: xx-role.a.un, kind: unread, about: education, text: some other schooling}
+        - id: xx-role.b
+          kind: any_of
+          of:
+            - {id: xx-role.b.exp, kind: experience, of: [medical-practice], at_least: {years: 40}}
+            - {id: xx-role.b.un, kind: unread, about: experience, text: some other work}
+        - {id: xx-role.l, kind: nothing_asked, about: license, text: none}
+sources:
+  - {id: xx-src, title: XX, publisher: XX, url: null, as_of: "2026-11", read_on: "2026-11-23"}
+"""
