@@ -167,7 +167,8 @@ class Ways:
             asks="how much" if unread else "age" if isinstance(leaf, AgeLeaf) else "yes or no",
         )  # fmt: skip
         cost = Cost(unpriced=1) if paid else Cost()
-        self.activities[name] = Activity(name, (Mode("ask", 0, {}, {UNREAD_WAYS: 1} if unread else {}, cost),))
+        spent = {UNREAD_WAYS: 1} if unread and self.limits.unread is not None else {}  # where they are counted
+        self.activities[name] = Activity(name, (Mode("ask", 0, {}, spent, cost),))
         return name
 
     def _missing(self, leaf: Leaf, target: Target) -> dict[str, Fraction]:
