@@ -27,7 +27,8 @@ class KeepAlive(Result):
 
     ``due``: the days on which it ends unless it is renewed: the one that the profile names, then counted by the length
     of the cycle (a first cycle is often a part of one, so none is counted from the day of issue). ``times``: how many
-    are not after the day; ``usd``: what that many renewals cost, null where the fee is not known.
+    are not after the day; ``usd``: what that many renewals cost, null where the fee is not known, and of what comes
+    with the plan: its first end is not known.
     """
 
     credential: str

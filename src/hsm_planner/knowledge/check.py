@@ -115,7 +115,6 @@ class _Checker(FactChecker):
         self.ladder()
         self.families()
         self.target_names()
-        self.names_across()
         self.state_names()
         self.read_dates()
         self.cited_figures()

@@ -118,17 +118,6 @@ class WordChecker:
                     self.say("licenses", "clash", text, ("licenses", index, "states", place))
 
     def target_names(self) -> None:
-        """A name belongs to one role; certifications keep their own apart."""
-        for section in ("roles", "certifications"):
-            owner: dict[str, str] = {}
-            for index, entry in enumerate(self.documents[section].data[section]):
-                own = [entry["id"], entry.get("title") or entry["name"], *entry.get("general_names", ())]
-                for name in dict.fromkeys(plain(text) for text in (*own, *entry.get("aliases", ()))):
-                    if owner.setdefault(name, entry["id"]) != entry["id"]:
-                        text = f"the name {name!r} means both {owner[name]!r} and {entry['id']!r}."
-                        self.say(section, "two-meanings", text, (section, index), "Keep it for one of them.")
-
-    def names_across(self) -> None:
         """A name means one role, certification, family of licences or degree; or a post and the licence for it."""
         families = {entry["family"] for entry in self.documents["licenses"].data["licenses"]}
         pairs: set[tuple[str, str]] = set()
@@ -149,7 +138,8 @@ class WordChecker:
             for index, entry in enumerate(self.documents[section].data[list_]):
                 here = (section, entry.get("family", entry["id"]))
                 names = [entry["id"], entry.get("title") or entry["name"], entry.get("abbreviation")]
-                for name in dict.fromkeys(plain(text) for text in (*names, *entry.get("aliases", ())) if text):
+                names += [*entry.get("general_names", ()), *entry.get("aliases", ())]
+                for name in dict.fromkeys(plain(text) for text in names if text):
                     first = owner.setdefault(name, here)
                     if first != here and (first[1], here[1]) not in pairs:
                         text = f"the name {name!r} means both {first[1]!r} and {here[1]!r}."
