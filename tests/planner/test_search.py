@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -26,19 +26,20 @@ from hsm_planner.planner.model import (
     Schedule,
     conditions,
 )
-from hsm_planner.planner.search import Objective, solve
-from tests.planner.worlds import brute, world
+from hsm_planner.planner.search import MOST_NODES, Objective, solve
+from tests.planner.worlds import brute, entangled_world, world
 
 # How many worlds; 5,000 take about a quarter of an hour on one core.
 WORLDS = int(os.environ.get("HSM_PLANNER_WORLDS", "80"))
 
 
+@pytest.mark.parametrize("made", [world, entangled_world])
 @pytest.mark.parametrize("objective", ["fastest", "cheapest"])
 @pytest.mark.parametrize("block", range(8))
-def test_the_best_plan_is_the_best_of_all(block: int, objective: Objective) -> None:
+def test_the_best_plan_is_the_best_of_all(block: int, objective: Objective, made: Callable[[int], Problem]) -> None:
     for seed in range(block, WORLDS, 8):
-        problem = world(seed)
-        solution = solve(problem, objective)
+        problem = made(seed)
+        solution = solve(problem, objective, most_nodes=10 * MOST_NODES)
         found = key(problem, solution.schedule, objective) if solution.schedule else None
         assert found == brute(problem, objective), seed
         assert solution.status in ("optimal", "done") if found else solution.status == "impossible", seed

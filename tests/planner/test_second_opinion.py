@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 
 import pytest
 
@@ -11,11 +12,12 @@ from benchmarks.cpsat import Model
 from hsm_planner.engine.assess import Goal
 from hsm_planner.planner.dated import dump
 from hsm_planner.planner.meaning import key
+from hsm_planner.planner.model import Problem
 from hsm_planner.planner.plan import neutral_problem
 from hsm_planner.planner.search import Objective, solve
 from hsm_planner.profile.read import read_profile
 from tests.planner.test_search import worked_example
-from tests.planner.worlds import world
+from tests.planner.worlds import career_world, entangled_world, world
 from tests.support import AS_OF, ROOT, kind_of, knowledge
 
 WORLDS = int(os.environ.get("HSM_PLANNER_WORLDS", "80"))
@@ -27,11 +29,12 @@ PLANS = [
 ]
 
 
+@pytest.mark.parametrize("made", [world, entangled_world, career_world])
 @pytest.mark.parametrize("objective", ["fastest", "cheapest"])
 @pytest.mark.parametrize("block", range(4))
-def test_cp_sat_finds_the_same_optimum(block: int, objective: Objective) -> None:
+def test_cp_sat_finds_the_same_optimum(block: int, objective: Objective, made: Callable[[int], Problem]) -> None:
     for seed in range(block, WORLDS, 4):
-        problem = world(seed)
+        problem = made(seed)
         found = solve(problem, objective).schedule
         mine = key(problem, found, objective)[0] if found is not None else None
         assert Model(json.loads(dump(problem))).best(objective) == mine, seed

@@ -23,6 +23,7 @@ from hsm_planner.planner.model import (
     Mode,
     Problem,
     Schedule,
+    conditions,
 )
 
 CURRENT = "now"
@@ -54,6 +55,62 @@ def _drawn(dice: random.Random, names: list[str]) -> Problem:
     return Problem(horizon, activities, goal, capacity, budget, current)
 
 
+def entangled_world(seed: int) -> Problem:
+    """A problem in which the same is asked by several, in other words, or because of what others ask."""
+    dice = random.Random(seed)
+    names = [f"a{index}" for index in range(dice.randint(3, 6))]
+    while True:
+        found = _entangled(dice, names)
+        if size(found) <= MOST_SCHEDULES:
+            return found
+
+
+def _entangled(dice: random.Random, names: list[str]) -> Problem:
+    found = _drawn(dice, names)
+    posts = {activity.id for activity in found.activities if activity.post}
+    few = names[: dice.randint(2, 3)]  # what is asked names the first ones, and so can be asked by all others
+    pool: list[Condition] = [_amount(dice, few, posts, found.horizon)] if dice.random() < 0.5 else []
+    pool += [Any(tuple(_condition(dice, few, posts, found.horizon, 1) for _ in range(2))) for _ in range(2)]
+    pool += [_reworded(dice, one, pool) for one in pool]
+    covered = dice.choice([one for one in names if one not in posts] or [None])
+    last = dice.randint(1, found.horizon - 1)
+    activities: list[Activity] = []
+    for activity in found.activities:
+        own = [one for one in pool if _mentioned(one) <= set(names[: names.index(activity.id)]) or dice.random() < 0.2]
+        needs = All((activity.needs, *dice.sample(own, k=min(len(own), dice.randint(0, 3)))))
+        if covered is not None and activity.id != covered and dice.random() < 0.3:
+            needs = All((needs, Any((During(0, last), Done(covered)))))
+        deadline = min(found.horizon, last + dice.randint(0, 2)) if activity.id == covered else activity.deadline
+        activities.append(replace(activity, needs=needs, deadline=deadline))
+    asked = [Begun(name) if name in posts else Done(name) for name in dice.sample(names, k=dice.randint(0, 2))]
+    goal = All((*asked, *dice.sample(pool, k=dice.randint(1, 2))))
+    return replace(found, activities=tuple(activities), goal=goal)
+
+
+def _reworded(dice: random.Random, condition: Condition, pool: list[Condition]) -> Condition:
+    """Nearly the same: with a branch more or a part more, or another amount of it."""
+    if isinstance(condition, Amount):
+        by = dice.randint(1, 3)
+        rates = tuple((name, rate * by) for name, rate in condition.rates)
+        base = tuple(have * by for have in condition.base)
+        return replace(condition, need=condition.need * by + dice.choice([0, 0, 1]), rates=rates, base=base)
+    other = dice.choice(pool)
+    return dice.choice(
+        [Any((condition, All((condition, other)))), All((condition, Any((condition, other)))), condition]
+    )
+
+
+def _mentioned(condition: Condition) -> set[str]:
+    """The activities that a condition names."""
+    found: set[str] = set()
+    for one in conditions(condition):
+        if isinstance(one, Done | Begun):
+            found.add(one.activity)
+        elif isinstance(one, Amount):
+            found |= {name for name, _ in one.rates if name != CURRENT}
+    return found
+
+
 def large_world(seed: int) -> Problem:
     """A problem too large for trying everything: more activities, longer, with many that are asked at once."""
     dice = random.Random(seed)
@@ -70,6 +127,35 @@ def large_world(seed: int) -> Problem:
     current = CURRENT if dice.random() < 0.7 else None
     capacity = {"hours": dice.randint(3, 5)}
     return Problem(horizon, (*activities, *twins), All(tuple(parts)), capacity, {}, current)
+
+
+def career_world(seed: int) -> Problem:
+    """A problem like a career, too large for trying everything: courses, a licence that asks them, posts in order."""
+    dice = random.Random(seed)
+    horizon = dice.randint(18, 30)
+    courses = [_course(dice, f"c{index}") for index in range(dice.randint(2, 4))]
+    asked = tuple(Done(one.id, 0, dice.choice([None, None, 6])) for one in courses)
+    licence = Activity("licence", (Mode("0", 1, {}, {}),), All(asked))
+    posts: list[Activity] = []
+    for index in range(dice.randint(2, 4)):
+        before = dice.sample(posts, k=min(len(posts), dice.randint(0, 2)))
+        gathered = tuple((one.id, dice.randint(1, 2)) for one in before)
+        needs: list[Condition] = [Amount(f"m{index}", dice.randint(1, 6), (0,), gathered)] if gathered else []
+        needs += [Done(licence.id)] if dice.random() < 0.4 else [Done(dice.choice(courses).id)]
+        post = Activity(f"p{index}", (Mode("0", dice.randint(1, 6), {}, {}),), All(tuple(needs)), post=True)
+        posts.append(post)
+    last = tuple((one.id, 1) for one in posts[-2:])
+    months = Amount("last", dice.randint(2, 5), (0,), last)
+    exam = Activity("exam", (Mode("0", 2, {"hours": dice.randint(1, 3)}, {}),), All((Done(licence.id), months)))
+    goal = All((Done(exam.id, 0, dice.choice([None, 4])), Begun(posts[-1].id)))
+    current = CURRENT if dice.random() < 0.5 else None
+    return Problem(horizon, (*courses, licence, *posts, exam), goal, {"hours": dice.randint(3, 4)}, {}, current)
+
+
+def _course(dice: random.Random, name: str) -> Activity:
+    long, hours = dice.randint(1, 5), dice.randint(1, 3)
+    modes = (Mode("0", long, {"hours": hours}, {}), Mode("1", 2 * long, {"hours": 1}, {}))
+    return Activity(name, modes[: dice.randint(1, 2)])
 
 
 def _activity(

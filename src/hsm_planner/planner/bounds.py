@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 
-from hsm_planner.planner.model import Activity, All, Amount, Any, Begun, Condition, Done, During, Problem
+from hsm_planner.planner.model import ALWAYS, Activity, All, Amount, Any, Begun, Condition, Done, During, Problem
 
 NEVER = 10**9
 
@@ -18,6 +18,7 @@ class Memory:
         self._names: dict[int, frozenset[str]] = {}
         self._kept: list[Condition] = []  # so that identities last
         self.gathered: dict[tuple[object, ...], int] = {}
+        self.enough: dict[int, bool] = {}
 
     def names(self, condition: Condition) -> frozenset[str]:
         """The activities that a condition looks at."""
@@ -83,8 +84,10 @@ class Bounds:
 
         ``moved``: the only starts that were raised since these conditions were settled before.
         """
-        owned = [(owner, condition, self.memory.names(condition)) for owner, condition in asked if owner]
         first = moved is None
+        if not moved and not first:
+            return
+        owned = [(owner, condition, self.memory.names(condition)) for owner, condition in asked if owner]
         while moved or first:
             fresh: set[str] = set()
             for owner, condition, names in owned:
@@ -125,7 +128,21 @@ class Bounds:
             found = self.memory.gathered[key] = self._reached(amount, gate)
         return found
 
+    def _enough(self, amount: Amount) -> bool:
+        """Whether all that can earn an amount, each for as long as it may run, comes to what is asked."""
+        most = max(amount.base)
+        for name, rate in amount.rates:
+            activity = self._activities.get(name)
+            if name == self.problem.current or (activity is not None and activity.post):
+                return True  # as long as it takes
+            most += rate * max((mode.months for mode in activity.modes), default=0) if activity is not None else 0
+        return most >= amount.need
+
     def _reached(self, amount: Amount, gate: int) -> int:
+        if id(amount) not in self.memory.enough:
+            self.memory.enough[id(amount)] = self._enough(amount)
+        if not self.memory.enough[id(amount)]:
+            return NEVER
         if amount.within is None and amount.lasting:
             return self._added_up(amount, gate)
         earned, rate, turns = [0], 0, {0, *self._turns(amount, gate)}
@@ -183,11 +200,29 @@ def at_or_after(activity: Activity, month: int) -> int:
     return next((start for start in activity.starts if start >= month), NEVER)
 
 
-def of_problem(problem: Problem) -> Bounds:
+def of_problem(problem: Problem, memory: Memory | None = None) -> Bounds:
     """The earliest start of every activity, whatever is chosen: raised until nothing moves."""
     months = {activity.id: min(mode.months for mode in activity.modes) for activity in problem.activities}
-    bounds = Bounds(problem, months)
+    bounds = Bounds(problem, months, memory=memory)
     for activity in problem.activities:
         bounds.raise_start(activity.id, 0)
     bounds.settle([(activity.id, activity.needs) for activity in problem.activities])
     return bounds
+
+
+class Starts:
+    """Earliest starts while a problem is still being made."""
+
+    def __init__(self, horizon: int) -> None:
+        self._horizon = horizon
+        self._memory = Memory()
+        self._made: tuple[Activity, ...] = ()
+        self._starts: Mapping[str, int] = {}
+
+    def of(self, activities: Iterable[Activity], names: Iterable[str]) -> Mapping[str, int]:
+        """The earliest start of some of the activities, whatever is chosen."""
+        made = tuple(activity for activity in activities if activity.modes)  # the others are being made
+        if tuple(map(id, made)) != tuple(map(id, self._made)):
+            self._made = made
+            self._starts = of_problem(Problem(self._horizon, made, ALWAYS, {}, {}, None), self._memory).starts
+        return {name: self._starts.get(name, NEVER) for name in names}

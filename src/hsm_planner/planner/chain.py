@@ -6,13 +6,12 @@ gathered. Amounts that no one post earns together take months of their own; so d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from hsm_planner.planner.model import Activity, Amount, Begun, Condition, Done, Mode, Problem
 from hsm_planner.values.record import record
 
 _MOST_AMOUNTS = 8
-_NOTHING: Mapping[str, int] = {}
 
 
 @record
@@ -23,23 +22,21 @@ class _Gathered:
     posts: frozenset[str]
 
 
-@record
-class _Held:
-    """The part of the chain that is fixed: the posts left, with their months, and the one held since its start."""
+class Held:
+    """The part of the chain that is fixed: the posts left, with their months, and the one held since its start.
 
-    left: Mapping[str, int]
-    post: str | None
-    since: int
+    ``fixed``: starts of the first posts of the chain; all others begin after them.
+    """
 
-    @classmethod
-    def of(cls, problem: Problem, activities: Mapping[str, Activity], fixed: Mapping[str, int]) -> _Held:
-        left: dict[str, int] = {}
-        post, since = problem.current, 0
-        for start, name in sorted((start, name) for name, start in fixed.items() if activities[name].post):
-            if post is not None:
-                left[post] = start - since
-            post, since = name, start
-        return cls(left, post, since)
+    def __init__(self, current: str | None, fixed: Mapping[str, int]) -> None:
+        self.fixed = fixed
+        self.left: dict[str, int] = {}
+        self.post, self.since = current, 0
+        for start, name in sorted((start, name) for name, start in fixed.items()):
+            if self.post is not None:
+                self.left[self.post] = start - self.since
+            self.post, self.since = name, start
+        self.gathered: dict[tuple[str, int], _Gathered | None] = {}  # by who asks, and the identity of the amount
 
     def earned(self, amount: Amount) -> int:
         return sum(rate * self.left.get(name, 0) for name, rate in amount.rates)
@@ -65,45 +62,83 @@ class Chain:
         for owner, condition in asked:
             self._asked.setdefault(owner, []).append(condition)
         self._before: dict[str, frozenset[str]] = {}
+        self._earned: dict[str, frozenset[str]] = {}
+        self._free = self.held({})
         self._heavy = {name for name in modes if activities[name].post}  # what can hold anything up
         self._heavy |= {owner for owner, some in self._asked.items() if any(isinstance(one, Amount) for one in some)}
 
-    def start(self, name: str, starts: Mapping[str, int], fixed: Mapping[str, int] = _NOTHING) -> int:
-        """The earliest start of an activity ("": the finish), given earliest starts of the posts.
-
-        ``fixed``: starts of the first posts of the chain; all others begin after them.
-        """
-        before = self._begun_before(name)
-        if name not in self._heavy and before.isdisjoint(self._heavy):
+    def start(self, name: str, starts: Mapping[str, int], held: Held | None = None) -> int:
+        """The earliest start of an activity ("": the finish), given earliest starts of the posts; 0: as others say."""
+        if name and not self._joins(name):
             return 0
-        held = _Held.of(self._problem, self._activities, fixed)
+        before, held = self._behind(name), held or self._free
         needs = self._needs(name, held)
         ends_one = name != "" and self._activities[name].post
-        posts = [other for other in before if self._activities[other].post and other not in fixed]
+        posts = [other for other in before if self._activities[other].post and other not in held.fixed]
         if ends_one and held.post is not None and held.post in self._modes:
             posts.append(held.post)
         if not needs and not posts:
             return 0
-        return max(held.since, self._first(starts)) + self._most(needs, posts, ends_one)
+        since, found = max(held.since, self._first(starts)), starts.get(name, 0)
+        for first, some, left in ((since, needs, posts), *self._later(needs, posts, starts, since)):
+            months = sum(one.months for one in some) + sum(max(1, self._modes[post].months) for post in left)
+            if months and first + months > found:  # else they cannot raise it
+                found = max(found, first + self._most(some, left, ends_one))
+        return found
+
+    def _later(
+        self, needs: Sequence[_Gathered], posts: Sequence[str], starts: Mapping[str, int], since: int
+    ) -> Iterator[tuple[int, list[_Gathered], list[str]]]:
+        """The posts that cannot begin before some month, and what those alone can earn."""
+        begun = {post: starts.get(post, 0) for post in {*posts, *(post for one in needs for post in one.posts)}}
+        for first in sorted({start for start in begun.values() if start > since}, reverse=True):
+            some = [one for one in needs if all(begun[post] >= first for post in one.posts)]
+            yield first, some, [post for post in posts if begun[post] >= first]
+
+    def held(self, fixed: Mapping[str, int]) -> Held:
+        """The chain with its first posts fixed."""
+        return Held(self._problem.current, fixed)
+
+    def _joins(self, name: str) -> bool:
+        """Whether more holds an activity up than what holds up one of those that it waits for."""
+        if name in self._heavy:
+            return True
+        heavy = self._behind(name) & self._heavy
+        waited = [one.activity for one in self._asked.get(name, ()) if isinstance(one, Done | Begun)]
+        return bool(heavy) and not any(heavy <= self._behind(one) | {one} for one in waited if one in self._modes)
+
+    def one_after_another(self) -> Iterator[tuple[str, str, int]]:
+        """A post, another that comes before it, and the least stay in that."""
+        posts = [name for name in self._modes if self._activities[name].post]
+        for name in posts:
+            before = self._behind(name)
+            yield from ((name, other, max(1, self._modes[other].months)) for other in posts if other in before)
+
+    def alone(self, owner: str, amount: Amount) -> tuple[str, int] | None:
+        """The only activity that can earn an amount, and for how many months it does at least."""
+        earners = self._earners(owner, amount)
+        if len(earners) != 1 or not earners.keys() <= self._modes.keys():
+            return None
+        ((name, rate),) = earners.items()
+        return name, -(-(amount.need - max(amount.base)) // rate)
 
     def too_late(self, name: str, amount: Amount, earliest: int) -> bool:
         """Whether what only the post held at the start earns has aged beyond its window when it is asked."""
         current = self._problem.current
         if amount.within is None or current is None or any(earner != current for earner, _ in amount.rates):
             return False
-        held = _Held(  # as if the first post were left at once
-            {current: 0}, None, 0
-        )
+        held = Held(None, {})
+        held.left[current] = 0  # as if the first post were left at once
         posts = [other for other in self._begun_before(name) if self._activities[other].post]
         away = self._most(self._needs(name, held, without=current), posts, ends_one=False)
         left = max(0, amount.within - away) * sum(rate for _, rate in amount.rates)
         return max(amount.base[min(earliest, len(amount.base) - 1) :]) + left < amount.need
 
-    def _needs(self, name: str, held: _Held, without: str | None = None) -> list[_Gathered]:
+    def _needs(self, name: str, held: Held, without: str | None = None) -> list[_Gathered]:
         """The amounts to be gathered before an activity starts, the longest first."""
         found = {
             gathered
-            for owner in (name, *self._begun_before(name))
+            for owner in (name, *self._behind(name))
             for condition in self._asked.get(owner, ())
             if isinstance(condition, Amount) and all(earner != without for earner, _ in condition.rates)
             if (gathered := self._gathered(owner, condition, held)) is not None
@@ -121,13 +156,52 @@ class Chain:
             self._before[name] = frozenset(whole - {name})
         return self._before[name]
 
+    def _behind(self, name: str) -> frozenset[str]:
+        """The same, with what an amount asked on the way cannot be gathered without."""
+        if name not in self._earned:
+            self._earned[name] = frozenset()
+            whole: set[str] = set()
+            for condition in self._asked.get(name, ()):
+                if isinstance(condition, Amount):
+                    whole |= self._sure(name, condition)
+                elif isinstance(condition, Done | Begun) and condition.activity in self._modes:
+                    whole |= {condition.activity} | self._behind(condition.activity)
+            self._earned[name] = frozenset(whole - {name})
+        return self._earned[name]
+
+    def _sure(self, owner: str, amount: Amount) -> frozenset[str]:
+        """What has begun whichever of the earners of an amount it is that earned some of it."""
+        earners = self._earners(owner, amount)
+        if not earners or not all(name in self._modes for name in earners):
+            return frozenset()
+        return frozenset.intersection(*(self._behind(name) | {name} for name in earners))
+
+    def _earners(self, owner: str, amount: Amount) -> dict[str, int]:
+        """Who may earn something of an amount that the past does not give, with what in a month."""
+        current = self._problem.current
+        if max(amount.base) >= amount.need:
+            return {}
+        return {
+            name: rate
+            for name, rate in amount.rates
+            if rate > 0
+            if name == current or (name in self._activities and owner not in self._begun_before(name))
+            if name == current or name in self._modes or not self._complete
+        }
+
     def _first(self, starts: Mapping[str, int]) -> int:
         """The month from which a post can be held at all."""
         if self._problem.current is not None or not self._complete:
             return 0
         return min((starts[name] for name in self._modes if self._activities[name].post), default=0)
 
-    def _gathered(self, owner: str, amount: Amount, held: _Held) -> _Gathered | None:
+    def _gathered(self, owner: str, amount: Amount, held: Held) -> _Gathered | None:
+        key = (owner, id(amount))
+        if key not in held.gathered:
+            held.gathered[key] = self._taken(owner, amount, held)
+        return held.gathered[key]
+
+    def _taken(self, owner: str, amount: Amount, held: Held) -> _Gathered | None:
         """The least months in posts that an amount takes from the last fixed start on; None: none.
 
         A post that waits for the owner earns nothing for it.
@@ -148,7 +222,7 @@ class Chain:
             return None
         return _Gathered(-(-missing // best), frozenset(posts))
 
-    def _earns(self, post: str, owner: str, held: _Held) -> bool:
+    def _earns(self, post: str, owner: str, held: Held) -> bool:
         """Whether a post may still earn for what its owner asks."""
         if owner in self._begun_before(post) or post in held.left:
             return False
@@ -156,17 +230,26 @@ class Chain:
 
     def _most(self, needs: Sequence[_Gathered], posts: Sequence[str], ends_one: bool) -> int:
         """The most months over families of needs that share no post, with the least stays outside them."""
+        stays = {name: max(1, self._modes[name].months) for name in posts}
 
-        def stays(left: Iterable[str]) -> int:
-            months = sorted(max(1, self._modes[name].months) for name in left)
-            return sum(months if ends_one else months[:-1])  # the last may have just begun
+        def months(just_begun: str | None) -> int:
+            left = {name: stay for name, stay in stays.items() if name != just_begun}
+            more: dict[frozenset[str], int] = {}
+            for one in needs:
+                beyond = one.months - sum(left.get(post, 0) for post in one.posts)
+                if beyond > more.get(one.posts, 0):
+                    more[one.posts] = beyond
+            return sum(left.values()) + _packed(list(more.items()), frozenset())
 
-        def best(index: int, taken: frozenset[str], months: int) -> int:
-            if index == len(needs):
-                return months + stays(name for name in posts if name not in taken)
-            found = best(index + 1, taken, months)
-            if not taken & needs[index].posts:
-                found = max(found, best(index + 1, taken | needs[index].posts, months + needs[index].months))
-            return found
+        return months(None) if ends_one or not posts else min(map(months, posts))
 
-        return best(0, frozenset(), 0)
+
+def _packed(more: Sequence[tuple[frozenset[str], int]], taken: frozenset[str]) -> int:
+    """The most months of some that share no post."""
+    if not more:
+        return 0
+    if not taken and len(frozenset().union(*(posts for posts, _ in more))) == sum(len(posts) for posts, _ in more):
+        return sum(months for _, months in more)
+    (posts, months), *rest = more
+    found = _packed(rest, taken)
+    return found if taken & posts else max(found, months + _packed(rest, taken | posts))

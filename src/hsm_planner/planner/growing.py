@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from hsm_planner.planner.model import All, Amount, Any, Begun, Condition, Done, During, Problem
 from hsm_planner.planner.rows import Demand
 from hsm_planner.values.record import record
+
+_WIDEST = 100  # amounts are resolved last
 
 
 @record
@@ -31,36 +33,54 @@ class Grower:
         self._known: dict[tuple[str, int], int] = {}  # by who asks and the condition's identity: its number
         self._numbers: dict[tuple[str, Condition], int] = {}  # keeps the conditions, so that identities last
         self._kept: list[Condition] = []
+        self._alone: dict[int, str | None] = {}
+        self._current = problem.current
 
-    def first(self) -> Route:
-        """The route of which all others are a part."""
-        return self._simplified(Route((), (), (("", self._problem.goal),)))
+    def first(self) -> Iterator[Route]:
+        """The route of which all others are a part; none where the goal cannot be."""
+        yield from self._settled([Route((), (), (("", self._problem.goal),))])
 
     def name(self, route: Route) -> tuple[object, ...]:
         """The same for equal routes."""
         demanded = tuple(self._number(demand.owner, demand.condition) for demand in route.demands)
         return (route.chosen, demanded, tuple(self._number(*one) for one in route.open))
 
-    def _simplified(self, route: Route) -> Route:
-        """All that needs no choice resolved: conjunctions, facts, what is chosen already."""
-        demands, rest, waiting = list(route.demands), list(route.open), []
+    def _settled(self, routes: Iterable[Route]) -> Iterator[Route]:
+        """The routes with all resolved that needs no choice, without those that cannot be."""
+        return (route for one in routes if (route := self._simplified(one)) is not None)
+
+    def _simplified(self, route: Route) -> Route | None:
+        """All that needs no choice resolved: conjunctions, facts, what is chosen or has one mode; None: never."""
+        demands, rest = list(route.demands), list(route.open)
+        waiting: list[tuple[str, Condition]] = []
+        chosen = dict(route.chosen)
         while rest:
             owner, condition = rest.pop()
             if isinstance(condition, All):
                 rest.extend((owner, child) for child in condition.of)
-            elif isinstance(condition, During) or (
-                isinstance(condition, Done | Begun) and route.has(condition.activity)
-            ):
+            elif isinstance(condition, Any):
+                if not any(map(self._always, condition.of)) and not self._covered(condition.of, chosen):
+                    waiting.append((owner, condition))
+            elif isinstance(condition, During):
                 if not self._always(condition):
                     demands.append(Demand(owner, condition))
-            elif isinstance(condition, Any) and any(self._always(child) for child in condition.of):
-                continue
-            else:
+            elif (name := self._only(condition)) is None:
                 waiting.append((owner, condition))
+            else:
+                activity = self._activities.get(name)
+                if activity is None or not activity.modes:
+                    return None
+                if name not in chosen and len(activity.modes) > 1:
+                    waiting.append((owner, condition))
+                    continue
+                if name not in chosen:
+                    chosen[name] = activity.modes[0].id
+                    rest.append((name, activity.needs))
+                demands.append(Demand(owner, condition))
         demanded = {self._number(demand.owner, demand.condition): demand for demand in demands}
         left = {self._number(*one): one for one in waiting}
         return Route(
-            route.chosen,
+            tuple(sorted(chosen.items())),
             tuple(demanded[number] for number in sorted(demanded)),
             tuple(left[number] for number in sorted(left)),
         )
@@ -80,9 +100,38 @@ class Grower:
             return all(map(self._always, condition.of))
         return given(condition, self._problem.horizon)
 
+    def _only(self, condition: Done | Begun | Amount) -> str | None:
+        """The activity without which a condition never holds, where with it there is no choice left."""
+        if not isinstance(condition, Amount):
+            return condition.activity
+        if id(condition) not in self._alone:
+            self._alone[id(condition)] = self._earner(condition)
+            self._kept.append(condition)
+        return self._alone[id(condition)]
+
+    def _earner(self, amount: Amount) -> str | None:
+        """The only activity that can earn what an amount has not from the past."""
+        if amount.after is not None or max(amount.base) >= amount.need:
+            return None
+        able = [name for name, rate in amount.rates if rate > 0 and name in (*self._activities, self._current)]
+        return able[0] if len(able) == 1 and able[0] != self._current else None
+
+    def _covered(self, of: Iterable[Condition], chosen: Container[str]) -> bool:
+        """Whether a fact holds from the beginning until something chosen is surely done."""
+        ends = [
+            activity.deadline
+            for one in of
+            if isinstance(one, Done) and not one.lag and one.within is None and one.activity in chosen
+            if (activity := self._activities[one.activity]).deadline is not None
+        ]
+        return bool(ends) and any(
+            isinstance(one, During) and one.first <= 0 and one.last is not None and one.last >= min(ends) - 1
+            for one in of
+        )
+
     def grow(self, route: Route) -> Iterator[Route]:
         """Every way to resolve one open condition."""
-        yield from map(self._simplified, self._resolved(route))
+        yield from self._settled(self._resolved(route))
 
     def _resolved(self, route: Route) -> Iterator[Route]:
         index = min(range(len(route.open)), key=lambda place: self._width(route.open[place][1]))
@@ -98,11 +147,14 @@ class Grower:
             case _:
                 raise AssertionError(condition)
 
-    @staticmethod
-    def _width(condition: Condition) -> int:
-        if isinstance(condition, Any):
-            return len(condition.of)
-        return 100 if isinstance(condition, Amount) else 1
+    def _width(self, condition: Condition) -> int:
+        match condition:
+            case Any(of):
+                return len(of)
+            case Done(name) | Begun(name):
+                return len(self._activities[name].modes)
+            case _:
+                return _WIDEST
 
     def _with(self, route: Route, name: str) -> Iterator[Route]:
         """The route with an activity more, in each of its modes."""
@@ -124,10 +176,16 @@ class Grower:
             past = replace(amount, rates=(), after=None)
             yield replace(route, demands=(*route.demands, Demand(owner, past)), open=rest)
             return
-        yield replace(route, demands=(*route.demands, Demand(owner, amount)), open=rest)
+        if max(amount.base) >= amount.need or any(name == self._current or route.has(name) for name, _ in amount.rates):
+            yield replace(route, demands=(*route.demands, Demand(owner, amount)), open=rest)
         for name, _ in amount.rates:
             if name in self._activities and not route.has(name):
-                yield from self._with(replace(route, open=(*rest, (owner, amount))), name)
+                begun = (
+                    (Demand(owner, Begun(name)),) if self._activities[name].post else ()
+                )  # else it earns nothing here
+                yield from self._with(
+                    replace(route, demands=(*route.demands, *begun), open=(*rest, (owner, amount))), name
+                )
 
 
 def given(condition: Condition, finish: int) -> bool:

@@ -106,6 +106,8 @@ class Rows:
         """Whether two activities cannot run at the same time."""
         if one in self._before[other] or other in self._before[one]:
             return True
+        if self.activities[one].occupies and self.activities[other].occupies:
+            return True
         return any(
             self.modes[one].uses.get(resource, 0) + self.modes[other].uses.get(resource, 0) > limit
             for resource, limit in self.problem.capacity.items()

@@ -24,6 +24,7 @@ from hsm_planner.planner.model import (
 )
 from hsm_planner.planner.placing import Link, Nodes, Piece, Placer, in_circle
 from hsm_planner.planner.rows import Demand, Rows
+from hsm_planner.planner.tails import fresh, links
 
 _SMALL = 8  # activities
 _HEAVY = 50  # a node here takes as long as so many of placing
@@ -57,6 +58,7 @@ class Scheduler:
         self._asked = [(demand.owner, demand.condition) for demand in demands]
         self._chain = Chain(problem, self.activities, modes, self._asked, complete=True)
         self.least_finish = rows.in_a_row("")
+        self._links = links(modes, self._asked, self._chain)
 
     def _critical(self) -> list[str]:
         """The activities whose start is tried month by month."""
@@ -110,15 +112,18 @@ class Scheduler:
         for name in months:
             bounds.raise_start(name, max(self._least[name], fixed.get(name, 0)))
         bounds.settle(self._asked)
-        posts = {name: start for name, start in fixed.items() if self.activities[name].post}
+        held = self._chain.held({name: start for name, start in fixed.items() if self.activities[name].post})
         raised = {
             name
             for name in self.modes
             if name not in fixed
-            if bounds.raise_start(name, self._chain.start(name, bounds.starts, posts))
+            if bounds.raise_start(name, self._chain.start(name, bounds.starts, held))
+        }
+        raised |= {
+            name for name, month in fresh(self.modes, self._asked, bounds.starts) if bounds.raise_start(name, month)
         }
         bounds.settle(self._asked, raised)
-        if finish < self._chain.start("", bounds.starts, posts):
+        if finish < self._chain.start("", bounds.starts, held):
             return None
         if any(bounds.starts[name] > start for name, start in fixed.items()):
             return None
@@ -134,32 +139,22 @@ class Scheduler:
             if start > latest[name]:
                 return None
             latest[name] = start
+        for demand in self.demands:
+            if isinstance(demand.condition, During):
+                last = demand.condition.last if demand.condition.last is not None else NEVER
+                if not demand.owner and not demand.condition.first <= finish <= last:
+                    return None
+                if demand.owner and last < latest[demand.owner]:
+                    latest[demand.owner] = last
         for _ in range(len(latest) + 1):
             moved = False
-            for demand in self.demands:
-                time = latest[demand.owner] if demand.owner else finish
-                condition = demand.condition
-                if isinstance(condition, During):
-                    name, start = demand.owner, condition.last if condition.last is not None else NEVER
-                    if not name:
-                        if time < condition.first or time > start:
-                            return None
-                        continue
-                elif isinstance(condition, Done):
-                    name = condition.activity
-                    start = time - condition.lag - self.modes[name].months
-                elif isinstance(condition, Begun):
-                    name, start = condition.activity, time
-                else:
-                    continue
+            for owner, name, months in self._links:
+                start = (latest[owner] if owner else finish) - months
                 if start < latest[name]:
-                    if name in fixed:
-                        return None
-                    latest[name] = start
-                    moved = True
+                    latest[name], moved = start, True
             if not moved:
                 break
-        return latest
+        return None if any(latest[name] < start for name, start in fixed.items()) else latest
 
     # -- the search ------------------------------------------------------------------------------------------------
 

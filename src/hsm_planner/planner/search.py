@@ -31,6 +31,9 @@ from hsm_planner.planner.model import (
 from hsm_planner.planner.placing import Nodes, OutOfNodes
 from hsm_planner.planner.reach import reduced
 from hsm_planner.planner.scheduling import Scheduler
+from hsm_planner.planner.simpler import is_event, plain, simpler
+from hsm_planner.planner.tails import finish as finish_by
+from hsm_planner.planner.tails import fresh, joined, links, loads, tails
 from hsm_planner.values.record import record
 
 Objective = Literal["fastest", "cheapest"]
@@ -74,7 +77,8 @@ def solve(
 
 class _Search:
     def __init__(self, problem: Problem, objective: Objective, most_nodes: int) -> None:
-        self.problem = problem
+        self.whole = problem
+        self.problem = problem = simpler(problem)
         self.objective = objective
         self.enough: tuple[int, ...] = ()
         self.nodes = Nodes(most_nodes)
@@ -92,7 +96,8 @@ class _Search:
     def run(self) -> Solution:
         bound: tuple[int, ...] | None = None
         try:
-            self._push(self.grower.first())
+            for first in self.grower.first():
+                self._push(first)
             while self.queue:
                 bound, _, route = heapq.heappop(self.queue)
                 if self.best_key is not None and (bound > self.best_key[0] or self._content(self.best_key)):
@@ -108,7 +113,7 @@ class _Search:
                 self._dive()
             if self.best is None:
                 return Solution("unknown", None, bound, spent)
-            best = self.best if self.best is self.given else needed(self.problem, self.best)
+            best = self.best if self.best is self.given else needed(self.whole, self.best)
             return Solution("feasible", best, bound, spent)
         if self.best is None:
             return Solution("impossible", None, None, self.nodes.count)
@@ -156,18 +161,18 @@ class _Search:
             bound, route = stack.pop()
             if self.best_key is not None and bound >= self.best_key[0]:
                 continue
-            self.nodes.step(_weight(route))
             if not route.open:
                 last = self.problem.horizon
                 if self.best is not None and self.objective == "fastest":
                     last = min(last, self.best.finish)
                 found, spent = late(partial(self._scheduler, route), bound[self._place], last)
                 if found is not None:
-                    self._keep(needed(self.problem, found))
+                    self._keep(needed(self.whole, plain(found)))
                     self.nodes.count += spent
                     return
                 self.nodes.step(spent)
             grown = list(self.grower.grow(route)) if route.open else []
+            self.nodes.step(sum(map(_weight, grown)))
             known = [(least, -place) for place, one in enumerate(grown) if (least := self._bound(one))]
             stack.extend((least, grown[-place]) for least, place in sorted(known, reverse=True))
 
@@ -182,7 +187,8 @@ class _Search:
         if finish > self.problem.horizon or self._too_dear(modes, finish):
             return None
         cost = sum((mode.cost * self.activities[name].times(finish) for name, mode in modes.items()), Cost()).key
-        last = (len(route.chosen), sum(self.activities[name].rank for name in modes))
+        chosen = sum(not is_event(name) for name in modes)
+        last = (chosen, sum(self.activities[name].rank for name in modes))
         return (*((finish, *cost) if self.objective == "fastest" else (*cost, finish)), *last)
 
     def _too_dear(self, modes: Mapping[str, Mode], finish: int) -> bool:
@@ -205,10 +211,18 @@ class _Search:
         asked: list[tuple[str, Condition]] = [(demand.owner, demand.condition) for demand in route.demands]
         asked += route.open
         bounds.settle(asked)
+        taken = loads(modes, self.activities, self.problem.capacity)
+        several = joined(modes, asked, bounds.starts, taken)
+        bounds.settle(asked, {name for name, month in several if bounds.raise_start(name, month)})
         chain = Chain(self.problem, self.activities, modes, asked, complete=not route.open)
         bounds.settle(asked, {name for name in modes if bounds.raise_start(name, chain.start(name, bounds.starts))})
+        recent = fresh(modes, asked, bounds.starts)
+        bounds.settle(asked, {name for name, month in recent if bounds.raise_start(name, month)})
         finish = max((bounds.earliest(condition) for owner, condition in asked if not owner), default=0)
         finish = max(finish, chain.start("", bounds.starts))
+        if finish < NEVER:
+            left = tails(modes, self.activities, links(modes, asked, chain))
+            finish = max(finish, finish_by(modes, bounds.starts, left, taken))
         for name, mode in modes.items():
             end = bounds.starts[name] + (0 if self.activities[name].post else mode.months)
             deadline = self.activities[name].deadline
@@ -263,7 +277,8 @@ class _Search:
 
     def _keep(self, found: Schedule) -> None:
         """The better of a schedule and the best so far."""
-        found_key = key(self.problem, found, self.objective)
+        found = plain(found)
+        found_key = key(self.whole, found, self.objective)
         if self.best_key is None or found_key < self.best_key:
             self.best, self.best_key = found, found_key
 
