@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from hsm_planner.knowledge.models import Role
 from hsm_planner.knowledge.store import Knowledge
@@ -56,16 +57,19 @@ class Probes:
         self._in_state: dict[str | None, Mapping[Opening, Post]] = {}
         self._counting: dict[tuple[str, Target, bool], tuple[Opening, ...]] = {}
         self._tried: dict[tuple[str, Target, int, bool, Opening], Outcome] = {}
-        self._futures: dict[Hashable, Timeline] = {}
+        self._changes: dict[Hashable, dict[str, Any]] = {}
         self._readable: dict[str, bool] = {}
         self._spans: dict[tuple[str, Target, tuple[Status, ...], int], tuple[tuple[int, int], ...]] = {}
+        self._held: dict[Target, Timeline] = {}
+        self._ended: dict[Target, Timeline] = {}
+        self._detours: dict[tuple[str, Target], bool] = {}
         self._past: dict[tuple[str, Target, int, bool, bool], Outcome] = {}
 
-    def once(self, key: Hashable, made: Callable[[], Timeline]) -> Timeline:
-        """The person after an action that ``key`` stands for, read when first asked for."""
-        if key not in self._futures:
-            self._futures[key] = made()
-        return self._futures[key]
+    def changes(self, key: Hashable, made: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """What an action that ``key`` stands for changes of the person, read when first asked for."""
+        if key not in self._changes:
+            self._changes[key] = made()
+        return self._changes[key]
 
     def outcome(self, leaf: Experience, timeline: Timeline, month: int, *, granted: bool = False) -> Outcome:
         """A leaf on the first day of a month of the plan; ``granted``: with what is only likely of each post."""
@@ -118,7 +122,9 @@ class Probes:
 
     def held(self, target: Target) -> Timeline:
         """The person as they are, before a target."""
-        return replace(self.present, target=target)
+        if target not in self._held:
+            self._held[target] = replace(self.present, target=target)
+        return self._held[target]
 
     def holds(self, role: Role, target: Target, home: object) -> bool:
         """Whether such a post as the target asks is held, by the profile; ``home``: its state where it says none."""
@@ -134,7 +140,10 @@ class Probes:
 
     def without_post(self, target: Target) -> Timeline:
         """The person as if what they hold ended when the plan begins."""
-        return replace(self.present, target=target, posts=tuple(self.ended(post) for post in self.present.posts or ()))
+        if target not in self._ended:
+            posts = tuple(self.ended(post) for post in self.present.posts or ())
+            self._ended[target] = replace(self.present, target=target, posts=posts)
+        return self._ended[target]
 
     def ended(self, post: Post) -> Post:
         """The post as if it ended when the plan begins."""
@@ -235,6 +244,12 @@ class Probes:
 
     def detour(self, role: Role, target: Target) -> bool:
         """Whether a role cannot be begun in without a licence that is not held, and that the target does not ask."""
+        key = (role.id, target)
+        if key not in self._detours:
+            self._detours[key] = self._unheld(role, target)
+        return self._detours[key]
+
+    def _unheld(self, role: Role, target: Target) -> bool:
         asking = self._knowledge.role(target.id)
         own = _licences(self._knowledge.role_rules(asking)) if asking is not None else {}
         context = Context(replace(self.present, target=target), self._origin, self._knowledge.vocabulary)

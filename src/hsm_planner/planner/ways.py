@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from hsm_planner.engine.assess import Standard
 from hsm_planner.engine.items import license_of
@@ -14,7 +15,7 @@ from hsm_planner.knowledge.models import Certification, License
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.knowledge.words import Bridge, Programme
 from hsm_planner.planner.actions import Action, Made, Numbers, Pace, spends
-from hsm_planner.planner.bounds import NEVER, of_problem
+from hsm_planner.planner.bounds import Starts
 from hsm_planner.planner.branches import BEYOND
 from hsm_planner.planner.calendar import decision_months
 from hsm_planner.planner.future import Effect, Lasting, month_start, touched
@@ -26,7 +27,6 @@ from hsm_planner.planner.model import (
     Done,
     During,
     Mode,
-    Problem,
 )
 from hsm_planner.planner.probes import Probes
 from hsm_planner.requirements.base import Context, Leaf
@@ -100,6 +100,7 @@ class Ways:
         self.dead: dict[str, Leaf] = {}
         self.left_out: dict[str, str] = {}
         self.uses: dict[str, frozenset[str]] = {}
+        self._starts = Starts(limits.horizon)
         self._known: dict[tuple[str, Target], Condition] = {}
         self._before: dict[str, tuple[Condition, ...]] = {}  # by training: the schooling asked beside it
         self.asking: dict[str, list[Target]] = {}  # by exam: the credentials seen to ask it, in order
@@ -110,11 +111,9 @@ class Ways:
         self.wanted: tuple[frozenset[str], ...] = ()  # ids of which one of each group must be in the plan
         self.offered: dict[str, tuple[Programme, Bridge | None]] = {}  # the same, known from the beginning
 
-    def _soonest(self, names: Iterable[str]) -> dict[str, int]:
+    def _soonest(self, names: Iterable[str]) -> Mapping[str, int]:
         """The earliest start of some activities, by what is known of the others so far."""
-        made = tuple(activity for activity in self.activities.values() if activity.modes)  # the others are being made
-        starts = of_problem(Problem(self.limits.horizon, made, ALWAYS, {}, {}, None)).starts
-        return {name: starts.get(name, NEVER) for name in names}
+        return self._starts.of(self.activities.values(), names)
 
     def _timeline(self, target: Target) -> Timeline:
         return replace(self.present, target=target)
@@ -226,8 +225,10 @@ class Ways:
     def _closes(self, made: Made, mode: Mode, leaf: Leaf, target: Target) -> bool:
         """Whether the leaf is met once the action is done, with what it must follow."""
         last = month_start(self.origin, _YEAR + self._lasts(mode))
-        key = (repr(made.action.effects), mode.months, made.registered, made.occupies, target)
-        future = self.probes.once(key, lambda: self._future(made, mode, target))
+        event = (made.registered, target.id) if made.registered is not None else None
+        key = (repr(made.action.effects), mode.months, made.occupies, event)
+        left = self.probes.changes(key, lambda: self._left_behind(made, mode, target))
+        future = replace(self.present, target=target, **left)
         context = Context(future, last, self.knowledge.vocabulary, confirmed=True)
         return leaf.outcome(context).status is Status.MET
 
@@ -235,8 +236,8 @@ class Ways:
         """Months of a mode, in a look at what it leaves behind: with no hours for study it never ends."""
         return min(max(1, mode.months), self.limits.horizon)
 
-    def _future(self, made: Made, mode: Mode, target: Target) -> Timeline:
-        """The person once an action is done, a year into the plan, with what it must follow."""
+    def _left_behind(self, made: Made, mode: Mode, target: Target) -> dict[str, Any]:
+        """What changes of the person once an action is done, a year into the plan, with what it must follow."""
         first, last = month_start(self.origin, _YEAR), month_start(self.origin, _YEAR + self._lasts(mode))
         effects = made.action.effects
         if made.registered is not None:
@@ -244,7 +245,7 @@ class Ways:
         lasting = Lasting(effects, first, Date.fromordinal(last.toordinal() - 1), occupies=made.occupies)
         profile, fields = touched(self.profile, lasting)
         read = resolve(profile, self.knowledge, target)
-        return replace(self.present, target=target, **{name: getattr(read, name) for name in fields})
+        return {name: getattr(read, name) for name in fields}
 
     def _registered(self, event: str, target: Target) -> Condition:
         """The application that hours must follow."""
