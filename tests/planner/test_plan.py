@@ -124,7 +124,7 @@ def test_a_second_attempt_takes_longer_and_costs_again() -> None:
 
 
 def test_some_work_in_a_field_is_there_a_month_after_it_began_and_what_few_can_say_is_not_proven() -> None:
-    result = planned("medical-assistant", "hse", "PA")
+    result = planned("records-specialist", "hse", "PA")
     dates = {action.id: action for action in result.actions}
     began = max(action.start for action in result.actions if action.kind == "post")
     assert all(dates[f"exam:{name}"].start > began for name in ("nab-rcal", "nab-hcbs"))
@@ -133,7 +133,7 @@ def test_some_work_in_a_field_is_there_a_month_after_it_began_and_what_few_can_s
 
 
 def test_where_no_plan_was_found_in_time_what_lifting_a_limit_gives_is_told() -> None:
-    found = planned("assistant-administrator", "nea-bc")
+    found = planned("patient-services-representative", "fache")
     assert found.status == "unknown"
     assert [one.limit for one in found.relaxations] == ["study-hours"]
     assert "with up to 60" in found.relaxations[0].text

@@ -9,12 +9,12 @@ from typing import Any
 from hsm_planner.planner.briefly import Briefly, compared
 from hsm_planner.planner.clash import Found
 from hsm_planner.planner.goals import in_state
+from hsm_planner.planner.made import Routes
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import Schedule
 from hsm_planner.planner.person import Planner
 from hsm_planner.planner.programmes import TRANSFERRED, loose_credits
 from hsm_planner.planner.result import AskFirst, Elsewhere, OtherPlan
-from hsm_planner.planner.routes import Routes
 from hsm_planner.requirements.base import count
 
 LEAST_CHANGE = 3  # months: what is worth telling
@@ -37,14 +37,13 @@ def elsewhere(planner: Planner, reading: Reading) -> Iterator[Elsewhere]:
         there = Planner(planner.profile, planner.knowledge, goal, planner.as_of, planner.wishes)
         found = there.best()
         schedule = there.replayed(found)
-        what, plan = f"in {states[state]}{own}", None
+        what, plan, status = f"in {states[state]}{own}", None, found.solution.status
         text = f"{what[:1].upper()}{what[1:]}: no plan was found."
         if schedule is not None:
             fields = beside(there.teller.briefly, found, schedule, reading, what)
+            status = "feasible" if status == "optimal" and found.routes.doubtful(schedule) else status
             plan, text = OtherPlan.model_construct(**fields), fields["text"]
-        yield Elsewhere.model_construct(
-            state=state, place=states[state], text=text, status=found.solution.status, plan=plan
-        )
+        yield Elsewhere.model_construct(state=state, place=states[state], text=text, status=status, plan=plan)
 
 
 def credits_taken(planner: Planner, reading: Reading, routes: Routes) -> Iterator[AskFirst]:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from hsm_planner.planner.bounds import NEVER, of_problem
 from hsm_planner.planner.clash import Found, Limit, lifted, smallest_clash, whatever_the_posts
 from hsm_planner.planner.leaves import leaves_of
+from hsm_planner.planner.made import Routes
 from hsm_planner.planner.model import Amount, conditions
 from hsm_planner.planner.person import Planner
 from hsm_planner.planner.result import Plan, Reason, ReasonKind, Relaxation
-from hsm_planner.planner.routes import Routes
 from hsm_planner.planner.search import Solution
 from hsm_planner.planner.ways import Limits
 from hsm_planner.requirements.base import Leaf

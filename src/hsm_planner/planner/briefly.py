@@ -9,10 +9,10 @@ from hsm_planner.knowledge.store import Entry
 from hsm_planner.planner.actions import Action
 from hsm_planner.planner.figures import Bounds, PlanCost
 from hsm_planner.planner.future import last_day, month_start
+from hsm_planner.planner.made import Routes
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import Choice, Cost, Mode, Schedule
 from hsm_planner.planner.result import Brief
-from hsm_planner.planner.routes import Routes
 from hsm_planner.planner.sequence import ordered
 from hsm_planner.requirements.base import count
 from hsm_planner.values.dates import Date
@@ -45,13 +45,12 @@ class Briefly:
     ) -> dict[str, Any]:
         """What every other plan says of itself. ``known``: the activities of the plan itself."""
         reading = Reading(routes.problem, schedule)
-        doubtful = any(routes.actions[choice.activity].doubtful for choice in schedule.choices)
         return {
             "text": text,
             "months": schedule.finish,
             "finish": self.finish(schedule).isoformat(),
             "cost_usd": cost_of(reading),
-            "proven": proven and not doubtful,
+            "proven": proven and not routes.doubtful(schedule),
             "actions": tuple(self._brief(routes, reading, choice, known) for choice in ordered(reading, asked(routes))),
         }
 

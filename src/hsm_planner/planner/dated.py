@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from hsm_planner.planner.actions import HOURS
 from hsm_planner.planner.future import Lasting, last_day, month_start
+from hsm_planner.planner.made import Routes
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import Problem, Schedule
-from hsm_planner.planner.routes import Routes
 from hsm_planner.planner.verify import Step
 from hsm_planner.profile.model import Profile
 from hsm_planner.values.dates import Date, add_months

@@ -11,8 +11,8 @@ from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.briefly import cost_of_all
 from hsm_planner.planner.figures import Bounds, GivenUp, MoneyPart, Part, PayBack, PayBeside, PlanMoney
 from hsm_planner.planner.goals import roles_asking
+from hsm_planner.planner.made import Routes
 from hsm_planner.planner.meaning import Reading
-from hsm_planner.planner.routes import Routes
 from hsm_planner.profile.model import Profile
 from hsm_planner.requirements.base import count
 from hsm_planner.values.timeline import Timeline

@@ -14,11 +14,12 @@ from hsm_planner.planner.clash import Found
 from hsm_planner.planner.dated import dump, filed, months_by, origin_of, shifted, steps_of
 from hsm_planner.planner.fitting import liked
 from hsm_planner.planner.future import after, month_start, planning_profile
+from hsm_planner.planner.made import Routes
 from hsm_planner.planner.meaning import ended, key
 from hsm_planner.planner.model import Schedule
 from hsm_planner.planner.probes import Probes
 from hsm_planner.planner.result import Asked
-from hsm_planner.planner.routes import Maker, Routes
+from hsm_planner.planner.routes import Maker
 from hsm_planner.planner.search import solve
 from hsm_planner.planner.telling import Teller
 from hsm_planner.planner.verify import Replay
@@ -121,10 +122,11 @@ class Planner:
         found = self.by_fewer(found, self.limits, None, part)
         if found.solution.status not in ("done", "optimal"):
             found = min(found, self.search(replace(self.limits, posts=MORE_POSTS), most_nodes=part), key=self._worth)
+        if found.solution.schedule is not None:
+            return found
         more = replace(self.limits, posts=MORE_POSTS, detours=True)
-        if found.solution.schedule is None:
-            found = min(found, self.search(more), key=self._worth)
-        if found.solution.schedule is None and self.wide:
+        found = self.search(more)
+        if found.solution.status == "impossible" and self.wide:
             for unread in (*range(1, _FEW_UNREAD), None):  # by as few of them as can be
                 found = self.search(replace(more, wide=True, unread=unread), most_nodes=part if unread else None)
                 if found.solution.schedule is not None:

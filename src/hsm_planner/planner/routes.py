@@ -7,7 +7,7 @@ behind. Activities refer to each other by id, so that what two leaves share is o
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -30,6 +30,7 @@ from hsm_planner.planner.branches import (
 from hsm_planner.planner.calendar import decision_months, exam, on_intakes
 from hsm_planner.planner.future import Effect
 from hsm_planner.planner.hours import budget_of, hours_of, within_hours
+from hsm_planner.planner.made import Routes
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import (
     ALWAYS,
@@ -55,24 +56,11 @@ from hsm_planner.requirements.experience import Experience
 from hsm_planner.requirements.plain import NOT_READ, UnreadLeaf
 from hsm_planner.requirements.rules import AllOf, AmountNotFoundLeaf, AnyOf, AtLeast, Evaluated, Rule, evaluate
 from hsm_planner.requirements.training import TrainingLeaf
-from hsm_planner.values.record import record
 from hsm_planner.values.timeline import Target
 from hsm_planner.values.truth import Status
 
 _MOST_COMBINATIONS = 40
 _NOTHING_GIVEN = "No licence is given for it: keep the proofs, and show them to the employer and to who asks."
-
-
-@record
-class Routes:
-    """The problem with the actions behind its activities, and what no action can close."""
-
-    problem: Problem
-    actions: Mapping[str, Action]
-    uses: Mapping[str, frozenset[str]]  # the assumptions behind each action
-    dead: tuple[Leaf, ...]
-    left_out: tuple[tuple[str, str], ...]  # (what, why)
-    cut: bool = False  # some leaf could be closed by more posts than were tried
 
 
 class Maker(Stepping):

@@ -20,6 +20,7 @@ from hsm_planner.planner.clash import Lifted
 from hsm_planner.planner.figures import PlanCost
 from hsm_planner.planner.future import month_start
 from hsm_planner.planner.leaves import asks_usually, entries_behind, leaves_behind, rule_lines
+from hsm_planner.planner.made import Routes
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import Choice, Problem, Schedule
 from hsm_planner.planner.otherwise import Otherwise
@@ -38,7 +39,6 @@ from hsm_planner.planner.result import (
     Relaxation,
     RuleLine,
 )
-from hsm_planner.planner.routes import Routes
 from hsm_planner.planner.search import Objective, Solution
 from hsm_planner.planner.sequence import After, after, ordered
 from hsm_planner.planner.ways import CONFIRM
@@ -95,7 +95,7 @@ class Teller:
             self._action(routes, reading, choice, latest, otherwise, needs)
             for choice in ordered(reading, asked(routes))
         )
-        doubtful = any(routes.actions[choice.activity].doubtful for choice in schedule.choices)
+        doubtful = routes.doubtful(schedule)
         status: PlanStatus = "feasible" if doubtful and solution.status == "optimal" else solution.status
         names = [name for action in actions for name in action.sources]
         keep = tuple(self._keep_alive(routes, schedule))
