@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from hsm_planner.engine.assess import Goal, assess
+from hsm_planner.engine.renewal import renewal_of
+from hsm_planner.knowledge.models import License
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.planner.follow import follow
 from hsm_planner.planner.plan import plan
@@ -181,3 +183,53 @@ roles:
 sources:
   - {id: xx-src, title: XX, publisher: XX, url: null, as_of: "2026-11", read_on: "2026-11-23"}
 """
+
+
+# -- what ends, and what its renewal asks ------------------------------------------------------------------------------
+
+
+def ending(day: str) -> dict[str, Any]:
+    return {**NURSE, "credentials": [{"id": "rn", "state": "OH", "issued": "2008-06", "expires": day}]}
+
+
+def test_what_ends_before_the_plan_begins_is_renewed_by_then_and_what_ended_before_has_lapsed() -> None:
+    soon = planned(ending("2026-11-29"), "clinical-nurse-manager", "OH")  # the plan begins on 1 December
+    (renewed,) = (action for action in soon.actions if action.id == "renew:rn:OH")
+    assert renewed.note is not None
+    assert "It ends on 2026-11-29, before this plan begins: renew it before that day" in renewed.note
+    assert dt.date(2026, 11, 23) == AS_OF
+    on_the_day = planned(ending("2026-11-23"), "clinical-nurse-manager", "OH")
+    assert "renew:rn:OH" in {action.id for action in on_the_day.actions}
+    late = planned(ending("2026-11-22"), "clinical-nurse-manager", "OH")
+    assert "reinstate:rn:OH" in {action.id for action in late.actions}
+
+
+def test_a_usual_cycle_is_not_said_to_be_that_of_a_state() -> None:
+    nurse = knowledge().credential("rn")
+    assert isinstance(nurse, License)
+    assert nurse.in_state("IA") is None
+    here, there = renewal_of(nurse, "PA"), renewal_of(nurse, "IA")
+    assert here is not None
+    assert there is not None
+    assert (here.cycle_years, there.cycle_years) == (2, None)
+    assert (there.note or "").startswith("Usually every 2 years. What this state asks was not read.")
+    assert "then every" not in _renewed("IA")
+    assert "then every 2 years" in _renewed("PA")
+
+
+def _renewed(state: str) -> str:
+    """What the plan of a nurse of a state says of renewing."""
+    credentials = [{"id": "rn", "state": state, "issued": "2008-06", "expires": "2027-03-31"}]
+    found = planned({**NURSE, "state": state, "credentials": credentials}, "clinical-nurse-manager", state)
+    return next(action.note or "" for action in found.actions if action.id == f"renew:rn:{state}")
+
+
+def test_a_common_price_stays_where_a_state_has_no_own_and_a_proof_is_paid_once() -> None:
+    nurse = knowledge().credential("rn")
+    assert isinstance(nurse, License)
+    prices = {state: [fee.id for fee in nurse.fees_in(state) if "fingerprints" in fee.id] for state in ("GA", "NC")}
+    assert prices == {"GA": ["rn.fee.fingerprints"], "NC": ["rn.nc.fee.fingerprints"]}
+    student = {"state": "NC", "education": [{"degree": "ADN", "awarded": "2026-05"}], "credentials": []}
+    found = planned(student, "rn", "NC")
+    (check,) = (action for action in found.actions if action.id == "confirm:rn.background-check")
+    assert (check.note, check.unknown_prices) == ("Its price is counted with the licence.", 0)

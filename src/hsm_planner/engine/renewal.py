@@ -9,15 +9,18 @@ from hsm_planner.requirements.base import count
 
 
 def renewal_of(entry: Entry, state: str | None) -> RenewalSummary | None:
-    """What keeps a credential alive; a state's own rule before the common one."""
+    """What keeps a credential alive by a state's own rule; what is usual is no rule of a state."""
     if isinstance(entry, Role):
         return None
     own = entry.in_state(state) if isinstance(entry, License) else None
     found = own.renewal if own is not None and own.renewal is not None else entry.renewal
     if found is None:
         return None
+    common = found is entry.renewal and isinstance(entry, License) and entry.state is None and state is not None
+    usual = f"Usually {every(found.cycle_years)}. " if common and found.cycle_years else ""
+    unread = f"{usual}What this state asks was not read. " if common else ""
     return RenewalSummary.model_construct(
-        cycle_years=found.cycle_years,
+        cycle_years=None if common else found.cycle_years,
         anchor=found.anchor,
         hours=found.hours,
         quotas=tuple(
@@ -27,7 +30,7 @@ def renewal_of(entry: Entry, state: str | None) -> RenewalSummary | None:
         first=found.first,
         fee_usd=found.fee_usd,
         late_fee_usd=found.late_fee_usd,
-        note=found.note,
+        note=f"{unread}{found.note or ''}".strip() or None,
         sources=tuple(dict.fromkeys((*found.sources, *(name for one in found.quotas for name in one.sources)))),
     )
 

@@ -32,6 +32,7 @@ class Fee(Strict):
     usd: Usd | Range | None
     who: Text | None = None  # "members", "non-members"...
     as_of: PartialDay | None = None
+    covers: Id | None = None  # the statement whose proof it is the price of: a background check
     extra: bool = False  # not the price of the thing itself: a transfer, an extension, a pair bought together
     note: str | None = None
     sources: tuple[Id, ...] = ()
@@ -193,13 +194,20 @@ class License(Entry):
         return next((rule for rule in self.states if rule.state == state), None)
 
     def fees_in(self, state: str | None) -> tuple[Fee, ...]:
-        """The prices of a state, where it has its own, before the common ones."""
+        """The prices of a state, and the common ones of what it has no own price for."""
         own = self.in_state(state)
-        return own.fees if own is not None and own.fees else self.fees
+        fees = own.fees if own is not None else ()
+        there = {_last(fee.id) for fee in fees}
+        return (*fees, *(fee for fee in self.fees if _last(fee.id) not in there))
 
     @property
     def title(self) -> str:
         return self.name
+
+
+def _last(id_: str) -> str:
+    """What the price is for, in a dotted id."""
+    return id_.rpartition(".")[2]
 
 
 class Grant(Strict):

@@ -19,6 +19,7 @@ REFERENCES: dict[tuple[str, str], str] = {
     ("*", "accredited_by"): "accreditor",
     ("*", "related"): "statement",
     ("*", "statement"): "statement",
+    ("*", "covers"): "statement",
     ("*", "credential"): "credential",
     ("*", "supervised_by"): "credential",
     ("*", "organization"): "organization",

@@ -72,7 +72,7 @@ class Planner:
         pace = self.numbers.take()  # what the hours of study rest on
         state = entry.state if isinstance(entry, License) and entry.state else goal.state
         self.target = Target(entry.id, state, goal.setting, goal.beds)
-        self.probes = Probes(knowledge, resolve(after(self.own, ()), knowledge, self.target), self.origin)
+        self.probes = Probes(knowledge, resolve(after(self.own, ()), knowledge, self.target), self.origin, as_of)
         if wishes.by is not None:
             self.limits = replace(self.limits, deadline=self._deadline(wishes.by))
         self.teller = Teller(
@@ -211,7 +211,9 @@ class Planner:
         }
         steps = list(steps_of(routes, schedule, self.origin))
         waived = frozenset(leaf for leaf, _ in found.limits.lowered)
-        replay = Replay(self.knowledge, self.own, self.target, steps, frozenset(assumed), waived, self.goal.standard)
+        replay = Replay(
+            self.knowledge, self.own, self.target, steps, frozenset(assumed), waived, self.goal.standard, self.as_of
+        )
         problems = [
             *replay.problems(self.entry, month_start(self.origin, schedule.finish)),
             *broken(steps, self.frame(found.limits), self.teller.briefly.finish(schedule)),

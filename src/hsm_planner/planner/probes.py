@@ -49,10 +49,11 @@ class Opening:
 class Probes:
     """The posts that one person could step into, and what each would add to a leaf. Shared by all makers of routes."""
 
-    def __init__(self, knowledge: Knowledge, present: Timeline, origin: Date) -> None:
+    def __init__(self, knowledge: Knowledge, present: Timeline, origin: Date, as_of: Date) -> None:
         self._knowledge = knowledge
         self.present = present
         self._origin = origin
+        self.as_of = as_of
         self._levels = [rung.id for rung in knowledge.words.ladder]
         self._in_state: dict[str | None, Mapping[Opening, Post]] = {}
         self._counting: dict[tuple[str, Target, bool], tuple[Opening, ...]] = {}

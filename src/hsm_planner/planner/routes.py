@@ -217,7 +217,7 @@ class Maker(Stepping):
             open_ = self._by_itself(leaf, target, (Status.MET, Status.UNKNOWN))
             said = "; ".join(one.text for one in outcome.evidence if one.pointer in coming)
             asked: Condition = All(
-                (Done(self._confirm(leaf, coming=said, questions=outcome.questions)), any_of(open_))
+                (Done(self._confirm(leaf, coming=said, questions=outcome.questions, target=target)), any_of(open_))
             )  # such answers may age
             if isinstance(leaf, Experience):
                 asked = All((asked, self.earning.confirmed(leaf, target)))

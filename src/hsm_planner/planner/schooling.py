@@ -10,7 +10,8 @@ from hsm_planner.knowledge.words import Bridge, Programme
 from hsm_planner.planner.actions import Made
 from hsm_planner.planner.model import ALWAYS, Activity, All, Any, Condition, Done
 from hsm_planner.planner.programmes import degree, loose_credits
-from hsm_planner.planner.ways import Ways, fresh
+from hsm_planner.planner.renewing import Renewing
+from hsm_planner.planner.ways import fresh
 from hsm_planner.requirements.credentials import LicenseLeaf
 from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.values.timeline import Target
@@ -18,7 +19,7 @@ from hsm_planner.values.timeline import Target
 _ADMISSION = "admission."  # how the ids begin of leaves that stand for what a programme asks
 
 
-class Schooling(Ways):
+class Schooling(Renewing):
     """The part of a maker that knows programmes."""
 
     def _degrees(self, leaf: DegreeLeaf, target: Target) -> list[Condition]:

@@ -53,6 +53,7 @@ class Replay:
         assumed: frozenset[str],
         waived: frozenset[str] = frozenset(),
         standard: Standard = "typical",
+        as_of: Date | None = None,
     ) -> None:
         self._knowledge = knowledge
         self._profile = profile
@@ -61,6 +62,7 @@ class Replay:
         self._assumed = assumed
         self._waived = waived
         self._standard = standard
+        self._as_of = as_of
 
     def problems(self, entry: Role | Certification | License, finish: Date) -> Iterator[str]:
         """Which action fails, and why; nothing when the plan is sound."""
@@ -159,12 +161,15 @@ class Replay:
                     yield f"the application is not {leaf.after.event} on {step.lasting.first.isoformat()}"
 
     def _in_time(self, step: Step) -> Iterator[str]:
-        """A credential is renewed while it holds."""
+        """A credential is renewed while it holds: at the beginning of the plan, or on a day before it from ``as_of`` on."""
         held = resolve(Profile.model_validate(self._profile), self._knowledge, self._target).credentials or ()
         entry = self._knowledge.credential(step.target or "")
         state = self._state(entry, step) if entry is not None else None
         own = [one for one in held if step.target in (one.id, one.family) and state in (None, one.state)]
-        if not any(one.span.certainly_on(step.lasting.first) for one in own):
+        days = [step.lasting.first]
+        begins = min(one.lasting.first for one in self._steps)
+        days += [self._as_of] if self._as_of is not None and step.lasting.first == begins else []
+        if not any(one.span.certainly_on(day) for one in own for day in days):
             yield f"it has lapsed on {step.lasting.first.isoformat()}"
 
     def _admitting(self, step: Step) -> Iterator[str]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from hsm_planner.engine.assess import Standard
-from hsm_planner.engine.items import license_of
-from hsm_planner.engine.renewal import every, renewal_of, titled
-from hsm_planner.knowledge.models import Certification, License
+from hsm_planner.knowledge.models import License
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.knowledge.words import Bridge, Programme
-from hsm_planner.planner.actions import Action, Made, Numbers, Pace, spends
+from hsm_planner.planner.actions import Action, Made, Numbers, Pace, asked_of_all
 from hsm_planner.planner.bounds import Starts
 from hsm_planner.planner.branches import BEYOND
 from hsm_planner.planner.calendar import decision_months
@@ -38,13 +35,14 @@ from hsm_planner.values.amounts import shortfall
 from hsm_planner.values.dates import Date
 from hsm_planner.values.evidence import Question
 from hsm_planner.values.record import record
-from hsm_planner.values.timeline import Credential, Target, Timeline
+from hsm_planner.values.timeline import Target, Timeline
 from hsm_planner.values.truth import Status
 
 _YEAR = 12
 CONFIRM = "confirm"
 UNREAD_WAYS = "unread"  # what a step to ask about what was not read spends
 _MOST_QUESTIONS = 2
+_COUNTED = "Its price is counted with the licence."
 
 
 @record
@@ -137,11 +135,12 @@ class Ways:
         coming: str = "",
         post: bool = False,
         questions: Iterable[Question] = (),
+        target: Target | None = None,
     ) -> str:
         """An open fact taken as true, or ``coming`` as the person expects: asked first, at no cost.
 
         ``post``: that a post still to be found is of the kind asked. ``questions``: what the rule would ask; those
-        about an item of the profile are told beside it.
+        about an item of the profile are told beside it. ``target``: what asks it, with whose prices its own may stand.
         """
         name = f"{CONFIRM}:{leaf.id}" + (":post" if post else "")
         sentence = leaf.sentence(self.knowledge.vocabulary).removeprefix(NOT_READ)
@@ -159,16 +158,24 @@ class Ways:
         paid = self.knowledge.vocabulary.labels.get("statement_paid", {}).get(statement or "")
         firm = sorted((one for one in questions if "[" in one.id), key=lambda one: ".counts_as." in one.id)
         own = {one.id.partition(".")[0]: one.text for one in reversed(firm)}  # of each item what decides most
+        counted = target is not None and self._covered(target, statement)
+        paid = _COUNTED if paid and counted else paid
         note = paid or (f"It turns on this: {' '.join([*own.values()][:_MOST_QUESTIONS])}" if own else None)
         self.actions[name] = Action(
             name, "confirm", None, text, effects, leaf.sources, note,
             doubtful=unread or leaf.unusual, statement=statement or leaf.id,
             asks="how much" if unread else "age" if isinstance(leaf, AgeLeaf) else "yes or no",
         )  # fmt: skip
-        cost = Cost(unpriced=1) if paid else Cost()
+        cost = Cost(unpriced=1) if paid and not counted else Cost()
         spent = {UNREAD_WAYS: 1} if unread and self.limits.unread is not None else {}  # where they are counted
         self.activities[name] = Activity(name, (Mode("ask", 0, {}, spent, cost),))
         return name
+
+    def _covered(self, target: Target, statement: str | None) -> bool:
+        """Whether a price of the credential that asks for a proof is the price of that proof."""
+        entry = self.knowledge.credential(target.id)
+        fees = () if entry is None else entry.fees_in(target.state) if isinstance(entry, License) else entry.fees
+        return any(fee.covers == statement and fee.usd is not None for fee in asked_of_all(fees) if fee.covers)
 
     def _missing(self, leaf: Leaf, target: Target) -> dict[str, Fraction]:
         """What is missing by unit over all amounts of the leaf."""
@@ -266,81 +273,6 @@ class Ways:
         stages = {"submitted": "start", event: "start" if event in ("application", "purchased") else "end"}
         stages.pop("application", None)
         return (Effect("applications", {"for": target.id}, tuple(stages.items())),)
-
-    def _renewal(self, entry: Certification | License, state: str | None, *, serves: bool) -> str | None:
-        """Renewing a credential that is in force and ends within the years looked at, or that has lapsed; else None.
-
-        A licence is renewed in the state that gave it: that of the target, or another where it ``serves`` as well.
-        """
-        ending = [held for held in self.present.credentials or () if held.span.end is not None]
-        if isinstance(entry, License):
-            family = [held for held in ending if held.family == entry.family]
-            own = [held for held in family if held.state == state or state is None]
-        else:
-            own = family = [held for held in ending if held.id == entry.id]
-        there = [held for held in own if held.span.certainly_on(self.origin)]
-        there = there or [held for held in family if serves and held.span.certainly_on(self.origin)]
-        if not there:
-            return self._reinstatement(entry, state) if own else None
-        longest = max(there, key=_end)
-        if isinstance(entry, License):
-            state = longest.state
-            entry = license_of(self.knowledge, longest.id, state) or entry
-        name = f"renew:{entry.id}" + (f":{state}" if isinstance(entry, License) and state else "")
-        if name not in self.activities:
-            last = _end(longest)
-            months = (last.year - self.origin.year) * 12 + last.month - self.origin.month
-            renewal = renewal_of(entry, state)
-            fee = renewal.fee_usd if renewal else None
-            cost = Cost(unpriced=1) if fee is None else Cost(math.ceil(fee), math.ceil(fee))
-            data: dict[str, object] = {"id": entry.id}
-            data |= {"state": state} if isinstance(entry, License) and state else {}
-            data |= {"multistate": True} if longest.multistate else {}
-            cycle = round(renewal.cycle_years * _YEAR) if renewal and renewal.cycle_years else 0
-            again = tuple(range(months + cycle, self.limits.horizon, cycle)) if cycle else ()
-            then = f", then {every(cycle / _YEAR)}: the price is for all up to the finish" if cycle else ""
-            note = f"It ends on {last.isoformat()}{then}."
-            effect = Effect("credentials", data, (("issued", "start"),))
-            sources = renewal.sources if renewal and renewal.sources else entry.sources
-            self.actions[name] = Action(
-                name, "renew", entry.id, f"renew {titled(self.knowledge, entry, state)}", (effect,), sources, note
-            )
-            mode = Mode("renew", 0, {}, spends(cost), cost)
-            self.activities[name] = Activity(name, (mode,), deadline=max(0, months), again=again)
-        return name
-
-    def _serving(self, family: str) -> License | None:
-        """The entry of a licence held, of a family that is asked without a state."""
-        held = [one for one in self.present.credentials or () if one.family == family]
-        return next((one for one in (license_of(self.knowledge, each.id, each.state) for each in held) if one), None)
-
-    def _reinstatement(self, entry: Certification | License, state: str | None) -> str:
-        """Getting back a credential that has lapsed: what that takes was not read."""
-        name = f"reinstate:{entry.id}" + (f":{state}" if isinstance(entry, License) and state else "")
-        if name not in self.activities:
-            data = {"id": entry.id} | ({"state": state} if isinstance(entry, License) and state else {})
-            note = f"It has lapsed. How long that takes, what it costs and what is asked was not read: ask {entry.ask}."
-            effect = Effect("credentials", data, (("issued", "end"),))
-            self.actions[name] = Action(
-                name,
-                "renew",
-                entry.id,
-                f"renew or reinstate {titled(self.knowledge, entry, state)}",
-                (effect,),
-                entry.sources,
-                note,
-                doubtful=True,
-            )
-            self.numbers.take()
-            wait = decision_months(entry.application, self.numbers, "credential-wait-months")
-            self.activities[name] = Activity(name, (Mode("reinstate", wait, {}, {}, Cost(unpriced=1)),))
-            self.uses[name] = self.numbers.take()
-        return name
-
-
-def _end(held: Credential) -> Date:
-    assert held.span.end is not None
-    return held.span.end.earliest
 
 
 def fresh(leaf: Leaf) -> int | None:
