@@ -161,7 +161,7 @@ class Replay:
                     yield f"the application is not {leaf.after.event} on {step.lasting.first.isoformat()}"
 
     def _in_time(self, step: Step) -> Iterator[str]:
-        """A credential is renewed while it holds: at the beginning of the plan, or on a day before it from ``as_of`` on."""
+        """A credential is renewed while it holds; what the plan begins with, on the day on which it is made too."""
         held = resolve(Profile.model_validate(self._profile), self._knowledge, self._target).credentials or ()
         entry = self._knowledge.credential(step.target or "")
         state = self._state(entry, step) if entry is not None else None
