@@ -175,3 +175,28 @@ def test_roles_of_several_states_say_which(capsys: pytest.CaptureFixture[str]) -
     told = capsys.readouterr().out
     assert "Nursing home administrator, PA" in told
     assert "Nursing home administrator, TX" in told
+
+
+def test_a_comparison_goes_by_the_standard_asked_or_by_that_of_the_profile(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (ROOT / "examples" / "charge-nurse.yaml").read_text(encoding="utf-8")
+    profile = tmp_path / "profile.yaml"
+    profile.write_text(text.partition("\ntarget:")[0] + "\n", encoding="utf-8")
+
+    def rows(*arguments: str) -> dict[str, dict[str, object]]:
+        assert execute(["compare", str(profile), "--json", "--as-of", "2026-11-23", *arguments]) == 0
+        return {row["id"]: row for row in json.loads(capsys.readouterr().out)["rows"]}
+
+    name = ["--target", "clinical-nurse-manager"]
+    law, usual, strong = (rows(*name, "--standard", one) for one in ("required", "typical", "preferred"))
+    of = [one["clinical-nurse-manager"]["of"] for one in (law, usual, strong)]
+    assert of == sorted(set(of), key=int)  # type: ignore[arg-type]
+    assert rows(*name) == usual
+    with profile.open("a", encoding="utf-8") as file:
+        file.write("\ntarget: {id: clinical-nurse-manager, standard: preferred}\n")
+    assert rows(*name) == strong
+    assert {one["standard"] for one in rows().values()} == {"preferred"}
+    assert {one["standard"] for one in rows("--standard", "required").values()} == {"required"}
+    assert execute(["compare", str(profile), *name]) == 0
+    assert "what makes a strong candidate" in capsys.readouterr().out

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hsm_planner.engine.assess import Goal
+    from hsm_planner.engine.assess import Standard as Reach
     from hsm_planner.engine.result import Assessment
     from hsm_planner.knowledge.store import Knowledge
     from hsm_planner.profile.model import Profile
@@ -95,6 +96,12 @@ def assess_command(
     return _code(result) if check else Exit.DONE
 
 
+def standard_of(profile: Profile, standard: Standard | None) -> Reach:
+    """How far the rule of a role reaches: as asked, else as the profile says, else what is usual."""
+    own = profile.target
+    return standard.value if standard else (own.standard if own and own.standard else "typical")
+
+
 def goal_of(
     profile: Profile, knowledge: Knowledge, target: str | None, state: str | None, standard: Standard | None
 ) -> Goal:
@@ -118,13 +125,12 @@ def goal_of(
             "clash", f"{match.id} is of {match.state}, not of {place}.", hint="Leave --state out, or name the other."
         )
     setting = _setting(own.setting, knowledge) if own and own.setting else None
-    chosen = standard.value if standard else (own.standard if own and own.standard else "typical")
     same = own is not None and (target is None or own.id in (target, match.id))
     return Goal(
         match.kind,
         match.id,
         place,
-        chosen,
+        standard_of(profile, standard),
         setting if same else None,
         own.beds if own and same else None,
     )

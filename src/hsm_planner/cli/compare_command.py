@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hsm_planner.cli import completing
-from hsm_planner.cli.assess_command import goal_of
+from hsm_planner.cli.assess_command import goal_of, standard_of
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.forms import AsJson, Output, Table, TableForm, form_of, write_result
-from hsm_planner.cli.options import Overlays, day_of, load_with_targets
+from hsm_planner.cli.options import HowFar, Overlays, day_of, load_with_targets
 from hsm_planner.cli.person import Argument, person_of
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def compare_command(
             help="Two letters, like OH. Several: each target in each of them.", autocompletion=completing.states
         ),
     ] = None,
+    standard: HowFar = None,
     plans: Annotated[bool, typer.Option("--plans", help="Add when a dated plan reaches each, and its cost.")] = False,
     overlays: Overlays = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day to compare on; default today.")] = None,
@@ -58,9 +59,10 @@ def compare_command(
     for code in filter(None, places_):
         state_known(knowledge, code)
     if targets:
-        goals = [goal_of(person, knowledge, one, where, None) for one in targets for where in places_ or [None]]
+        goals = [goal_of(person, knowledge, one, where, standard) for one in targets for where in places_ or [None]]
     else:
-        goals = [goal for code in places_ or [person.state] for goal in every_role(knowledge, code)]
+        far = standard_of(person, standard)
+        goals = [goal for code in places_ or [person.state] for goal in every_role(knowledge, code, far)]
     result = compare(person, knowledge, list(dict.fromkeys(goals)), day)
     if plans:
         result = _with_plans(result, person, knowledge, goals, day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from hsm_planner.engine.assess import Goal, assess, knowledge_summary, profile_summary
+from hsm_planner.engine.assess import Goal, Standard, assess, knowledge_summary, profile_summary
 from hsm_planner.engine.outlook import newest_pay
 from hsm_planner.engine.result import (
     Assessment,
@@ -57,6 +57,7 @@ class Compared(Result):
     title: str
     state: str | None
     level: str | None
+    standard: Standard | None  # how far the rule of a role reaches; None: a credential
     held: bool
     current: bool  # a post that the person holds, whatever is asked of newcomers
     verdict: Verdict
@@ -111,9 +112,9 @@ def compare(profile: Profile, knowledge: Knowledge, goals: Sequence[Goal], as_of
     )
 
 
-def every_role(knowledge: Knowledge, state: str | None) -> list[Goal]:
+def every_role(knowledge: Knowledge, state: str | None, standard: Standard = "typical") -> list[Goal]:
     """All roles as goals."""
-    return [Goal("role", name, state) for name in knowledge.ids("roles", "roles")]
+    return [Goal("role", name, state, standard) for name in knowledge.ids("roles", "roles")]
 
 
 def _reached(one: Assessment) -> bool:
@@ -135,6 +136,7 @@ def _row(knowledge: Knowledge, one: Assessment, open_: set[str], current: set[st
         title=one.target.title,
         state=one.target.state,
         level=role.level if role else None,
+        standard=one.target.standard,
         held=one.target.held,
         current=role is not None and role.id in current,
         verdict=one.verdict,

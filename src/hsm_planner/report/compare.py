@@ -10,6 +10,7 @@ from hsm_planner.report.lines import Line, Tone, overlay_lines
 from hsm_planner.report.moments import when
 from hsm_planner.report.outlook import vintage_text
 from hsm_planner.report.sources import Numbers, source_lines
+from hsm_planner.report.text import MEASURED
 from hsm_planner.requirements.base import count
 from hsm_planner.values.truth import Verdict
 
@@ -21,6 +22,8 @@ def compare_lines(result: Comparison) -> Iterator[Line]:
     numbers = Numbers(result.sources, result.as_of)
     whose = f"{result.profile.name}: " if result.profile.name else ""
     yield Line(f"{whose}{count(len(result.rows), 'targets')}, the nearest first    as of {result.as_of}", tone="title")
+    measures = {MEASURED[row.standard] for row in result.rows if row.standard not in (None, "typical")}
+    yield from (Line(measure, tone="quiet") for measure in sorted(measures))
     yield from overlay_lines(result.knowledge.overlays)
     group = ""
     several = len({row.state for row in result.rows}) > 1

@@ -15,7 +15,7 @@ from hsm_planner.requirements.base import count
 from hsm_planner.requirements.plain import NOT_READ
 from hsm_planner.values.truth import Status, Verdict
 
-_STANDARDS = {
+MEASURED = {
     "required": "Measured against what the law asks.",
     "typical": "Measured against the law and what employers usually ask.",
     "preferred": "Measured against the law, what employers usually ask, and what makes a strong candidate.",
@@ -61,7 +61,7 @@ class _Report(FindingLines):
         yield Line(f"{who}{target.title}{place}    as of {result.as_of}", tone="title")
         yield from overlay_lines(result.knowledge.overlays)
         if target.standard:
-            yield Line(_STANDARDS[target.standard])
+            yield Line(MEASURED[target.standard])
             yield from self._law()
         yield Line()
         yield Line(self._verdict(), tone=self._tone(result.verdict))
