@@ -75,6 +75,12 @@ def test_neighbours_are_named_both_ways(capsys: pytest.CaptureFixture[str]) -> N
     assert {"id": "charge-nurse", "title": "Charge nurse", "how": "leads here"} in manager["asked_for_by"]
 
 
+def test_a_licence_of_one_state_is_not_shown_as_that_of_another(capsys: pytest.CaptureFixture[str]) -> None:
+    assert execute(["show", "nha-oh", "--state", "CA"]) == Exit.FAILED
+    assert "nha-oh is of OH, not of CA" in capsys.readouterr().err
+    assert execute(["show", "nha-oh", "--state", "oh"]) == Exit.DONE
+
+
 def test_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert execute(["show", "astronaut"]) == Exit.FAILED
     assert "astronaut" in capsys.readouterr().err

@@ -110,7 +110,7 @@ def goal_of(
     Raises:
         InputError: when it is not known, or stands for several.
     """
-    from hsm_planner.cli.targets import target_named
+    from hsm_planner.cli.targets import of_state, target_named
     from hsm_planner.engine.assess import Goal
     from hsm_planner.values.problems import failure
 
@@ -119,11 +119,7 @@ def goal_of(
     if wanted is None:
         raise failure("no-target", "no target is given.", hint="Add --target T, or `target: {id: ...}` to the profile.")
     place = state.upper() if state else (own.state if own and own.state else profile.state)
-    match = target_named(knowledge, wanted, place)
-    if state and match.state not in (None, place):
-        raise failure(
-            "clash", f"{match.id} is of {match.state}, not of {place}.", hint="Leave --state out, or name the other."
-        )
+    match = of_state(target_named(knowledge, wanted, place), state)
     setting = _setting(own.setting, knowledge) if own and own.setting else None
     same = own is not None and (target is None or own.id in (target, match.id))
     return Goal(

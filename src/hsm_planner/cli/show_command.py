@@ -32,7 +32,7 @@ def show_command(
     """Show one entry: its rule in sentences, exams, fees, renewal, sources, what was not found."""
     form = form_of(Report, json=json, format_=format, output=output)
     day = day_of(as_of)
-    from hsm_planner.cli.targets import target_named
+    from hsm_planner.cli.targets import of_state, target_named
     from hsm_planner.engine.describe import describe, describe_exam, describe_programme
     from hsm_planner.knowledge.names import find_exam, find_programme
     from hsm_planner.report.jsonform import result_json
@@ -48,7 +48,7 @@ def show_command(
     elif facts is not None:
         shown = describe_exam(knowledge, facts, day)
     else:
-        match = target_named(knowledge, target, state.upper() if state else None)
+        match = of_state(target_named(knowledge, target, state.upper() if state else None), state)
         entry = knowledge.entry(match.kind, match.id)
         assert entry is not None
         shown = describe(knowledge, entry, day, state.upper() if state else None)

@@ -7,6 +7,18 @@ from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.values.problems import did_you_mean, failure
 
 
+def of_state(match: Named, state: str | None) -> Named:
+    """The same target, where it is not of another state than the one that was given with it.
+
+    Raises:
+        InputError: when it is.
+    """
+    if state and match.state not in (None, state.upper()):
+        text = f"{match.id} is of {match.state}, not of {state.upper()}."
+        raise failure("clash", text, hint="Leave --state out, or name the other.")
+    return match
+
+
 def state_known(knowledge: Knowledge, state: str | None) -> None:
     """Raise when a state code is none."""
     if state is not None and state not in knowledge.words.states:
