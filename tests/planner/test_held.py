@@ -15,6 +15,8 @@ from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.planner.follow import follow
 from hsm_planner.planner.plan import plan
 from hsm_planner.planner.wishes import Wishes
+from hsm_planner.report.plan import plan_lines
+from hsm_planner.report.terminal import plain_text
 from tests.support import AS_OF, DATA, knowledge, person, planned
 
 MANAGER: dict[str, Any] = {
@@ -233,3 +235,12 @@ def test_a_common_price_stays_where_a_state_has_no_own_and_a_proof_is_paid_once(
     found = planned(student, "rn", "NC")
     (check,) = (action for action in found.actions if action.id == "confirm:rn.background-check")
     assert (check.note, check.unknown_prices) == ("Its price is counted with the licence.", 0)
+
+
+def test_what_comes_on_the_way_and_is_renewed_before_the_finish_is_said_to_be_beside_the_cost() -> None:
+    told = plain_text(plan_lines(planned("patient-services-representative", "nha-ky", "KY")), None)
+    assert (
+        "Not in the cost: renewing what comes on the way, up to the finish: Registered nurse licence, Kentucky." in told
+    )
+    soon = plain_text(plan_lines(planned("charge-nurse", "nha-pa", "PA")), None)
+    assert "Not in the cost: renewing" not in soon

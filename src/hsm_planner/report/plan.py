@@ -148,6 +148,15 @@ class _PlanText:
             row = "." * first + sign * (last - first + 1) + "." * (columns - last - 1)
             yield Line(row, 1, f"{number:>2}  ")
 
+    def _renewed_on_the_way(self) -> Iterator[str]:
+        """What the plan earns so long before its finish that it is renewed by then."""
+        finish = dt.date.fromisoformat(self.plan.finish or self.plan.as_of)
+        for keep in self.plan.keep_alive:
+            years = keep.renewal.cycle_years if keep.renewal and keep.renewal.cycle_years else 1
+            given = [one.end for one in self.plan.actions if one.kind == "apply" and one.target == keep.credential]
+            if not keep.held and given and (finish - dt.date.fromisoformat(given[-1])).days >= years * 365:
+                yield keep.title
+
     def _foot(self) -> Iterator[Line]:
         plan = self.plan
         if plan.keep_alive:
@@ -155,8 +164,13 @@ class _PlanText:
             yield Line("To keep alive, up to then and for the first time after", tone="title")
             if any(keep.times for keep in plan.keep_alive):
                 yield Line(
-                    "The cost above has the renewals that the plan needs; all of them are here.", 2, tone="quiet"
+                    "The cost above has the renewals of what is held that the plan needs; all of them are here.",
+                    2,
+                    tone="quiet",
                 )
+            if renewed := list(self._renewed_on_the_way()):
+                text = f"Not in the cost: renewing what comes on the way, up to the finish: {'; '.join(renewed)}."
+                yield Line(f"{text} Its first end is not known before it is given.", 2, tone="quiet")
             for keep in plan.keep_alive:
                 yield from keep_lines(keep, self.numbers)
         if plan.assumptions and plan.actions:
