@@ -141,9 +141,9 @@ class _Search:
     def _dive(self) -> None:
         """Some plan where none was found in time: the most promising routes, and some far off, are each completed.
 
-        Each is tried with a part of the nodes, all together with twice as many as the search had.
+        Each is tried with a part of the nodes, all together with as many as the search had.
         """
-        most, left = self.nodes.most // _MOST_DIVES, 2 * self.nodes.most
+        most, left = self.nodes.most // _MOST_DIVES, self.nodes.most
         waiting = sorted(self.queue)
         far = waiting[_MOST_DIVES :: max(1, len(waiting) // _MOST_DIVES)]
         for start, _, first in filter(None, chain(*zip_longest(waiting[:_MOST_DIVES], far))):
