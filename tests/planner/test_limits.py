@@ -323,3 +323,14 @@ def test_every_number_of_ours_may_stand_at_its_ends() -> None:
         for end in (one.least, one.most):
             found = planned("charge-nurse", "clinical-nurse-manager", assume={one.id: end})
             assert found.status in ("optimal", "feasible", "impossible")
+
+
+def test_where_lifting_one_limit_is_not_enough_the_next_is_named_with_the_plan_without_both() -> None:
+    wishes: dict[str, Any] = {"by": dt.date(2027, 3, 1), "study_hours": 0}
+    found = planned("charge-nurse", "practice-administrator", "PA", **wishes)
+    assert found.reason is not None
+    assert found.reason.clash == ("by",)
+    assert "Lifting that is not enough; in the way as well: 0 hours of study a week." in found.reason.text
+    (both,) = found.relaxations
+    assert both.limit == "by; study-hours"
+    assert both.months == planned("charge-nurse", "practice-administrator", "PA", study_hours=60).months

@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from hsm_planner.planner.bounds import NEVER, of_problem
-from hsm_planner.planner.clash import Found, Limit, lifted, smallest_clash, whatever_the_posts
+from hsm_planner.planner.clash import (
+    Found,
+    Lifted,
+    Limit,
+    lifted,
+    lifted_together,
+    smallest_clash,
+    whatever_the_posts,
+)
 from hsm_planner.planner.leaves import leaves_of
 from hsm_planner.planner.made import Routes
 from hsm_planner.planner.model import Amount, conditions
@@ -91,6 +99,13 @@ class _Blocked:
         teller, told = self.planner.teller, self._without(limits, clash)
         names = "; ".join(limit.words for limit in clash)
         text = f"Within what you set there is no plan. {'These clash' if len(clash) > 1 else 'In the way'}: {names}."
+        if not told and (more := lifted_together(limits, clash, self._attempt)) is not None:
+            gone, found = more
+            others = "; ".join(limit.words for limit in gone[1:])
+            which = "one of them" if len(clash) > 1 else "that"
+            text += f" Lifting {which} is not enough; in the way as well: {others}."
+            whole = Limit("; ".join(one.id for one in gone), " and ".join(one.words + one.instead for one in gone))
+            told = (teller.relaxation(Lifted(whole, found)),)
         reason = _reason("limits", text, clash=tuple(limit.id for limit in clash))
         return teller.none("impossible", reason, self.nodes, told)
 

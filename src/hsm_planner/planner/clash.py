@@ -83,3 +83,16 @@ def lifted(limits: Sequence[Limit], clash: Sequence[Limit], attempt: Try) -> lis
         if attempted.solution.schedule is not None:
             found.append(Lifted(limit, attempted))
     return found
+
+
+def lifted_together(limits: Sequence[Limit], clash: Sequence[Limit], attempt: Try) -> tuple[list[Limit], Found] | None:
+    """The limits to lift where one alone is not enough, one of each clash after the other, and the plan then."""
+    gone: list[Limit] = []
+    while clash:
+        gone.append(clash[0])
+        rest = [one for one in limits if one not in gone]
+        attempted = attempt(frozenset(one.id for one in rest))
+        if attempted.solution.schedule is not None:
+            return gone, attempted
+        clash = smallest_clash(rest, attempt) if attempted.solution.status == "impossible" else []
+    return None
