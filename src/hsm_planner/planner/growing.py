@@ -35,6 +35,7 @@ class Grower:
         self._kept: list[Condition] = []
         self._alone: dict[int, str | None] = {}
         self._current = problem.current
+        self._begun = {activity.id: Begun(activity.id) for activity in problem.activities if activity.post}
 
     def first(self) -> Iterator[Route]:
         """The route of which all others are a part; none where the goal cannot be."""
@@ -180,12 +181,10 @@ class Grower:
             yield replace(route, demands=(*route.demands, Demand(owner, amount)), open=rest)
         for name, _ in amount.rates:
             if name in self._activities and not route.has(name):
-                begun = (
-                    (Demand(owner, Begun(name)),) if self._activities[name].post else ()
-                )  # else it earns nothing here
-                yield from self._with(
-                    replace(route, demands=(*route.demands, *begun), open=(*rest, (owner, amount))), name
-                )
+                more = replace(route, open=(*rest, (owner, amount)))
+                if name in self._begun:  # a post that begins no sooner earns nothing here
+                    more = replace(more, demands=(*route.demands, Demand(owner, self._begun[name])))
+                yield from self._with(more, name)
 
 
 def given(condition: Condition, finish: int) -> bool:
