@@ -1295,7 +1295,7 @@ def training_fits(item: Node, leaf: Node) -> Truth:
     """Is it a training of the kind asked?"""
     # READING: hours a week not given are 40 (assumed), as for a post; full time is 35.
     truths: list[Truth] = [item["kind"] in leaf["programmes"]]
-    if leaf.get("full_time"):
+    if leaf.get("full_time") is True:
         truths.append(weekly_hours(item) >= 35)
     if "hours_per_week_at_least" in leaf:
         truths.append(weekly_hours(item) >= exact(leaf["hours_per_week_at_least"]))
@@ -1321,6 +1321,7 @@ def training_time(items: list[Node], leaf: Node, unit: str, case: Case, *, wide:
     for item in items:
         for day in training_days(item, leaf, case)[wide]:
             weights[day] = min(Fraction(1), weights[day] + weekly_hours(item) / 35)
+            weights[day] = Fraction(1) if leaf.get("full_time") == "any" else weights[day]
     if unit == "weeks":
         return sum(weights.values(), ZERO) / 7
     months = sum((weight * length for _, weight, length in stretches(weights, weights)), ZERO)

@@ -739,7 +739,7 @@ class Rules:
             if self.maybe(0.1):
                 found["at_least"] = {"hours": 960, "months": 6}
         if self.maybe(0.25):
-            found["full_time"] = True
+            found["full_time"] = rng.choice([True, "any"])
         if self.maybe(0.2):
             found["hours_per_week_at_least"] = rng.choice([20, 35])
         if self.maybe(0.2):

@@ -28,7 +28,7 @@ class TrainingLeaf(Leaf):
     kind: Literal["training"] = "training"
     programmes: Annotated[tuple[Id, ...], Field(min_length=1)]
     at_least: Duration | None = None
-    full_time: Literal[True] | None = None
+    full_time: Literal[True, "any"] | None = None
     hours_per_week_at_least: Annotated[float, Field(gt=0)] | None = None
     within_degree: bool | None = None
     after: Event | None = None
@@ -93,7 +93,9 @@ class TrainingLeaf(Leaf):
                 claim = claim.also(Claim.possible(Question(f"{item.pointer}.within_degree", text)))
             elif item.within_degree is not self.within_degree:
                 return NO
-        least = max(exact(self.hours_per_week_at_least or 0), FULL_TIME_HOURS if self.full_time else Fraction(0))
+        least = max(
+            exact(self.hours_per_week_at_least or 0), FULL_TIME_HOURS if self.full_time is True else Fraction(0)
+        )
         return claim if item.hours_per_week >= least else NO
 
     def _days(self, item: Training, context: Context, *, certain: bool) -> Interval | None:
@@ -131,21 +133,28 @@ class TrainingLeaf(Leaf):
         return None
 
     def _amount(self, items: Iterable[Training], context: Context, unit: str, *, certain: bool) -> Fraction:
-        counted = [(item, days) for item in items if (days := self._days(item, context, certain=certain))]
         if unit == "hours":
-            return sum((self._hours(item, days, context, certain=certain) for item, days in counted), Fraction(0))
+            return sum((self._hours(item, context, certain=certain) for item in items), Fraction(0))
+        counted = [(item, days) for item in items if (days := self._days(item, context, certain=certain))]
         dated = [(item, days) for item, days in counted if item.span.start is not None]
         total = Fraction(0)
         for stretch in stretches([(index, days) for index, (_, days) in enumerate(dated)]):
             hours = sum((dated[index][0].hours_per_week for index in stretch.items), Fraction(0))
-            weight = Fraction(1) if self.full_time else min(Fraction(1), hours / FULL_TIME_HOURS)
+            weight = Fraction(1) if self.full_time is not None else min(Fraction(1), hours / FULL_TIME_HOURS)
             weeks = Fraction(stretch.days, 7)
             total += {"weeks": weeks, "months": stretch.months, "years": stretch.months / 12}[unit] * weight
         return total
 
-    def _hours(self, item: Training, days: Interval, context: Context, *, certain: bool) -> Fraction:
-        """Hours of the item on the days that count: as stated, in proportion to the days; else weeks x hours."""
+    def _hours(self, item: Training, context: Context, *, certain: bool) -> Fraction:
+        """Hours of the item on the days that count: as stated, in proportion to the days; else weeks x hours.
+
+        Hours that are stated are there whichever of its possible days it ended on: they need no day that is certain.
+        """
         span = item.span
+        stated = item.hours is not None and span.start is not None
+        days = self._days(item, context, certain=certain and not stated)
+        if days is None:
+            return Fraction(0)
         if item.hours is None:
             weeks = Fraction((days.stop - days.start).days, 7)
             return weeks * item.hours_per_week if span.start is not None else Fraction(0)
@@ -182,7 +191,7 @@ class TrainingLeaf(Leaf):
     def sentence(self, vocabulary: Vocabulary) -> str:
         names = self._names(vocabulary)
         pieces = [f"{self.at_least.words()} of {names}" if self.at_least else names]
-        pieces += ["full time"] if self.full_time else []
+        pieces += ["full time"] if self.full_time is True else []
         if self.hours_per_week_at_least:
             pieces.append(f"{number(self.hours_per_week_at_least)} hours a week or more")
         if self.within_degree is not None:
