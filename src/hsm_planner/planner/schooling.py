@@ -71,10 +71,12 @@ class Schooling(Renewing):
 
     def _misses(self, programme: Programme, target: Target) -> int:
         """How many of the degrees that would be liked a programme is not."""
-        made = self._studied(programme, None)
-        if made is None:
-            return len(self.liked)
-        return sum(not self._closes(made, made.modes[0], leaf, target) for leaf in self.liked)
+        key = (programme.id, target)
+        if key not in self._missed:
+            made = self._studied(programme, None)
+            closed = [made is not None and self._closes(made, made.modes[0], leaf, target) for leaf in self.liked]
+            self._missed[key] = closed.count(False)
+        return self._missed[key]
 
     def _note_alike(self, equal: Iterable[list[tuple[str, str]]]) -> None:
         """Keep with each degree what does as well for a leaf, and did for all leaves before."""

@@ -105,6 +105,7 @@ class Ways:
         self.askers: dict[str, list[Target]] = {}  # the same, known from the beginning
         self.studies: dict[str, tuple[Programme, Bridge | None]] = {}  # by action: the programmes that a leaf may take
         self.alike: dict[str, list[str]] = {}  # by degree: programmes that close all the leaves that it closes as well
+        self._missed: dict[tuple[str, Target], int] = {}  # by programme: how many of the liked degrees it is not
         self.liked: tuple[DegreeLeaf, ...] = ()  # that nothing here asks, but that would be good to have
         self.wanted: tuple[frozenset[str], ...] = ()  # ids of which one of each group must be in the plan
         self.offered: dict[str, tuple[Programme, Bridge | None]] = {}  # the same, known from the beginning
