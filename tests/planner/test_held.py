@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from hsm_planner.engine.assess import Goal, assess
-from hsm_planner.engine.renewal import renewal_of
+from hsm_planner.engine.renewal import renewal_of, renewal_words
 from hsm_planner.knowledge.models import License
 from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.planner.dated import steps_of
 from hsm_planner.planner.follow import follow
+from hsm_planner.planner.person import Planner
 from hsm_planner.planner.plan import plan
+from hsm_planner.planner.verify import Replay, Step
 from hsm_planner.planner.wishes import Wishes
 from hsm_planner.report.plan import plan_lines
 from hsm_planner.report.terminal import plain_text
+from hsm_planner.values.dates import add_months
 from tests.support import AS_OF, DATA, knowledge, person, planned
 
 MANAGER: dict[str, Any] = {
@@ -214,8 +219,9 @@ def test_a_usual_cycle_is_not_said_to_be_that_of_a_state() -> None:
     assert here is not None
     assert there is not None
     assert (here.cycle_years, there.cycle_years) == (2, None)
-    assert (there.note or "").startswith("Usually every 2 years. What this state asks was not read.")
+    assert renewal_words(there).startswith("usually every 2 years; what this state asks was not read")
     assert "then every" not in _renewed("IA")
+    assert "How often it is renewed was not read" in _renewed("IA")
     assert "then every 2 years" in _renewed("PA")
 
 
@@ -234,13 +240,37 @@ def test_a_common_price_stays_where_a_state_has_no_own_and_a_proof_is_paid_once(
     student = {"state": "NC", "education": [{"degree": "ADN", "awarded": "2026-05"}], "credentials": []}
     found = planned(student, "rn", "NC")
     (check,) = (action for action in found.actions if action.id == "confirm:rn.background-check")
-    assert (check.note, check.unknown_prices) == ("Its price is counted with the licence.", 0)
+    assert (check.note, check.unknown_prices) == ("Its price is counted with that of the credential.", 0)
 
 
 def test_what_comes_on_the_way_and_is_renewed_before_the_finish_is_said_to_be_beside_the_cost() -> None:
     told = plain_text(plan_lines(planned("patient-services-representative", "nha-ky", "KY")), None)
-    assert (
-        "Not in the cost: renewing what comes on the way, up to the finish: Registered nurse licence, Kentucky." in told
-    )
+    assert "Not in the cost: what comes on the way may have to be renewed before the finish" in told
     soon = plain_text(plan_lines(planned("charge-nurse", "nha-pa", "PA")), None)
-    assert "Not in the cost: renewing" not in soon
+    assert "Not in the cost" not in soon
+
+
+def test_what_ended_is_not_renewed_later_because_it_held_when_the_plan_was_made() -> None:
+    planner = Planner(
+        person(ending("2026-11-29")), knowledge(), Goal("role", "clinical-nurse-manager", "OH"), AS_OF, Wishes()
+    )
+    found = planner.best()
+    assert found.solution.schedule is not None
+    steps = list(steps_of(found.routes, found.solution.schedule, planner.origin))
+    begins = (AS_OF, planner.origin)
+
+    def lapsed(some: list[Step]) -> list[str]:
+        replay = Replay(knowledge(), planner.own, planner.target, some, frozenset(), begins=begins)
+        return [what for what in replay.problems(planner.entry, dt.date(2035, 1, 1)) if "it has lapsed" in what]
+
+    assert not lapsed(steps)
+    later = [
+        replace(
+            one,
+            lasting=replace(
+                one.lasting, first=add_months(one.lasting.first, 24), last=add_months(one.lasting.last, 24)
+            ),
+        )
+        for one in steps
+    ]
+    assert lapsed(later) == ["renew:rn:OH: it has lapsed on 2028-12-01"]

@@ -66,7 +66,7 @@ RULES: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "the chain of posts": (Chain, "start", lambda *_: 0),
     "aged beyond its window": (Chain, "too_late", lambda *_: False),
     "activities in a row": (Rows, "in_a_row", lambda *_: 0),
-    "posts that need no hours": (Rows, "takes_hours", lambda *_: True),
+    "posts that nothing holds up": (scheduling, "held_up", lambda *_: True),
     "room for all": (Scheduler, "_room", lambda *_: True),
     "given by the past": ((growing, search), "given", lambda *_: False),
     "months that an amount takes": (Bounds, "_gathered", _some),

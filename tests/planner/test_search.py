@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import pytest
 
+from hsm_planner.planner.bounds import NEVER, Starts
 from hsm_planner.planner.meaning import Reading, key
 from hsm_planner.planner.model import (
     Activity,
@@ -18,6 +19,7 @@ from hsm_planner.planner.model import (
     Any,
     Begun,
     Choice,
+    Condition,
     Cost,
     Done,
     During,
@@ -225,3 +227,55 @@ def test_the_reading_refuses_broken_schedules(moved: tuple[tuple[str, int], ...]
     choices += [Choice(name, "m", start) for name, start in moved]
     broken = replace(sound, choices=tuple(choices), finish=max(3, *(start + 2 for _, start in moved)))
     assert list(Reading(found, broken).problems())
+
+
+def _post(needs: Condition) -> Activity:
+    return Activity("P", (mode(0),), needs, post=True)
+
+
+WAITING = {
+    "what it waits for is wanted fresh by the goal": (
+        (Activity("A", (mode(1),)), Activity("L", (mode(4),)), _post(Done("A"))),
+        (Begun("P"), Done("A", 0, 1), Done("L")),
+    ),
+    "it waits for what begins and takes hours": (
+        (Activity("X", (mode(2, 2),), deadline=2), Activity("A", (mode(2, 2),)), _post(Begun("A"))),
+        (Begun("P"), Done("X"), Done("A")),
+    ),
+    "it waits for what is earned beside it and takes hours": (
+        (
+            Activity("X", (mode(2, 2),), deadline=2),
+            Activity("A", (mode(2, 2),)),
+            _post(Amount("m", 1, (0,), (("A", 1),))),
+        ),
+        (Begun("P"), Done("X"), Done("A")),
+    ),
+    "the same by way of what two ask": (
+        (
+            Activity("X", (mode(2, 2),), deadline=2),
+            Activity("A", (mode(2, 2),)),
+            Activity("Z", (mode(0),), Any((Begun("A"), During(5)))),
+            _post(Any((Begun("A"), During(5)))),
+        ),
+        (Begun("P"), Done("X"), Done("Z")),
+    ),
+}
+
+
+@pytest.mark.parametrize("objective", ["fastest", "cheapest"])
+@pytest.mark.parametrize("name", WAITING)
+def test_a_post_that_could_begin_sooner_waits_for_what_holds_it_up(name: str, objective: Objective) -> None:
+    """Each was called impossible once: later starts of the post were skipped."""
+    activities, goal = WAITING[name]
+    asked = problem(*activities, goal=All(goal), hours=2, horizon=6)
+    solution = solve(asked, objective)
+    assert solution.schedule is not None
+    assert key(asked, solution.schedule, objective) == brute(asked, objective)
+    assert solution.schedule.finish == 4
+
+
+def test_a_start_that_could_not_be_is_looked_at_again_once_more_is_made() -> None:
+    asking = Activity("A", (mode(1),), Amount("m", 2, (0,), (("B", 1),)))
+    starts = Starts(24)
+    assert starts.of([asking], ["A"])["A"] == NEVER
+    assert starts.of([asking, Activity("B", (mode(3),))], ["A"])["A"] == 2

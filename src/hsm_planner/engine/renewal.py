@@ -17,10 +17,9 @@ def renewal_of(entry: Entry, state: str | None) -> RenewalSummary | None:
     if found is None:
         return None
     common = found is entry.renewal and isinstance(entry, License) and entry.state is None and state is not None
-    usual = f"Usually {every(found.cycle_years)}. " if common and found.cycle_years else ""
-    unread = f"{usual}What this state asks was not read. " if common else ""
     return RenewalSummary.model_construct(
         cycle_years=None if common else found.cycle_years,
+        usual_cycle_years=found.cycle_years if common else None,
         anchor=found.anchor,
         hours=found.hours,
         quotas=tuple(
@@ -30,7 +29,7 @@ def renewal_of(entry: Entry, state: str | None) -> RenewalSummary | None:
         first=found.first,
         fee_usd=found.fee_usd,
         late_fee_usd=found.late_fee_usd,
-        note=f"{unread}{found.note or ''}".strip() or None,
+        note=found.note,
         sources=tuple(dict.fromkeys((*found.sources, *(name for one in found.quotas for name in one.sources)))),
     )
 
@@ -48,7 +47,9 @@ def every(years: float) -> str:
 
 def renewal_words(renewal: RenewalSummary) -> str:
     """The cycle, the hours with their parts, the fee, and how the first renewal differs."""
-    parts = [every(renewal.cycle_years) if renewal.cycle_years else "cycle not found"]
+    usual = renewal.usual_cycle_years
+    unread = f"usually {every(usual)}; what this state asks was not read" if usual else "cycle not found"
+    parts = [every(renewal.cycle_years) if renewal.cycle_years else unread]
     parts += [f"by {renewal.anchor}"] if renewal.anchor else []
     hours = f"{count(renewal.hours, 'hours')} of" if renewal.hours else "no"
     parts += [f"{hours} continuing education"] if renewal.hours is not None else []

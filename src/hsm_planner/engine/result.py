@@ -153,6 +153,7 @@ class RenewalSummary(Result):
     """What keeps a credential alive; null: not found."""
 
     cycle_years: float | None
+    usual_cycle_years: float | None  # of such a credential, where what this state asks was not read
     anchor: str | None
     hours: float | None
     quotas: tuple[QuotaSummary, ...]

@@ -101,9 +101,9 @@ class _Blocked:
         text = f"Within what you set there is no plan. {'These clash' if len(clash) > 1 else 'In the way'}: {names}."
         if not told and (more := lifted_together(limits, clash, self._attempt)) is not None:
             gone, found = more
-            others = "; ".join(limit.words for limit in gone[1:])
+            others = "; ".join(limit.words for limit in gone[1:] if limit not in clash)
             which = "one of them" if len(clash) > 1 else "that"
-            text += f" Lifting {which} is not enough; in the way as well: {others}."
+            text += f" Lifting {which} is not enough{f'; in the way as well: {others}' if others else ''}."
             whole = Limit("; ".join(one.id for one in gone), " and ".join(one.words + one.instead for one in gone))
             told = (teller.relaxation(Lifted(whole, found)),)
         reason = _reason("limits", text, clash=tuple(limit.id for limit in clash))

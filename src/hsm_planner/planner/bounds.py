@@ -18,7 +18,6 @@ class Memory:
         self._names: dict[int, frozenset[str]] = {}
         self._kept: list[Condition] = []  # so that identities last
         self.gathered: dict[tuple[object, ...], int] = {}
-        self.enough: dict[int, bool] = {}
 
     def names(self, condition: Condition) -> frozenset[str]:
         """The activities that a condition looks at."""
@@ -139,9 +138,7 @@ class Bounds:
         return most >= amount.need
 
     def _reached(self, amount: Amount, gate: int) -> int:
-        if id(amount) not in self.memory.enough:
-            self.memory.enough[id(amount)] = self._enough(amount)
-        if not self.memory.enough[id(amount)]:
+        if not self._enough(amount):
             return NEVER
         if amount.within is None and amount.lasting:
             return self._added_up(amount, gate)

@@ -217,7 +217,7 @@ class Chain:
             elif name in self._modes:
                 missing -= rate * self._modes[name].months
             elif activity is not None and not self._complete:
-                missing -= rate * max(mode.months for mode in activity.modes)
+                missing -= rate * max((mode.months for mode in activity.modes), default=0)
         if missing <= 0 or best <= 0:
             return None
         return _Gathered(-(-missing // best), frozenset(posts))

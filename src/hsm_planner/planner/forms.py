@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import chain, product
 
 from hsm_planner.planner.model import ALWAYS, All, Amount, Any, Begun, Condition, Done, During
@@ -145,15 +145,8 @@ def _gathers(one: Amount, other: Amount) -> bool:
         return False
     if other.after not in (None, one.after):
         return False
-    have, get = _rates(one), _rates(other)
+    have, get = dict(one.rates), dict(other.rates)
     return all(get.get(name, 0) * one.need >= rate * other.need for name, rate in have.items()) and all(
         other.past(time) * one.need >= one.past(time) * other.need
         for time in range(max(len(one.base), len(other.base)))
     )
-
-
-def _rates(amount: Amount) -> Mapping[str, int]:
-    rates: dict[str, int] = {}
-    for name, rate in amount.rates:
-        rates[name] = rates.get(name, 0) + rate
-    return rates

@@ -62,7 +62,7 @@ class Amount:
 
     ``base[t]`` is what the past still gives at time ``t`` (its last value holds from there on). To it comes, for each
     month before ``t`` that lies ``within`` so many months and after the end of the activity ``after``, the rate of
-    whoever earns in that month: the post held, and every activity that runs.
+    whoever earns in that month: the post held, and every activity that runs. ``rates`` names each of them once.
     """
 
     id: str

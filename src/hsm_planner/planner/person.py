@@ -212,7 +212,14 @@ class Planner:
         steps = list(steps_of(routes, schedule, self.origin))
         waived = frozenset(leaf for leaf, _ in found.limits.lowered)
         replay = Replay(
-            self.knowledge, self.own, self.target, steps, frozenset(assumed), waived, self.goal.standard, self.as_of
+            self.knowledge,
+            self.own,
+            self.target,
+            steps,
+            frozenset(assumed),
+            waived,
+            self.goal.standard,
+            (self.as_of, self.origin),
         )
         problems = [
             *replay.problems(self.entry, month_start(self.origin, schedule.finish)),

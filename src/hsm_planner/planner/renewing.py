@@ -53,7 +53,8 @@ class Renewing(Ways):
             again = tuple(range(months + cycle, self.limits.horizon, cycle)) if cycle else ()
             soon = ", before this plan begins: renew it before that day" if last < self.origin else ""
             then = f", then {every(cycle / _YEAR)}: the price is for all up to the finish" if cycle else ""
-            note = f"It ends on {last.isoformat()}{soon}{then}."
+            unread = "" if cycle else " How often it is renewed was not read: what comes after that is not in the cost."
+            note = f"It ends on {last.isoformat()}{soon}{then}.{unread}"
             effect = Effect("credentials", data, (("issued", "start"),))
             sources = renewal.sources if renewal and renewal.sources else entry.sources
             self.actions[name] = Action(

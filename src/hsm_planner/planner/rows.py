@@ -45,10 +45,6 @@ class Rows:
             self._asked[demand.owner] += self._earner(demand)
         self._before = self._ancestors()
 
-    def takes_hours(self, name: str) -> bool:
-        """Whether hours can hold an activity up: it, or what must end before it, takes some."""
-        return any(any(self.modes[other].uses.values()) for other in (name, *self._moved_with[name]))
-
     def _earner(self, demand: Demand) -> list[_Step]:
         """An amount waits for one of those that can earn it, and then for the months that the best of them takes."""
         amount = demand.condition

@@ -22,6 +22,7 @@ from hsm_planner.planner.model import (
     Problem,
     Schedule,
 )
+from hsm_planner.planner.moving import held_up
 from hsm_planner.planner.placing import Link, Nodes, Piece, Placer, in_circle
 from hsm_planner.planner.rows import Demand, Rows
 from hsm_planner.planner.tails import fresh, links
@@ -53,7 +54,7 @@ class Scheduler:
         rows = Rows(problem, modes, demands)
         interrupted = any(activity.occupies for activity in self.activities.values())
         loses = interrupted or any(map(self._cuts_both_ways, demands))
-        self._plain = {name for name in self.posts if not (loses or rows.takes_hours(name))}
+        self._plain = {name for name in self.posts if not (loses or held_up(name, self.activities, modes, demands))}
         self._least = {name: rows.in_a_row(name) for name in modes}
         self._asked = [(demand.owner, demand.condition) for demand in demands]
         self._chain = Chain(problem, self.activities, modes, self._asked, complete=True)

@@ -237,7 +237,7 @@ class _Search:
             return NEVER
         for name, limit in self.problem.capacity.items():
             work = sum(mode.uses.get(name, 0) * mode.months for mode in modes.values())
-            if any(mode.uses.get(name, 0) > limit for mode in modes.values()):
+            if any(mode.months and mode.uses.get(name, 0) > limit for mode in modes.values()):
                 return NEVER
             if work:
                 finish = max(finish, -(-work // limit))

@@ -53,7 +53,7 @@ class Replay:
         assumed: frozenset[str],
         waived: frozenset[str] = frozenset(),
         standard: Standard = "typical",
-        as_of: Date | None = None,
+        begins: tuple[Date, Date] | None = None,
     ) -> None:
         self._knowledge = knowledge
         self._profile = profile
@@ -62,7 +62,7 @@ class Replay:
         self._assumed = assumed
         self._waived = waived
         self._standard = standard
-        self._as_of = as_of
+        self._begins = begins  # the day on which the plan is made, and the day on which it begins
 
     def problems(self, entry: Role | Certification | License, finish: Date) -> Iterator[str]:
         """Which action fails, and why; nothing when the plan is sound."""
@@ -167,8 +167,8 @@ class Replay:
         state = self._state(entry, step) if entry is not None else None
         own = [one for one in held if step.target in (one.id, one.family) and state in (None, one.state)]
         days = [step.lasting.first]
-        begins = min(one.lasting.first for one in self._steps)
-        days += [self._as_of] if self._as_of is not None and step.lasting.first == begins else []
+        if self._begins is not None and step.lasting.first == self._begins[1]:
+            days.append(self._begins[0])
         if not any(one.span.certainly_on(day) for one in own for day in days):
             yield f"it has lapsed on {step.lasting.first.isoformat()}"
 

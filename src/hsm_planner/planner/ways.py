@@ -42,7 +42,7 @@ _YEAR = 12
 CONFIRM = "confirm"
 UNREAD_WAYS = "unread"  # what a step to ask about what was not read spends
 _MOST_QUESTIONS = 2
-_COUNTED = "Its price is counted with the licence."
+_COUNTED = "Its price is counted with that of the credential."
 
 
 @record

@@ -149,10 +149,10 @@ class _PlanText:
             yield Line(row, 1, f"{number:>2}  ")
 
     def _renewed_on_the_way(self) -> Iterator[str]:
-        """What the plan earns so long before its finish that it is renewed by then."""
+        """What the plan earns so long before its finish that it may have to be renewed by then."""
         finish = dt.date.fromisoformat(self.plan.finish or self.plan.as_of)
         for keep in self.plan.keep_alive:
-            years = keep.renewal.cycle_years if keep.renewal and keep.renewal.cycle_years else 1
+            years = (keep.renewal.cycle_years or keep.renewal.usual_cycle_years or 1) if keep.renewal else 1
             given = [one.end for one in self.plan.actions if one.kind == "apply" and one.target == keep.credential]
             if not keep.held and given and (finish - dt.date.fromisoformat(given[-1])).days >= years * 365:
                 yield keep.title
@@ -169,8 +169,8 @@ class _PlanText:
                     tone="quiet",
                 )
             if renewed := list(self._renewed_on_the_way()):
-                text = f"Not in the cost: renewing what comes on the way, up to the finish: {'; '.join(renewed)}."
-                yield Line(f"{text} Its first end is not known before it is given.", 2, tone="quiet")
+                text = "Not in the cost: what comes on the way may have to be renewed before the finish"
+                yield Line(f"{text}: {'; '.join(renewed)}. When it first ends is not known yet.", 2, tone="quiet")
             for keep in plan.keep_alive:
                 yield from keep_lines(keep, self.numbers)
         if plan.assumptions and plan.actions:
