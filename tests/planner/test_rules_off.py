@@ -99,7 +99,8 @@ def test_what_leads_nowhere_is_in_no_best_plan(monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_without_a_rule_the_optimum_is_the_same(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    worlds = [made(seed) for seed in range(WORLDS) for made in (large_world, entangled_world, career_world)]
+    worlds = [made(seed) for seed in range(WORLDS // 2) for made in (large_world, career_world)]
+    worlds += map(entangled_world, range(WORLDS))
     tasks = [(one, objective) for one in worlds for objective in search.OBJECTIVES]
     usual = [best(*task) for task in tasks]
     owner, name, weakest = RULES[rule]
@@ -109,5 +110,5 @@ def test_without_a_rule_the_optimum_is_the_same(rule: str, monkeypatch: pytest.M
     both = list(zip(usual, found, strict=True))
     proven = [(one, other) for one, other in both if {one[0], other[0]} <= {"optimal", "done", "impossible"}]
     assert [one[:2] for one, _ in proven] == [other[:2] for _, other in proven]
-    assert len(proven) > 2 * WORLDS
+    assert len(proven) > WORLDS
     assert any(one != other for one, other in both), "the rule was never at work"

@@ -33,7 +33,7 @@ PLANS = [
 @pytest.mark.parametrize("objective", ["fastest", "cheapest"])
 @pytest.mark.parametrize("block", range(4))
 def test_cp_sat_finds_the_same_optimum(block: int, objective: Objective, made: Callable[[int], Problem]) -> None:
-    for seed in range(block, WORLDS, 4):
+    for seed in range(block, WORLDS if made is world else WORLDS // 2, 4):
         problem = made(seed)
         found = solve(problem, objective).schedule
         mine = key(problem, found, objective)[0] if found is not None else None
