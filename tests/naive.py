@@ -1347,7 +1347,11 @@ def training_hours(item: Node, leaf: Node, case: Case) -> tuple[Fraction, Fracti
             {*starts, *(day for day in (first,) if starts[0] <= day <= starts[1])},
             {*ends, *(day for day in (last,) if ends[0] <= day <= ends[1])},
         )
-        shares.append([share_inside(start, end, first, last) for start, end in tried if start <= end] or [ZERO])
+        # READING: what goes on and may begin only later may not have begun: then none of its hours are done.
+        ahead = [ZERO] if "end" not in item and starts[1] > ends[1] else []
+        shares.append(
+            [*(share_inside(start, end, first, last) for start, end in tried if start <= end), *ahead] or [ZERO]
+        )
     return exact(item["hours"]) * min(shares[0]), exact(item["hours"]) * max(shares[1])
 
 

@@ -31,7 +31,7 @@ from hsm_planner.planner.model import (
 from hsm_planner.planner.search import MOST_NODES, Objective, solve
 from tests.planner.worlds import brute, entangled_world, world
 
-# How many worlds; 5,000 take about a quarter of an hour on one core.
+# How many worlds of each kind; with 5,000 the run, and that of the second opinion, takes more than half an hour.
 WORLDS = int(os.environ.get("HSM_PLANNER_WORLDS", "80"))
 
 

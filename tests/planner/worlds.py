@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import random
+from collections.abc import Callable
 from dataclasses import replace
 
 from hsm_planner.planner.meaning import Key, Reading, key
@@ -35,10 +36,13 @@ def world(seed: int) -> Problem:
 
     It is drawn again until every schedule of it can be looked at.
     """
-    dice = random.Random(seed)
-    names = [f"a{index}" for index in range(dice.randint(3, 7))]
+    return _small(random.Random(seed), 7, _drawn)
+
+
+def _small(dice: random.Random, most: int, drawn: Callable[[random.Random, list[str]], Problem]) -> Problem:
+    names = [f"a{index}" for index in range(dice.randint(3, most))]
     while True:
-        found = _drawn(dice, names)
+        found = drawn(dice, names)
         if size(found) <= MOST_SCHEDULES:
             return found
 
@@ -57,12 +61,7 @@ def _drawn(dice: random.Random, names: list[str]) -> Problem:
 
 def entangled_world(seed: int) -> Problem:
     """A problem in which the same is asked by several, in other words, or because of what others ask."""
-    dice = random.Random(seed)
-    names = [f"a{index}" for index in range(dice.randint(3, 6))]
-    while True:
-        found = _entangled(dice, names)
-        if size(found) <= MOST_SCHEDULES:
-            return found
+    return _small(random.Random(seed), 6, _entangled)
 
 
 def _entangled(dice: random.Random, names: list[str]) -> Problem:

@@ -62,7 +62,7 @@ class Chain:
         for owner, condition in asked:
             self._asked.setdefault(owner, []).append(condition)
         self._before: dict[str, frozenset[str]] = {}
-        self._earned: dict[str, frozenset[str]] = {}
+        self._before_earned: dict[str, frozenset[str]] = {}  # the same, with what amounts are not gathered without
         self._free = self.held({})
         self._heavy = {name for name in modes if activities[name].post}  # what can hold anything up
         self._heavy |= {owner for owner, some in self._asked.items() if any(isinstance(one, Amount) for one in some)}
@@ -147,27 +147,23 @@ class Chain:
 
     def _begun_before(self, name: str) -> frozenset[str]:
         """What must have begun when an activity starts."""
-        if name not in self._before:
-            self._before[name] = frozenset()  # what needs itself never comes to be: not for this bound to see
-            whole: set[str] = set()
-            for condition in self._asked.get(name, ()):
-                if isinstance(condition, Done | Begun) and condition.activity in self._modes:
-                    whole |= {condition.activity} | self._begun_before(condition.activity)
-            self._before[name] = frozenset(whole - {name})
-        return self._before[name]
+        return self._closed(name, self._before, earned=False)
 
     def _behind(self, name: str) -> frozenset[str]:
         """The same, with what an amount asked on the way cannot be gathered without."""
-        if name not in self._earned:
-            self._earned[name] = frozenset()
+        return self._closed(name, self._before_earned, earned=True)
+
+    def _closed(self, name: str, found: dict[str, frozenset[str]], *, earned: bool) -> frozenset[str]:
+        if name not in found:
+            found[name] = frozenset()  # what needs itself never comes to be: not for this bound to see
             whole: set[str] = set()
             for condition in self._asked.get(name, ()):
-                if isinstance(condition, Amount):
+                if isinstance(condition, Done | Begun) and condition.activity in self._modes:
+                    whole |= {condition.activity} | self._closed(condition.activity, found, earned=earned)
+                elif earned and isinstance(condition, Amount):
                     whole |= self._sure(name, condition)
-                elif isinstance(condition, Done | Begun) and condition.activity in self._modes:
-                    whole |= {condition.activity} | self._behind(condition.activity)
-            self._earned[name] = frozenset(whole - {name})
-        return self._earned[name]
+            found[name] = frozenset(whole - {name})
+        return found[name]
 
     def _sure(self, owner: str, amount: Amount) -> frozenset[str]:
         """What has begun whichever of the earners of an amount it is that earned some of it."""

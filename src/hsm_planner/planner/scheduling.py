@@ -25,7 +25,7 @@ from hsm_planner.planner.model import (
 from hsm_planner.planner.moving import held_up
 from hsm_planner.planner.placing import Link, Nodes, Piece, Placer, in_circle
 from hsm_planner.planner.rows import Demand, Rows
-from hsm_planner.planner.tails import fresh, links
+from hsm_planner.planner.tails import fresh, waits
 
 _SMALL = 8  # activities
 _HEAVY = 50  # a node here takes as long as so many of placing
@@ -59,7 +59,7 @@ class Scheduler:
         self._asked = [(demand.owner, demand.condition) for demand in demands]
         self._chain = Chain(problem, self.activities, modes, self._asked, complete=True)
         self.least_finish = rows.in_a_row("")
-        self._links = links(modes, self._asked, self._chain)
+        self._waits = waits(modes, self._asked, self._chain)
 
     def _critical(self) -> list[str]:
         """The activities whose start is tried month by month."""
@@ -149,7 +149,7 @@ class Scheduler:
                     latest[demand.owner] = last
         for _ in range(len(latest) + 1):
             moved = False
-            for owner, name, months in self._links:
+            for owner, name, months in self._waits:
                 start = (latest[owner] if owner else finish) - months
                 if start < latest[name]:
                     latest[name], moved = start, True

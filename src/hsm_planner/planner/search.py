@@ -33,7 +33,7 @@ from hsm_planner.planner.reach import reduced
 from hsm_planner.planner.scheduling import Scheduler
 from hsm_planner.planner.simpler import is_event, plain, simpler
 from hsm_planner.planner.tails import finish as finish_by
-from hsm_planner.planner.tails import fresh, joined, links, loads, tails
+from hsm_planner.planner.tails import fresh, joined, loads, tails, waits
 from hsm_planner.values.record import record
 
 Objective = Literal["fastest", "cheapest"]
@@ -221,7 +221,7 @@ class _Search:
         finish = max((bounds.earliest(condition) for owner, condition in asked if not owner), default=0)
         finish = max(finish, chain.start("", bounds.starts))
         if finish < NEVER:
-            left = tails(modes, self.activities, links(modes, asked, chain))
+            left = tails(modes, self.activities, waits(modes, asked, chain))
             finish = max(finish, finish_by(modes, bounds.starts, left, taken))
         for name, mode in modes.items():
             end = bounds.starts[name] + (0 if self.activities[name].post else mode.months)

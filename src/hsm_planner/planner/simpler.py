@@ -172,9 +172,9 @@ def _with_events(problem: Problem) -> Problem:
         done, gone = event(tuple(shared)), set(map(id, shared))
         for owner in owners:
             needs[owner] = (*(part for part in needs[owner] if id(part) not in gone), done)
-    for part, owners in _asked_by(needs, lambda part: isinstance(part, Any) and len(_lasting(part)) > 1):
+    for part, owners in _asked_by(needs, lambda part: isinstance(part, Any) and len(_lasting_branches(part)) > 1):
         assert isinstance(part, Any)  # of which some branches last: those alone
-        lasting = _lasting(part)
+        lasting = _lasting_branches(part)
         either = Any((event((Any(lasting),)), *(one for one in part.of if not _lasts(one))))
         for owner in owners:
             needs[owner] = tuple(either if one is part else one for one in needs[owner])
@@ -195,7 +195,7 @@ def _asked_by(
     return [(part, tuple(owners[one])) for one, part in asked.items() if len(owners[one]) > 1 and fits(part)]
 
 
-def _lasting(condition: Any) -> tuple[Condition, ...]:
+def _lasting_branches(condition: Any) -> tuple[Condition, ...]:
     """The branches that still hold later once they hold."""
     return tuple(filter(_lasts, condition.of))
 

@@ -10,10 +10,10 @@ from hsm_planner.planner.model import Activity, Amount, Begun, Condition, Done, 
 
 Asked = Iterable[tuple[str, Condition]]
 Load = tuple[Mapping[str, int], int]  # what each takes of something in a month, and how much of it there is
-Link = tuple[str, str, int]  # what waits ("": the finish), for which start, so many months at least
+Wait = tuple[str, str, int]  # what waits ("": the finish), for which start, so many months at least
 
 
-def links(modes: Mapping[str, Mode], asked: Asked, chain: Chain) -> list[Link]:
+def waits(modes: Mapping[str, Mode], asked: Asked, chain: Chain) -> list[Wait]:
     """Who cannot start, or be the finish, until so many months after the start of another."""
     found = list(chain.one_after_another())
     for owner, condition in asked:
@@ -27,13 +27,13 @@ def links(modes: Mapping[str, Mode], asked: Asked, chain: Chain) -> list[Link]:
     return found
 
 
-def tails(modes: Mapping[str, Mode], activities: Mapping[str, Activity], waits: Iterable[Link]) -> dict[str, int]:
+def tails(modes: Mapping[str, Mode], activities: Mapping[str, Activity], some: Iterable[Wait]) -> dict[str, int]:
     """The least months from the start of each activity to the finish."""
-    waits = list(waits)
+    waited = list(some)
     found = {name: 0 if activities[name].post else mode.months for name, mode in modes.items()}
     for _ in range(len(found) + 1):
         moved = False
-        for owner, name, months in waits:
+        for owner, name, months in waited:
             least = months + (found[owner] if owner else 0)
             if least > found[name]:
                 found[name], moved = least, True
@@ -64,12 +64,12 @@ def joined(
 ) -> Iterator[tuple[str, int]]:
     """Who waits for several that do not all fit beside each other, and its earliest start by those."""
     loaded = {name for uses, _ in taken for name in uses}
-    waits: dict[str, dict[str, int]] = {}
+    before: dict[str, dict[str, int]] = {}
     for owner, condition in asked:
         if isinstance(condition, Done) and owner and condition.activity in loaded:
             left = modes[condition.activity].months + condition.lag
-            waits.setdefault(owner, {})[condition.activity] = left
-    for owner, lefts in waits.items():
+            before.setdefault(owner, {})[condition.activity] = left
+    for owner, lefts in before.items():
         if len(lefts) > 1:
             some = [({name: used for name, used in uses.items() if name in lefts}, limit) for uses, limit in taken]
             yield owner, finish({name: modes[name] for name in lefts}, starts, lefts, some)

@@ -166,6 +166,7 @@ class TrainingLeaf(Leaf):
         for start in (span.start.earliest, span.start.latest):
             for end in (last.earliest, last.latest):
                 if start > end:
+                    shares += [Fraction(0)] if span.end is None else []  # it may not have begun
                     continue
                 whole = Interval(start, end + DAY)
                 inside = self._cut(whole.clip(None, context.as_of), item, context, certain=certain)
