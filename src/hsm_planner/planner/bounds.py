@@ -197,29 +197,70 @@ def at_or_after(activity: Activity, month: int) -> int:
     return next((start for start in activity.starts if start >= month), NEVER)
 
 
-def of_problem(problem: Problem, memory: Memory | None = None) -> Bounds:
+def of_problem(problem: Problem) -> Bounds:
     """The earliest start of every activity, whatever is chosen: raised until nothing moves."""
-    months = {activity.id: min(mode.months for mode in activity.modes) for activity in problem.activities}
-    bounds = Bounds(problem, months, memory=memory)
-    for activity in problem.activities:
-        bounds.raise_start(activity.id, 0)
-    bounds.settle([(activity.id, activity.needs) for activity in problem.activities])
+    bounds = Bounds(problem, _least_months(problem))
+    _settle(bounds, problem.activities)
     return bounds
 
 
 class Starts:
-    """Earliest starts while a problem is still being made."""
+    """Earliest starts while a problem is still being made: what is looked at again has not moved."""
 
     def __init__(self, horizon: int) -> None:
         self._horizon = horizon
         self._memory = Memory()
-        self._made: tuple[Activity, ...] = ()
-        self._starts: Mapping[str, int] = {}
+        self._settled: dict[str, Activity] = {}  # those of which all that they look at, however far, is made
+        self._starts: dict[str, int] = {}
 
     def of(self, activities: Iterable[Activity], names: Iterable[str]) -> Mapping[str, int]:
         """The earliest start of some of the activities, whatever is chosen."""
-        made = tuple(activity for activity in activities if activity.modes)  # the others are being made
-        if tuple(map(id, made)) != tuple(map(id, self._made)):
-            self._made = made
-            self._starts = of_problem(Problem(self._horizon, made, ALWAYS, {}, {}, None), self._memory).starts
+        made = {activity.id: activity for activity in activities if activity.modes}  # the others are being made
+        if any(not _alike(one, made.get(name)) for name, one in self._settled.items()):
+            self._settled = {}
+        fresh = {name: activity for name, activity in made.items() if name not in self._settled}
+        if fresh:
+            self._starts = {name: self._starts[name] for name in self._settled} | self._raised(made, fresh)
+            self._settled |= self._complete(fresh)
         return {name: self._starts.get(name, NEVER) for name in names}
+
+    def _raised(self, made: Mapping[str, Activity], fresh: Mapping[str, Activity]) -> dict[str, int]:
+        """The starts of what is new, beside those that are settled."""
+        problem = Problem(self._horizon, tuple(made.values()), ALWAYS, {}, {}, None)
+        settled = {name: self._starts[name] for name in self._settled}
+        found = Bounds(problem, _least_months(problem), settled | dict.fromkeys(fresh, 0), memory=self._memory)
+        _settle(found, fresh.values())
+        return {name: found.starts[name] for name in fresh}
+
+    def _complete(self, fresh: Mapping[str, Activity]) -> dict[str, Activity]:
+        """Those of the new ones that look at nothing still to be made, by way of others neither."""
+        whole = dict(fresh)
+        while waiting := [
+            name
+            for name, one in whole.items()
+            if not self._memory.names(one.needs) <= whole.keys() | self._settled.keys()
+        ]:
+            for name in waiting:
+                del whole[name]
+        return whole
+
+
+def _alike(one: Activity, other: Activity | None) -> bool:
+    """Whether an activity can start as early as another of its name."""
+    if other is None:
+        return False
+    return one is other or (one.modes, one.needs, one.starts, one.release) == (
+        other.modes, other.needs, other.starts, other.release
+    )  # fmt: skip
+
+
+def _least_months(problem: Problem) -> dict[str, int]:
+    return {activity.id: min(mode.months for mode in activity.modes) for activity in problem.activities}
+
+
+def _settle(bounds: Bounds, activities: Iterable[Activity]) -> None:
+    """Raise the starts of some activities until nothing moves."""
+    some = list(activities)
+    for activity in some:
+        bounds.raise_start(activity.id, 0)
+    bounds.settle([(activity.id, activity.needs) for activity in some])

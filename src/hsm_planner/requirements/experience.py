@@ -176,9 +176,12 @@ class Experience(Measure, Leaf):
                 education = Question("education", "What have you studied, and when was each degree awarded?")
                 result.append(Part(id_, "the amount depends on education", unknown(education)))
                 continue
+            least = most = self._total(certain, posts, unit, need.least, certain=True)
+            if self.share_at_most is not None or possible.items != certain.items:
+                most = self._total(possible, posts, unit, need.least, certain=False)
             have = Range(
-                self._total(certain, posts, unit, need.least, certain=True),
-                self._total(possible, posts, unit, need.least, certain=False),
+                least,
+                most,
                 open=self.share_at_most is None and open_ended(possible.items, posts),
             )
             text = count(need.most, unit)

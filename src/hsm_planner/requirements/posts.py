@@ -118,7 +118,7 @@ class Measure(Strict):
         """Whether posts of these hours count at all."""
         return self.full_time is not True or post.hours >= self.full
 
-    def counted(self, items: Items, posts: Sequence[Post]) -> list[Stretch]:
+    def counted(self, items: Items, posts: Sequence[Post]) -> tuple[Stretch, ...]:
         """The stretches that count; with a least of hours a month, only where the posts held make it."""
         cut = stretches(items)
         if self.month_counts_from_hours is None:

@@ -14,6 +14,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+_EVERY_MONTH = 28  # days that every month has
 LONG_AGO = Date(1900, 1, 1)  # years of profiles begin here
 
 _PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -105,6 +106,8 @@ def add_months(day: Date, months: int) -> Date:
     """
     total = day.year * 12 + day.month - 1 + months
     year, month = divmod(total, 12)
+    if day.day <= _EVERY_MONTH:
+        return Date(year, month + 1, day.day)
     return Date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 

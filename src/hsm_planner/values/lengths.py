@@ -6,7 +6,7 @@ its first day, plus the days left over as a part of the month they lie in; runs 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -94,12 +94,17 @@ class Stretch:
         return (self.interval.stop - self.interval.start).days
 
 
-def stretches(items: Sequence[tuple[int, Interval]]) -> list[Stretch]:
+def stretches(items: Iterable[tuple[int, Interval]]) -> tuple[Stretch, ...]:
     """Cut numbered intervals into stretches on which the set of items does not change.
 
     A stretch [a, b) of a run that begins on s has m(b) - m(a) months, m being the measure of months from s: the
     stretches of a run add up to the run, however it is cut.
     """
+    return _cut(tuple(items))
+
+
+@lru_cache(maxsize=1 << 12)  # what is looked at for one rule is looked at for others
+def _cut(items: tuple[tuple[int, Interval], ...]) -> tuple[Stretch, ...]:
     result: list[Stretch] = []
     for run in merge(interval for _, interval in items):
         inside = [(number, interval) for number, interval in items if run.start <= interval.start < run.stop]
@@ -114,4 +119,4 @@ def stretches(items: Sequence[tuple[int, Interval]]) -> list[Stretch]:
             result.append(
                 Stretch(Interval(edges[index], edges[index + 1]), active, measured[index + 1] - measured[index])
             )
-    return result
+    return tuple(result)

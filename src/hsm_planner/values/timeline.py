@@ -100,7 +100,8 @@ class Post:
     def kind(self, wanted: frozenset[str]) -> Claim:
         """How surely this is a post of any of the kinds wanted."""
         result = NO
-        for kind in sorted(wanted & self.kinds.keys()):
+        there = wanted & self.kinds.keys()
+        for kind in sorted(there) if len(there) > 1 else there:
             result = result.either(self.kinds[kind])
         return result
 
@@ -217,6 +218,9 @@ class Target:
     state: str | None = None
     setting: str | None = None
     beds: int | None = None
+
+    def __hash__(self) -> int:  # much asked for
+        return hash((self.id, self.state, self.setting, self.beds))
 
 
 @record
