@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import itertools
 import os
+import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
 
-from hsm_planner.planner.bounds import NEVER, Starts
+from hsm_planner.planner.bounds import NEVER, Starts, of_problem
 from hsm_planner.planner.meaning import Reading, key
 from hsm_planner.planner.model import (
+    ALWAYS,
     Activity,
     All,
     Amount,
@@ -279,3 +281,16 @@ def test_a_start_that_could_not_be_is_looked_at_again_once_more_is_made() -> Non
     starts = Starts(24)
     assert starts.of([asking], ["A"])["A"] == NEVER
     assert starts.of([asking, Activity("B", (mode(3),))], ["A"])["A"] == 2
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_starts_while_a_problem_is_made_are_those_of_what_is_made_so_far(seed: int) -> None:
+    asked = entangled_world(seed)
+    order = random.Random(seed).sample(asked.activities, len(asked.activities))
+    starts = Starts(asked.horizon)
+    for number in range(1, len(order) + 1):
+        made = replace(asked, activities=tuple(order[:number]), goal=ALWAYS, budget={}, capacity={}, current=None)
+        names = [one.id for one in made.activities]
+        assert starts.of(made.activities, names) == of_problem(made).starts
+    easier = [replace(one, needs=ALWAYS) for one in order]  # a name that stands for something else now
+    assert starts.of(easier, names) == of_problem(replace(made, activities=tuple(easier))).starts

@@ -48,7 +48,7 @@ from hsm_planner.planner.model import (
 from hsm_planner.planner.result import POSTS, UNREAD
 from hsm_planner.planner.stepping import Stepping
 from hsm_planner.planner.ways import fresh
-from hsm_planner.requirements.base import Leaf
+from hsm_planner.requirements.base import Leaf, Outcome
 from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
 from hsm_planner.requirements.credits import CreditsLeaf
 from hsm_planner.requirements.degree import DegreeLeaf
@@ -146,7 +146,7 @@ class Maker(Stepping):
         if found.status is Status.NOT_APPLICABLE or (isinstance(found.node, ExamLeaf) and not exams):
             return None
         if isinstance(found.node, Leaf):
-            return self._leaf(found.node, target)
+            return self._leaf(found.node, target, found.outcome)
         if isinstance(found.node, AllOf) and self.numbers("training-after-schooling"):
             self._schooled(found, target)
         node = partial(self._node, target=target, exams=exams)
@@ -184,20 +184,20 @@ class Maker(Stepping):
             known = self._before.get(leaf.id, ())
             self._before[leaf.id] = (*known, *(one for one in school if one not in known))
 
-    def _leaf(self, leaf: Leaf, target: Target) -> Condition:
+    def _leaf(self, leaf: Leaf, target: Target, outcome: Outcome | None = None) -> Condition:
         key = (leaf.id, target)
         if key not in self._known:
             self._known[key] = NEVER  # what needs itself does not come by itself
-            self._known[key] = self._closing(leaf, target)
+            outcome = outcome or leaf.outcome(self._context(self._timeline(target)))
+            self._known[key] = self._closing(leaf, target, outcome)
         return self._known[key]
 
-    def _closing(self, leaf: Leaf, target: Target) -> Condition:
+    def _closing(self, leaf: Leaf, target: Target, outcome: Outcome) -> Condition:
         """Every way in which the leaf can hold: by itself, by an answer, by an action."""
         for id_, level in self.limits.lowered:
             if id_ == leaf.id:
                 lower = {"id": f"{id_}.lower", "level": level}
                 return ALWAYS if level is None else self._leaf(leaf.model_copy(update=lower), target)
-        outcome = leaf.outcome(self._context(self._timeline(target)))
         if isinstance(leaf, UnreadLeaf):
             return Done(self._confirm(leaf, unread=True))
         if isinstance(leaf, AmountNotFoundLeaf):

@@ -35,7 +35,7 @@ class Schooling(Renewing):
                 f"{label[:1].upper()}{label[1:]}: enough for what is asked, but no programme of it is in the data; "
                 "ask the schools near you, for it may be shorter and cheaper"
             )
-        for programme in sorted(programmes, key=lambda one: (self._misses(one, target), one.field not in studied)):
+        for programme in sorted(programmes, key=lambda one: (self._misses(one), one.field not in studied)):
             bridges = [one for one in programme.bridges if bridged(programme, one, self.present, self.origin)]
             prior = self._admission(programme, target)
             for bridge in (*bridges, None):
@@ -53,7 +53,7 @@ class Schooling(Renewing):
                     ways.setdefault(same, []).extend(found)
                 if found and made.action.id in self.actions:
                     activity = self.activities[made.action.id]
-                    self.activities[made.action.id] = replace(activity, rank=self._misses(programme, target))
+                    self.activities[made.action.id] = replace(activity, rank=self._misses(programme))
                     equal.setdefault(same, []).append((made.action.id, programme.name))
         self._note_alike(equal.values())
         above = [
@@ -69,14 +69,13 @@ class Schooling(Renewing):
             return frozenset({level})
         return frozenset(one for one in there if not any(other in reaches[one] for other in there - {one}))
 
-    def _misses(self, programme: Programme, target: Target) -> int:
+    def _misses(self, programme: Programme) -> int:
         """How many of the degrees that would be liked a programme is not."""
-        key = (programme.id, target)
-        if key not in self._missed:
+        if programme.id not in self._missed:
             made = self._studied(programme, None)
-            closed = [made is not None and self._closes(made, made.modes[0], leaf, target) for leaf in self.liked]
-            self._missed[key] = closed.count(False)
-        return self._missed[key]
+            closed = [made is not None and self._closes(made, made.modes[0], leaf, self.target) for leaf in self.liked]
+            self._missed[programme.id] = closed.count(False)
+        return self._missed[programme.id]
 
     def _note_alike(self, equal: Iterable[list[tuple[str, str]]]) -> None:
         """Keep with each degree what does as well for a leaf, and did for all leaves before."""

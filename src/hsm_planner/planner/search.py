@@ -43,6 +43,7 @@ MOST_NODES = 60_000
 _MOST_DIVES = 8
 _SMALL = 8  # activities
 _HEAVY = 20  # to bound a route takes as long as so many nodes of placing
+_LIGHT = 4  # to look how early it can be by precedence alone
 
 
 @record
@@ -89,26 +90,31 @@ class _Search:
         self.best: Schedule | None = None
         self.best_key: Key | None = None
         self.serial = count()
-        self.queue: list[tuple[tuple[int, ...], int, Route]] = []
+        self.queue: list[tuple[tuple[int, ...], int, Route, Bounds | None]] = []  # bounds: only looked at so far
         self.seen: set[tuple[object, ...]] = set()
         self.grower = Grower(problem)
 
     def run(self) -> Solution:
         bound: tuple[int, ...] | None = None
+        route: Route | None = None
         try:
             for first in self.grower.first():
                 self._push(first)
             while self.queue:
-                bound, _, route = heapq.heappop(self.queue)
+                bound, _, route, looked = heapq.heappop(self.queue)
                 if self.best_key is not None and (bound > self.best_key[0] or self._content(self.best_key)):
                     break
-                if route.open:
+                if looked is not None and (known := self._measured(route, looked)) != bound:
+                    self._wait(known, route)
+                elif route.open:
                     for grown in self.grower.grow(route):
                         self._push(grown)
                 else:
                     self._schedule(route, bound)
         except OutOfNodes:
             spent = self.nodes.count
+            if route is not None:
+                self._wait(bound, route)  # it was not finished with
             if self.best is self.given:  # nothing of its own
                 self._dive()
             if self.best is None:
@@ -131,10 +137,19 @@ class _Search:
         if name in self.seen:
             return
         self.seen.add(name)
-        self.nodes.step(_weight(route))
-        bound = self._bound(route)
+        self.nodes.step(_weight(route, _LIGHT))
+        looked = self._look(route)
+        self._wait(self._bound(route, self._early(route, looked)), route, looked)
+
+    def _wait(self, bound: tuple[int, ...] | None, route: Route, looked: Bounds | None = None) -> None:
+        """Put a route where its bound says, unless what is there is better."""
         if bound is not None and (self.best_key is None or bound <= self.best_key[0]):
-            heapq.heappush(self.queue, (bound, next(self.serial), route))
+            heapq.heappush(self.queue, (bound, next(self.serial), route, looked))
+
+    def _measured(self, route: Route, looked: Bounds) -> tuple[int, ...] | None:
+        """The whole bound of a route."""
+        self.nodes.step(_weight(route, _HEAVY))
+        return self._bound(route, self._finish(route, looked))
 
     # -- when the nodes are used up -----------------------------------------------------------------------------------
 
@@ -146,7 +161,7 @@ class _Search:
         most, left = self.nodes.most // _MOST_DIVES, self.nodes.most
         waiting = sorted(self.queue)
         far = waiting[_MOST_DIVES :: max(1, len(waiting) // _MOST_DIVES)]
-        for start, _, first in filter(None, chain(*zip_longest(waiting[:_MOST_DIVES], far))):
+        for start, _, first, _ in filter(None, chain(*zip_longest(waiting[:_MOST_DIVES], far))):
             self.nodes = Nodes(min(most, left))
             with suppress(OutOfNodes):
                 self._complete(start, first)
@@ -172,18 +187,15 @@ class _Search:
                     return
                 self.nodes.step(spent)
             grown = list(self.grower.grow(route)) if route.open else []
-            self.nodes.step(sum(map(_weight, grown)))
-            known = [(least, -place) for place, one in enumerate(grown) if (least := self._bound(one))]
+            measured = ((self._measured(one, self._look(one)), -place) for place, one in enumerate(grown))
+            known = [(least, place) for least, place in measured if least is not None]
             stack.extend((least, grown[-place]) for least, place in sorted(known, reverse=True))
 
     # -- bounds ----------------------------------------------------------------------------------------------------
 
-    def _bound(self, route: Route) -> tuple[int, ...] | None:
-        """What no completion of the route beats; None when it has none."""
+    def _bound(self, route: Route, finish: int) -> tuple[int, ...] | None:
+        """What no completion of the route beats that does not finish before; None when it has none."""
         modes = self._modes(route)
-        if self._too_dear(modes, 0):
-            return None
-        finish = self._finish(route, modes)
         if finish > self.problem.horizon or self._too_dear(modes, finish):
             return None
         cost = sum((mode.cost * self.activities[name].times(finish) for name, mode in modes.items()), Cost()).key
@@ -201,16 +213,35 @@ class _Search:
     def _modes(self, route: Route) -> dict[str, Mode]:
         return {name: self.modes[name, mode] for name, mode in route.chosen}
 
-    def _finish(self, route: Route, modes: Mapping[str, Mode]) -> int:
-        """The earliest finish by precedence, by amounts and by hours."""
-        months = {name: mode.months for name, mode in modes.items()}
+    @staticmethod
+    def _asked(route: Route) -> list[tuple[str, Condition]]:
+        """What must hold, with who asks it ("": the finish)."""
+        return [*((demand.owner, demand.condition) for demand in route.demands), *route.open]
+
+    def _look(self, route: Route) -> Bounds:
+        """The earliest starts in a route by precedence and by each amount alone."""
+        months = {name: mode.months for name, mode in self._modes(route).items()}
         if route.open:  # anything may still come in
             months = {**self.static.months, **months}
         starts = {name: self.static.starts[name] for name in months}
         bounds = Bounds(self.problem, months, starts, memory=self.static.memory)
-        asked: list[tuple[str, Condition]] = [(demand.owner, demand.condition) for demand in route.demands]
-        asked += route.open
-        bounds.settle(asked)
+        bounds.settle(self._asked(route))
+        return bounds
+
+    def _early(self, route: Route, bounds: Bounds) -> int:
+        """The earliest finish by some earliest starts; NEVER: something is too late."""
+        finish = max((bounds.earliest(condition) for owner, condition in self._asked(route) if not owner), default=0)
+        for name, mode in self._modes(route).items():
+            end = bounds.starts[name] + (0 if self.activities[name].post else mode.months)
+            deadline = self.activities[name].deadline
+            if deadline is not None and end > deadline:
+                return NEVER
+            finish = max(finish, end)
+        return min(finish, NEVER)
+
+    def _finish(self, route: Route, bounds: Bounds) -> int:
+        """The earliest finish by precedence, by amounts and by hours; ``bounds``: as they were looked at."""
+        modes, asked = self._modes(route), self._asked(route)
         taken = loads(modes, self.activities, self.problem.capacity)
         several = joined(modes, asked, bounds.starts, taken)
         bounds.settle(asked, {name for name, month in several if bounds.raise_start(name, month)})
@@ -218,17 +249,10 @@ class _Search:
         bounds.settle(asked, {name for name in modes if bounds.raise_start(name, chain.start(name, bounds.starts))})
         recent = fresh(modes, asked, bounds.starts)
         bounds.settle(asked, {name for name, month in recent if bounds.raise_start(name, month)})
-        finish = max((bounds.earliest(condition) for owner, condition in asked if not owner), default=0)
-        finish = max(finish, chain.start("", bounds.starts))
+        finish = max(self._early(route, bounds), chain.start("", bounds.starts))
         if finish < NEVER:
             left = tails(modes, self.activities, waits(modes, asked, chain))
             finish = max(finish, finish_by(modes, bounds.starts, left, taken))
-        for name, mode in modes.items():
-            end = bounds.starts[name] + (0 if self.activities[name].post else mode.months)
-            deadline = self.activities[name].deadline
-            if deadline is not None and end > deadline:
-                return NEVER
-            finish = max(finish, end)
         if finish >= NEVER or any(
             self._over(condition, bounds.starts.get(owner, finish))
             or (isinstance(condition, Amount) and chain.too_late(owner, condition, bounds.starts.get(owner, finish)))
@@ -271,7 +295,7 @@ class _Search:
         if found is None:
             later = (*bound[:place], max(finish + 1, scheduler.least_finish), *bound[place + 1 :])
             if later[place] <= self.problem.horizon:
-                heapq.heappush(self.queue, (later, next(self.serial), route))
+                self._wait(later, route)
             return
         self._keep(found)
 
@@ -283,6 +307,6 @@ class _Search:
             self.best, self.best_key = found, found_key
 
 
-def _weight(route: Route) -> int:
-    """How many nodes of placing take as long as the bound of a route."""
-    return _HEAVY * max(1, len(route.chosen) // _SMALL)
+def _weight(route: Route, each: int) -> int:
+    """How many nodes of placing take as long as a look at a route; ``each``: at so few activities of it."""
+    return each * max(1, len(route.chosen) // _SMALL)

@@ -26,7 +26,7 @@ from hsm_planner.planner.model import (
     Mode,
 )
 from hsm_planner.planner.probes import Probes
-from hsm_planner.requirements.base import Context, Leaf
+from hsm_planner.requirements.base import Context, Leaf, Outcome
 from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.requirements.numeric import exact
 from hsm_planner.requirements.plain import NOT_READ, AgeLeaf, StatementLeaf
@@ -105,7 +105,7 @@ class Ways:
         self.askers: dict[str, list[Target]] = {}  # the same, known from the beginning
         self.studies: dict[str, tuple[Programme, Bridge | None]] = {}  # by action: the programmes that a leaf may take
         self.alike: dict[str, list[str]] = {}  # by degree: programmes that close all the leaves that it closes as well
-        self._missed: dict[tuple[str, Target], int] = {}  # by programme: how many of the liked degrees it is not
+        self._missed: dict[str, int] = {}  # by programme: how many of the liked degrees it is not
         self.liked: tuple[DegreeLeaf, ...] = ()  # that nothing here asks, but that would be good to have
         self.wanted: tuple[frozenset[str], ...] = ()  # ids of which one of each group must be in the plan
         self.offered: dict[str, tuple[Programme, Bridge | None]] = {}  # the same, known from the beginning
@@ -223,8 +223,8 @@ class Ways:
             self.left_out[made.action.id] = f"{made.action.text}: longer than the years that a plan looks ahead"
         return modes
 
-    def _leaf(self, leaf: Leaf, target: Target) -> Condition:
-        """When a leaf holds; the maker of routes knows."""
+    def _leaf(self, leaf: Leaf, target: Target, outcome: Outcome | None = None) -> Condition:
+        """When a leaf holds, and what it comes to now, where that is known; the maker of routes knows."""
         raise NotImplementedError
 
     def _barred(self, action: Action) -> bool:

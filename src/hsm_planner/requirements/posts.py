@@ -147,16 +147,14 @@ class Measure(Strict):
         return sum((self.amount_of(stretch, posts, unit) for stretch in counted), Fraction(0))
 
     def amount_of(self, stretch: Stretch, posts: Sequence[Post], unit: str) -> Fraction:
-        weeks = Fraction(stretch.days, 7)
-        hours = weeks * sum((posts[index].hours for index in stretch.items), Fraction(0))
         if unit == "hours":
-            return hours
+            return _hours(stretch, posts)
         if self.hours_per_year is not None and unit in ("years", "months"):
-            years = hours / exact(self.hours_per_year)
+            years = _hours(stretch, posts) / exact(self.hours_per_year)
             return years if unit == "years" else years * 12
         weight = self.weight(stretch, posts)
         if unit == "weeks":
-            return weeks * weight
+            return Fraction(stretch.days, 7) * weight
         months = stretch.months * weight
         return months / 12 if unit == "years" else months
 
@@ -181,6 +179,11 @@ class Measure(Strict):
         if self.full_time is True:
             return "full time"
         return "part time counts in full" if self.full_time == "any" else ""
+
+
+def _hours(stretch: Stretch, posts: Sequence[Post]) -> Fraction:
+    """Hours in all posts held on the days of the stretch."""
+    return Fraction(stretch.days, 7) * sum((posts[index].hours for index in stretch.items), Fraction(0))
 
 
 def open_ended(items: Items, posts: Sequence[Post]) -> bool:

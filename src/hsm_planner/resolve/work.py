@@ -240,6 +240,7 @@ def _unread_title(
             add(kind.id, Claim.possible(*(guessed or (unknown,))))
 
 
+@lru_cache(maxsize=4)
 def _health_kinds(knowledge: Knowledge) -> frozenset[str]:
     """The kinds that only health care gives: those at or below what any health setting gives."""
     tops = {kind for setting in knowledge.words.settings if setting.health for kind in setting.kinds}
