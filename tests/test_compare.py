@@ -196,6 +196,7 @@ def test_a_comparison_goes_by_the_standard_asked_or_by_that_of_the_profile(
     with profile.open("a", encoding="utf-8") as file:
         file.write("\ntarget: {id: clinical-nurse-manager, standard: preferred}\n")
     assert rows(*name) == strong
+    assert rows(*name, "--standard", "required") == law  # what is asked for goes before what the profile says
     assert {one["standard"] for one in rows().values()} == {"preferred"}
     assert execute(["compare", str(profile), *name]) == 0
     assert "what makes a strong candidate" in capsys.readouterr().out

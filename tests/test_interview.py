@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import signal
 import sys
 from collections.abc import Mapping
 from functools import cache
@@ -778,6 +779,11 @@ def test_a_draft_holds_the_whole_talk(tmp_path: Path) -> None:
 # --- on a terminal ----------------------------------------------------------------------------------------------------
 
 
+def _interruptible() -> None:
+    """As a shell starts a program on its terminal, even where the tests run in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """hsm-plan on a pseudo-terminal."""
 
@@ -786,8 +792,9 @@ class Terminal:
         around = {"HSM_PLAN_PROFILE": str(folder / "profile.yaml"), "PATH": "/usr/bin:/bin", "TERM": "xterm"}
         around |= {"HOME": str(folder), "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", "LANG": "C.UTF-8"}
         self.child = pexpect.spawn(
-            sys.executable, command, encoding="utf-8", dimensions=(40, columns), timeout=60, cwd=str(ROOT), env=around
-        )
+            sys.executable, command, encoding="utf-8", dimensions=(40, columns), timeout=60, cwd=str(ROOT), env=around,
+            preexec_fn=_interruptible,
+        )  # fmt: skip
         self.out = ""
 
     def wait(self) -> bool:

@@ -110,5 +110,5 @@ def test_without_a_rule_the_optimum_is_the_same(rule: str, monkeypatch: pytest.M
     both = list(zip(usual, found, strict=True))
     proven = [(one, other) for one, other in both if {one[0], other[0]} <= {"optimal", "done", "impossible"}]
     assert [one[:2] for one, _ in proven] == [other[:2] for _, other in proven]
-    assert len(proven) > WORLDS
+    assert len(proven) > len(tasks) // 3
     assert any(one != other for one, other in both), "the rule was never at work"
