@@ -17,7 +17,7 @@ from hsm_planner.planner.plan import neutral_problem
 from hsm_planner.planner.search import Objective, solve
 from hsm_planner.profile.read import read_profile
 from tests.planner.test_search import worked_example
-from tests.planner.worlds import career_world, entangled_world, world
+from tests.planner.worlds import ageing_world, career_world, entangled_world, world
 from tests.support import AS_OF, ROOT, kind_of, knowledge
 
 WORLDS = int(os.environ.get("HSM_PLANNER_WORLDS", "80"))
@@ -29,7 +29,7 @@ PLANS = [
 ]
 
 
-@pytest.mark.parametrize("made", [world, entangled_world, career_world])
+@pytest.mark.parametrize("made", [world, entangled_world, ageing_world, career_world])
 @pytest.mark.parametrize("objective", ["fastest", "cheapest"])
 @pytest.mark.parametrize("block", range(4))
 def test_cp_sat_finds_the_same_optimum(block: int, objective: Objective, made: Callable[[int], Problem]) -> None:

@@ -110,6 +110,34 @@ def _mentioned(condition: Condition) -> set[str]:
     return found
 
 
+def ageing_world(seed: int) -> Problem:
+    """Posts in a chain that wait for what others want fresh, or for what runs beside them, with few hours for all."""
+    dice = random.Random(seed)
+    names = [f"a{index}" for index in range(dice.randint(4, 5))]
+    courses = names[: dice.randint(2, len(names) - 2)]
+    horizon = {4: 9, 5: 6}[len(names)]
+    activities: list[Activity] = []
+    for name in names:
+        post = name not in courses
+        earlier = [activity.id for activity in activities]
+        asked = dice.sample(earlier, k=min(len(earlier), dice.choice([0, 1, 1, 2])))
+        needs = All(tuple(_of_one(dice, one, one not in courses) for one in asked))
+        hours = {} if post else {"hours": dice.randint(1, 2)}
+        activities.append(Activity(name, (Mode("0", dice.randint(1, 2), hours, {}),), needs, post=post))
+    wanted = dice.sample(names[:-1], k=dice.randint(0, 2))
+    goal = All((Begun(names[-1]), *(_of_one(dice, one, one not in courses) for one in wanted)))
+    return Problem(horizon, tuple(activities), goal, {"hours": 2}, {}, CURRENT if dice.random() < 0.5 else None)
+
+
+def _of_one(dice: random.Random, name: str, post: bool) -> Condition:
+    """Something asked of one activity: that it is done, and perhaps fresh, has begun, or ran for some months."""
+    if dice.random() < (0.5 if post else 0.25):
+        return Amount(f"m{dice.randint(0, 999)}", dice.randint(1, 2), (0,), ((name, 1),), dice.choice([None, None, 3]))
+    if post or dice.random() < 0.2:
+        return Begun(name)
+    return Done(name, dice.choice([0, 0, 1]), dice.choice([None, None, 1, 2, 3]))
+
+
 def large_world(seed: int) -> Problem:
     """A problem too large for trying everything: more activities, longer, with many that are asked at once."""
     dice = random.Random(seed)

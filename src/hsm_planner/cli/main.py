@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import io
@@ -93,15 +94,21 @@ def main(
 
 
 def run() -> None:
-    """Run the command line and leave with its exit code."""
+    """Run the command line and leave with its exit code.
+
+    **Why** ``os._exit``: taking all that was loaded apart again takes a tenth of a short run. Nothing waits for it:
+    what was written is flushed, files are closed where they are used, and no thread runs.
+    """
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for plugins, every installed package is read
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a name must not stop a terminal that lacks its letters
     code = execute(sys.argv[1:])
-    gc.freeze()  # or leaving would look once more at everything that was loaded
-    sys.exit(code)
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):  # a reader that went away was told in `execute`
+            stream.flush()
+    os._exit(code)
 
 
 def execute(arguments: list[str]) -> int:

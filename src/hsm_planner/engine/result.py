@@ -19,7 +19,7 @@ FindingStrength = Literal["required", "typical", "preferred", "recommended"]
 class Result(BaseModel):
     """Made with ``model_construct``: the type checker has checked what we say ourselves, nothing is checked again."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, protected_namespaces=())
 
 
 class Between(Result):

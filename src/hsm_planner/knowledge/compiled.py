@@ -81,7 +81,22 @@ def thaw(model: type[Model], raw: Mapping[str, Any]) -> Model:
     for key, value in raw.items():
         name, build = builders[key]
         values[name] = value if build is None else build(value)
-    return model.model_construct(set(values), **values)
+    made = model.__new__(model)  # as `model_construct` does it, with the defaults looked up once for each model
+    for attribute, value in (
+        ("__dict__", {**_defaults(model), **values}),
+        ("__pydantic_fields_set__", set(values)),
+        ("__pydantic_extra__", None),
+        ("__pydantic_private__", None),
+    ):
+        object.__setattr__(made, attribute, value)
+    return made
+
+
+@cache
+def _defaults(model: type[BaseModel]) -> dict[str, Any]:
+    """What the fields are that an entry leaves out; nobody changes a value, so all entries share them."""
+    fields = model.__pydantic_fields__.items()
+    return {name: field.get_default(call_default_factory=True) for name, field in fields if not field.is_required()}
 
 
 @cache

@@ -37,7 +37,7 @@ Day = Annotated[Date, BeforeValidator(_day), PlainSerializer(lambda day: day.iso
 class Strict(BaseModel):
     """Unknown keys are refused; values do not change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, protected_namespaces=())
 
 
 class Span(Strict):

@@ -1,17 +1,29 @@
 """Frozen values that cost little to declare.
 
-**Why** not ``@dataclass(frozen=True, slots=True)``: it compiles six methods a class, which for all our values together
-takes as long as a whole assessment, on every start. Here only ``__init__`` is compiled and the rest is shared. The
-type checker refuses assignments; at run time nothing does.
+**Why** not ``@dataclass(frozen=True, slots=True)``: it compiles six methods a class and looks through each annotation,
+which for all our values together takes longer than a whole assessment, on every start. Here only ``__init__`` is
+compiled and the rest is shared; what `dataclasses.replace` wants to know is made when it first asks. The type checker
+refuses assignments; at run time nothing does.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import MISSING, Field, dataclass, field, fields
 from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
+
+
+class _Fields:
+    """The fields of a record as `dataclasses` knows them; their defaults are in ``__init__`` alone."""
+
+    def __get__(self, instance: object, owner: type) -> dict[str, Field[Any]]:
+        names: tuple[str, ...] = getattr(owner, "__match_args__")  # noqa: B009
+        bare = type(owner.__name__, (), {"__annotations__": dict.fromkeys(names, Any)})
+        found = {one.name: one for one in fields(dataclass(init=False, repr=False, eq=False)(bare))}
+        setattr(owner, "__dataclass_fields__", found)  # noqa: B010
+        return found
 
 
 def _equal(self: Any, other: Any) -> Any:
@@ -39,11 +51,43 @@ def record(cls: type[T]) -> type[T]:
     ...     y: int = 0
     >>> Point(1), Point(1) == Point(1, 0), len({Point(1), Point(1)})
     (Point(x=1, y=0), True, 1)
+
+    Raises:
+        TypeError: when a field without a default follows one that has one.
     """
-    made = dataclass(slots=True, repr=False, eq=False)(cls)
-    names: tuple[str, ...] = getattr(made, "__match_args__", ()) or ("__class__",)
-    setattr(made, "_values", attrgetter(*names))  # noqa: B010
+    names = tuple(cls.__annotations__)
+    content = {name: value for name, value in cls.__dict__.items() if name not in ("__dict__", "__weakref__")}
+    given = {name: content.pop(name) for name in names if name in content}
     for name, method in (("__eq__", _equal), ("__hash__", _hash), ("__repr__", _repr)):
-        if name not in cls.__dict__:
-            setattr(made, name, method)
+        content.setdefault(name, method)
+    content |= {
+        "__slots__": names,
+        "__match_args__": names,
+        "__init__": _init(names, given),
+        "__dataclass_fields__": _Fields(),
+        "_values": attrgetter(*(names or ("__class__",))),
+    }
+    made: type[T] = type.__new__(type(cls), cls.__name__, cls.__bases__, content)
     return made
+
+
+def _init(names: tuple[str, ...], given: dict[str, Any]) -> Any:
+    """``__init__`` with the fields in their order; a default that is to be made anew is made at each call."""
+    world: dict[str, Any] = {"MISSING": MISSING}
+    parameters, body = ["self"], ["pass"]
+    for name in names:
+        default = given.get(name, MISSING)
+        make = default.default_factory if isinstance(default, Field) else MISSING
+        world[f"default_{name}"] = default.default if isinstance(default, Field) else default
+        world[f"make_{name}"] = make
+        needed = make is MISSING and world[f"default_{name}"] is MISSING
+        parameters.append(name if needed else f"{name}=default_{name}")
+        body.append(
+            f"self.{name} = {name}" + ("" if make is MISSING else f" if {name} is not MISSING else make_{name}()")
+        )
+    try:
+        exec(f"def __init__({', '.join(parameters)}):\n " + "\n ".join(body), world)  # noqa: S102 - our own names
+    except SyntaxError as error:
+        msg = f"a field without a default follows one that has one: {', '.join(names)}"
+        raise TypeError(msg) from error
+    return world["__init__"]
