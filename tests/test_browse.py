@@ -12,8 +12,9 @@ import pytest
 
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.main import execute
-from hsm_planner.engine.browse import Filters, ListName, listing
+from hsm_planner.engine.browse import listing
 from hsm_planner.engine.coverage import coverage
+from hsm_planner.engine.filters import Filters, ListName
 from hsm_planner.engine.sources import is_old
 from hsm_planner.engine.stale import stale
 from hsm_planner.knowledge.models import Role
@@ -24,6 +25,7 @@ from hsm_planner.report.stale import stale_lines
 from hsm_planner.report.tabular import csv_text, jsonl_text
 from hsm_planner.report.terminal import plain_text
 from hsm_planner.requirements.rules import walk
+from hsm_planner.values.problems import InputError
 from tests.support import AS_OF, knowledge
 
 LISTS: tuple[ListName, ...] = (
@@ -69,6 +71,33 @@ def test_a_filter_that_nothing_has_is_refused_with_the_nearest(capsys: pytest.Ca
     assert "Did you mean hospital?" in capsys.readouterr().err
     assert execute(["certifications", "--stage", "x", "--json"]) == Exit.FAILED
     assert json.loads(capsys.readouterr().out)["errors"][0]["code"] == "unknown-id"
+
+
+def test_the_stage_of_a_role_is_its_rung() -> None:
+    assert rows("roles", stage="director") == rows("roles", level="director") != []
+    assert rows("roles", stage="director", level="entry") == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(["roles", "--issuer", "ache"], "roles cannot be filtered by issuer; certifications can."),
+     (["roles", "--state=CA"], "roles cannot be filtered by state; licenses can."),
+     (["degrees", "--setting", "hospital"], "degrees cannot be filtered by setting; roles and certifications can."),
+     (["licenses", "--status", "active"], "licenses can be filtered by --state, --family, --search."),
+     (["skills", "--stage", "entry"], "skills can be filtered by --search."),
+     (["pathway", "--level", "entry"], "pathway cannot be filtered by level; roles and degrees can."),
+     (["roles", "--shape", "round"], "No such option: --shape")],
+)  # fmt: skip
+def test_a_filter_of_another_list_is_refused_by_name(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert execute(arguments) == Exit.USAGE
+    assert said in capsys.readouterr().err
+
+
+def test_a_list_asked_from_python_refuses_it_too() -> None:
+    with pytest.raises(InputError, match="skills cannot be filtered by state; licenses can"):
+        rows("skills", state="CA")
 
 
 def test_the_form_comes_from_the_option_or_the_suffix(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,7 +12,7 @@ from hsm_planner.cli.forms import AsJson, Output, Table, TableForm, form_of, wri
 from hsm_planner.cli.options import Overlays, load_knowledge
 
 if TYPE_CHECKING:
-    from hsm_planner.engine.browse import ListName
+    from hsm_planner.engine.filters import ListName
 
 Setting = Annotated[str | None, typer.Option(help="Where: hospital, nursing-home, physician-practice...")]
 Search = Annotated[str | None, typer.Option("--search", "-s", help="Words that must all be in an entry.")]
@@ -20,7 +20,8 @@ Search = Annotated[str | None, typer.Option("--search", "-s", help="Words that m
 
 def roles_command(
     setting: Setting = None,
-    level: Annotated[str | None, typer.Option(help="entry, supervisor, manager, director or executive.")] = None,
+    stage: Annotated[str | None, typer.Option(help="entry, supervisor, manager, director or executive.")] = None,
+    level: Annotated[str | None, typer.Option(help="The same as --stage.")] = None,
     search: Search = None,
     json: AsJson = False,
     format: TableForm = None,
@@ -28,7 +29,8 @@ def roles_command(
     overlays: Overlays = None,
 ) -> int:
     """List the posts that the data knows."""
-    return write_list("roles", {"setting": setting, "level": level, "search": search}, json, format, output, overlays)
+    filters = {"setting": setting, "stage": stage, "level": level, "search": search}
+    return write_list("roles", filters, json, format, output, overlays)
 
 
 def certifications_command(
@@ -106,7 +108,8 @@ def write_list(
 ) -> int:
     """Write one list in the form asked for."""
     form = form_of(Table, json=json, format_=format_, output=output)
-    from hsm_planner.engine.browse import Filters, listing
+    from hsm_planner.engine.browse import listing
+    from hsm_planner.engine.filters import Filters
     from hsm_planner.report.jsonform import result_json
     from hsm_planner.report.listing import listing_lines
     from hsm_planner.report.tabular import csv_text, jsonl_text

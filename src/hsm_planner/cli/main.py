@@ -145,8 +145,7 @@ def _failed(error: Exception, arguments: list[str]) -> int:
         sys.stderr.write(f"{usage()}\n")
         return Exit.USAGE
     if usage is not None:
-        called = f" {command}" if command in _COMMANDS else ""
-        _tell(command, [Problem("usage", usage(), hint=f"See `hsm-plan{called} --help`.")], as_json=as_json)
+        _tell(command, [_misused(command, error, usage())], as_json=as_json)
         return Exit.USAGE
     if os.environ.get("HSM_PLAN_DEBUG"):
         raise error
@@ -160,6 +159,18 @@ def _failed(error: Exception, arguments: list[str]) -> int:
         as_json=as_json,
     )
     return Exit.BUG
+
+
+def _misused(command: str, error: Exception, text: str) -> Any:
+    """What is wrong with how a command was called: a filter of another list by what this list takes."""
+    from hsm_planner.engine.filters import refusal
+    from hsm_planner.values.problems import Problem
+
+    option = getattr(error, "option_name", None) or ""  # of an option that the command does not have
+    if refused := refusal(command, option.removeprefix("--")):
+        return refused
+    called = f" {command}" if command in _COMMANDS else ""
+    return Problem("usage", text, hint=f"See `hsm-plan{called} --help`.")
 
 
 def _unsound(error: Any) -> Any:

@@ -4,16 +4,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
 from hsm_planner.engine.coverage import coverage
+from hsm_planner.engine.filters import Filters, ListName, refusal
 from hsm_planner.engine.result import Bounds, Coverage, Result
 from hsm_planner.knowledge.common import Range
 from hsm_planner.knowledge.models import Certification, License, Role, Source
 from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.knowledge.words import Programme
 from hsm_planner.requirements.base import Confidence
-from hsm_planner.values.problems import did_you_mean, failure
+from hsm_planner.values.problems import InputError, did_you_mean, failure
 from hsm_planner.values.record import record
-
-ListName = Literal["roles", "certifications", "licenses", "degrees", "skills", "pathway", "sources"]
 
 
 class RoleRow(Result):
@@ -108,25 +107,6 @@ class Listing(Result):
 
 
 @record
-class Filters:
-    """What a list is cut down to; None: not by this. ``search``: words that must all be in an entry's own words."""
-
-    setting: str | None = None
-    level: str | None = None
-    stage: str | None = None
-    issuer: str | None = None
-    status: str | None = None
-    state: str | None = None
-    family: str | None = None
-    field: str | None = None
-    search: str | None = None
-
-    def given(self) -> dict[str, str]:
-        found = {name: getattr(self, name) for name in self.__match_args__}
-        return {name: value for name, value in found.items() if value is not None}
-
-
-@record
 class _Found:
     """A row with the words by which it is found and the values by which it is filtered."""
 
@@ -139,8 +119,10 @@ def listing(knowledge: Knowledge, name: ListName, filters: Filters) -> Listing:
     """A list of the knowledge in its own order.
 
     Raises:
-        InputError: when no entry at all has the value that a filter asks.
+        InputError: when the list does not take a filter, or no entry at all has the value that it asks.
     """
+    if refused := [problem for key in filters.given() if (problem := refusal(name, key))]:
+        raise InputError(refused)
     found = list(_LISTS[name](knowledge))
     for key, value in filters.given().items():
         known = dict.fromkeys(word for one in found for word in one.values.get(key, ()))
@@ -182,7 +164,7 @@ def _roles(knowledge: Knowledge) -> Iterator[_Found]:
         )
         settings = " ".join(label("setting", setting) for setting in role.settings)
         words = _searched(role.id, role.title, role.level, settings, *role.duties, aliases=role.aliases)
-        yield _Found(row, words, {"setting": role.settings, "level": (role.level,)})
+        yield _Found(row, words, {"setting": role.settings, "level": (role.level,), "stage": (role.level,)})
 
 
 def _certifications(knowledge: Knowledge) -> Iterator[_Found]:
