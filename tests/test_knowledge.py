@@ -187,6 +187,8 @@ BREAKS = [
     ("certifications", "usd: 250", "usd: 250000", "out-of-range"),
     ("certifications", "cycle_years: 3", "cycle_years: 36", "out-of-range"),
     ("certifications", 'effective_until: "2020-12-31"', 'effective_until: "2021-01-01"', "overlap"),
+    ("certifications", 'effective_until: "2020-12-31"', 'effective_until: "2020-12-30"', "gap"),
+    ("certifications", 'effective_from: "2021-01-01"', 'effective_from: "2022-01-01"', "gap"),
     (
         "roles",
         "      - {role: lead-medical-assistant, basis: sourced",
@@ -219,6 +221,34 @@ def test_each_check_fails_when_the_data_is_wrong(copy: Path, section: str, old: 
     problems = check(copy).problems
     assert code in {problem.code for problem in problems}, problems
     assert all(problem.file and problem.line for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("section", "old", "new"),
+    [("licenses", "at_least: {hours: 1530}", "at_least: {hours: 15300}"),
+     ("licenses", "at_least: {hours: 1000}", "at_least: {hours: 1}"),
+     ("licenses", "at_least: {years: 21}", "at_least: {years: 12}"),
+     ("licenses", "usd: 2960", "usd: 29600"),
+     ("licenses", "usd: 40", "usd: 0.4"),
+     ("licenses", "fee_usd: 200", "fee_usd: 20000"),
+     ("licenses", "credits: 15", "credits: 1500"),
+     ("licenses", "days_to_sit: 60", "days_to_sit: 6000"),
+     ("licenses", "hours_per_week_at_least: 20", "hours_per_week_at_least: 200"),
+     ("certifications", "months: 60", "months: 600"),
+     ("certifications", "minutes: 180", "minutes: 3"),
+     ("certifications", "scored_questions: 100", "scored_questions: 1000"),
+     ("certifications", "{low: 150, high: 300}", "{low: 150, high: 3000}"),
+     ("degrees", "usd_per_year: {low: 11950", "usd_per_year: {low: 12"),
+     ("degrees", "months_full_time: {low: 24", "months_full_time: {low: 2"),
+     ("degrees", "remaining_credits: {low: 30", "remaining_credits: {low: 0")],
+)  # fmt: skip
+def test_a_number_that_cannot_be_meant_is_told_at_its_line(copy: Path, section: str, old: str, new: str) -> None:
+    path = copy / f"{section}.yaml"
+    text = path.read_text(encoding="utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    problems = check(copy).problems
+    assert {(problem.code, problem.file, problem.line) for problem in problems} == {("out-of-range", str(path), line)}
 
 
 def test_an_alternative_with_one_branch_is_told(copy: Path) -> None:

@@ -1,66 +1,35 @@
-"""Checks of facts that have the right form and cannot be right: numbers out of range, dates that overlap, lost ids."""
+"""Checks of facts that have the right form and cannot be right: dates that overlap or leave a gap, lost ids."""
 
 from __future__ import annotations
 
-import itertools
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 from hsm_planner.knowledge.asked import TARGET
-from hsm_planner.knowledge.check_words import WordChecker
+from hsm_planner.knowledge.check_ranges import RangeChecker
 from hsm_planner.knowledge.references import walk
 from hsm_planner.knowledge.yamlfile import DataPath, Document
 from hsm_planner.values.problems import did_you_mean
 
-# The largest value that can be meant under a key. A larger one is a slip of a digit or of a unit.
-_MOST = {
-    "usd": 20_000,
-    "fee_usd": 5_000,
-    "late_fee_usd": 5_000,
-    "usd_per_year": 150_000,
-    "years": 40,
-    "months": 360,
-    "weeks": 520,
-    "hours": 30_000,
-    "cycle_years": 10,
-    "minutes": 720,
-    "questions": 500,
-    "scored_questions": 500,
-    "credits": 300,
-    "months_full_time": 120,
-    "months_part_time": 180,
-    "decision_months": 36,
-    "valid_months": 120,
-    "preparation_months": 36,
-    "preparation_hours": 1_000,
-}
-_MOST_TRAINING = {"hours": 4_500, "months": 36, "weeks": 156, "years": 3}  # of one training
-_MOST_RENEWAL_HOURS = 200  # of continuing education in a cycle
-_FIRST, _LAST = "0001-01-01", "9999-12-31"
+_DAY = dt.timedelta(days=1)
 
 
-class FactChecker(WordChecker):
-    """Collects problems of numbers, dates, addresses and ids."""
+class _Version:
+    """A node of a rule that is in force for some days only."""
 
-    def ranges(self) -> None:
-        """No number is larger than can be meant."""
-        for section, document in self.documents.items():
-            for key, value, path in walk(document.data, ()):
-                self._most(section, path, {key: value}, _MOST)
-                if key == "renewal" and isinstance(value, dict):
-                    self._most(section, path, value, {"hours": _MOST_RENEWAL_HOURS})
-                below = value if key == "of" and isinstance(value, list) else [value] if key == "for" else []
-                for node in below:
-                    if isinstance(node, dict) and node["kind"] == "training":
-                        self._most(section, path, node.get("at_least") or {}, _MOST_TRAINING)
+    def __init__(self, index: int, node: Mapping[str, Any]) -> None:
+        self.index = index
+        self.id: str = node["id"]
+        self.kind: str = node["kind"]
+        self.bounded = "effective_until" in node
+        self.begins = dt.date.fromisoformat(node.get("effective_from", dt.date.min.isoformat()))
+        self.ends = dt.date.fromisoformat(node.get("effective_until", dt.date.max.isoformat()))
 
-    def _most(self, section: str, path: DataPath, values: Mapping[str, Any], most: Mapping[str, int]) -> None:
-        for key, limit in most.items():
-            for number in _numbers(values.get(key)):
-                if number > limit:
-                    text = f"{key}: {number:g} is more than can be meant."
-                    self.say(section, "out-of-range", text, path, f"At most {limit:,}; look at digits and unit.")
+
+class FactChecker(RangeChecker):
+    """Collects problems of dates, addresses and ids."""
 
     def _asked(self) -> None:
         """What a question looks up is there: a role, credential, family of licences, degree or kind of experience."""
@@ -81,17 +50,30 @@ class FactChecker(WordChecker):
                 self.say("questions", "unknown-id", f"there is no {what} {name!r}.", path, did_you_mean(name, there))
 
     def effective_dates(self) -> None:
-        """Of two versions of one thing that follow each other, one is in force on each day."""
+        """Of the versions of one thing that follow each other, one is in force on each day."""
         for section in ("roles", "certifications", "licenses"):
             for key, value, path in walk(self.documents[section].data, ()):
                 if key == "of" and isinstance(value, list):
-                    versions = [(index, one) for index, one in enumerate(value) if _dated(one)]
-                    for (_, first), (index, second) in itertools.combinations(versions, 2):
-                        ends = "effective_until" in first or "effective_until" in second
-                        if ends and first["kind"] == second["kind"] and _overlap(first, second):
-                            text = f"{first['id']!r} and {second['id']!r} are both in force for a time."
-                            hint = "Let the first end the day before the second begins."
-                            self.say(section, "overlap", text, (*path, index), hint)
+                    dated = [_Version(index, one) for index, one in enumerate(value) if _dated(one)]
+                    for kind in dict.fromkeys(one.kind for one in dated):
+                        versions = sorted((one for one in dated if one.kind == kind), key=lambda one: one.begins)
+                        self._one_a_day(section, path, versions)
+
+    def _one_a_day(self, section: str, path: DataPath, versions: list[_Version]) -> None:
+        """The versions in the order in which they begin: none begins before, or long after, those before it end."""
+        for number, second in enumerate(versions[1:], 1):
+            before = versions[:number]
+            there = (*path, second.index)
+            for first in (one for one in before if one.bounded or second.bounded):
+                if second.begins <= first.ends:
+                    text = f"{first.id!r} and {second.id!r} are both in force for a time."
+                    self.say(section, "overlap", text, there, "Let the first end the day before the second begins.")
+            last = max(before, key=lambda one: one.ends)
+            if last.ends < second.begins - _DAY:
+                text = (
+                    f"between {last.id!r} (until {last.ends}) and {second.id!r} (from {second.begins}) nothing holds."
+                )
+                self.say(section, "gap", text, there, "Let the second begin the day after the first ends.")
 
     def sites(self) -> None:
         """No source lies on a site that is never cited."""
@@ -162,24 +144,8 @@ class FactChecker(WordChecker):
                 self.problems.append(document.problem("lost-id", text, ("nodes", index), hint=hint))
 
 
-def _numbers(value: Any) -> list[float]:
-    """The numbers that stand as a value: itself, or the bounds of a range."""
-    if isinstance(value, bool):
-        return []
-    if isinstance(value, int | float):
-        return [value]
-    if isinstance(value, dict) and set(value) <= {"low", "high"}:
-        return [number for number in value.values() if isinstance(number, int | float)]
-    return []
-
-
 def _dated(node: Any) -> bool:
     return isinstance(node, Mapping) and ("effective_from" in node or "effective_until" in node)
-
-
-def _overlap(first: Mapping[str, str], second: Mapping[str, str]) -> bool:
-    begins = max(first.get("effective_from", _FIRST), second.get("effective_from", _FIRST))
-    return begins <= min(first.get("effective_until", _LAST), second.get("effective_until", _LAST))
 
 
 def _looked_up(data: Mapping[str, Any]) -> Iterator[tuple[DataPath, str]]:
