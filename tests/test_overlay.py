@@ -13,6 +13,8 @@ from hsm_planner.knowledge.compiled import compile_directory
 from hsm_planner.knowledge.files import COMPILED
 from hsm_planner.knowledge.overlay import target_in
 from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.report.lines import overlay_lines
+from hsm_planner.report.terminal import plain_text
 from hsm_planner.requirements.rules import walk
 from hsm_planner.values.problems import InputError
 from tests.support import ROOT
@@ -109,21 +111,52 @@ def test_all_problems_of_several_files_come_in_one_run(tmp_path: Path, capsys: p
     assert "programmes" in told
 
 
-def test_every_report_names_the_overlay(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+PERSON = str(ROOT / "examples" / "patient-services-representative.yaml")
+REPORTS = (
+    ["assess", PERSON, "--target", "lakeside practice manager"],
+    ["plan", PERSON, "--target", "lakeside-practice-manager", "--alternatives", "0"],
+    ["compare", PERSON, "--target", "lakeside-practice-manager", "--target", "cmm"],
+    ["whatif", PERSON, "--target", "cmm", "--add", "degree: MHA"],
+    ["ask", "which-master", "--profile", PERSON],
+    ["show", "lakeside-practice-manager"],
+    ["show", "nha-oh"],
+    ["show", "nab-core"],
+    ["show", "mha"],
+    ["roles", "-s", "lakeside"],
+    ["pathway"],
+    ["outlook"],
+    ["renewals", PERSON],
+    ["knowledge", "stale"],
+)
+
+
+@pytest.mark.parametrize("command", REPORTS, ids=[" ".join((one[0], one[-1])) for one in REPORTS])
+def test_every_report_names_the_overlay(
+    command: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert execute([*command, "--knowledge", str(OVERLAY)]) == Exit.DONE
+    told = capsys.readouterr().out
+    assert "laid over the data: overlay." in "\n".join(told.splitlines()[:3])
     monkeypatch.setenv("HSM_PLAN_KNOWLEDGE", str(OVERLAY))
-    person = str(ROOT / "examples" / "patient-services-representative.yaml")
-    for command in (
-        ["assess", person, "--target", "lakeside practice manager"],
-        ["plan", person, "--target", "lakeside-practice-manager"],
-        ["show", "lakeside-practice-manager"],
-        ["roles", "-s", "lakeside"],
-        ["knowledge", "stale"],
-    ):
-        assert execute(command) == Exit.DONE
-        assert "laid over the data: overlay." in capsys.readouterr().out
-    assert execute(["assess", person, "-t", "lakeside-practice-manager", "--json"]) == Exit.DONE
-    assert json.loads(capsys.readouterr().out)["knowledge"]["overlays"] == ["overlay"]
-    assert execute(["knowledge", "check", "--knowledge", str(OVERLAY)]) == Exit.DONE
+    assert execute([*command, "--json"]) == Exit.DONE
+    found = json.loads(capsys.readouterr().out)
+    assert found.get("knowledge", found)["overlays"] == ["overlay"]
+
+
+def test_a_plan_that_is_followed_names_the_overlay(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    saved = tmp_path / "plan.json"
+    laid = ["--knowledge", str(OVERLAY)]
+    assert execute(["plan", PERSON, "--target", "cmm", "--alternatives", "0", "-o", str(saved), *laid]) == Exit.DONE
+    assert execute(["follow", str(saved), PERSON, *laid]) == Exit.DONE
+    assert "laid over the data: overlay." in capsys.readouterr().out
+
+
+def test_many_overlays_are_wrapped_like_all_that_is_said() -> None:
+    names = tuple(f"the-ladder-of-the-employer-{number}" for number in range(6))
+    rows = plain_text(overlay_lines(names), 80).splitlines()
+    assert len(rows) > 1
+    assert max(map(len, rows)) <= 80
+    assert all(name in " ".join(rows) for name in names)
 
 
 def test_a_posting_is_a_target(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
