@@ -139,3 +139,36 @@ def test_what_people_call_a_target_is_its_name(said: str, id_: str) -> None:
     (match,) = find(knowledge(), said, state="OH").matches
     assert match.id == id_
     assert len(find(knowledge(), "DON").matches) == 2
+
+
+def test_a_state_tells_how_sure_its_own_part_is_and_where_its_sources_differ(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    georgia, pennsylvania, wyoming = (
+        json.loads(shown("rn", capsys, "--json", "--state", state)) for state in ("GA", "PA", "WY")
+    )
+    assert [one["confidence"] for one in (georgia, pennsylvania, wyoming)] == ["high"] * 3
+    assert [one["place_confidence"] for one in (georgia, pennsylvania, wyoming)] == ["low", "high", None]
+    assert any("no hours for registered nurses" in text for text in georgia["conflicts"])
+    assert "The fee of renewal." in georgia["gaps"]
+    assert not any("49 Pa. Code" in text for text in georgia["conflicts"])
+    assert any("49 Pa. Code" in text for text in pennsylvania["conflicts"])
+    assert "high of what all states ask, not recorded of what Wyoming adds" in shown("rn", capsys, "--state", "WY")
+    every = json.loads(shown("rn", capsys, "--json"))
+    assert any(text.startswith("Pennsylvania: An older copy") for text in every["conflicts"])
+    assert every["place"] is every["place_confidence"] is None
+
+
+def test_a_report_on_a_licence_tells_where_sources_differ_and_what_was_not_found(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    person = str(ROOT / "examples" / "medical-assistant.yaml")
+    assert execute(["assess", person, "--target", "lpn", "--state", "NY", "--json"]) == Exit.DONE
+    standing = json.loads(capsys.readouterr().out)["target"]["standing"]
+    assert (standing["place"], standing["place_confidence"]) == ("New York", "high")
+    assert any("115 and 50 USD" in text for text in standing["conflicts"])
+    assert execute(["assess", person, "--target", "nha-dc"]) == Exit.DONE
+    told = capsys.readouterr().out
+    entry = json.loads(shown("nha-dc", capsys, "--json"))
+    assert all(f"- {text}" in told for text in (*entry["conflicts"], *entry["gaps"]))
+    assert "How sure we are of the entry as a whole: low." in told

@@ -25,6 +25,7 @@ from hsm_planner.engine.result import (
     TargetSummary,
 )
 from hsm_planner.engine.sources import cited
+from hsm_planner.engine.standing import standing
 from hsm_planner.knowledge.models import Certification, License, Role
 from hsm_planner.knowledge.store import Entry, Knowledge, TargetKind
 from hsm_planner.knowledge.yamlfile import Document
@@ -116,6 +117,7 @@ def assess(
             held=held,
             status=entry.status if isinstance(entry, Certification) else None,
             renewal=renewal,
+            standing=standing(knowledge, entry, state),
         ),
         verdict=Verdict.READY if held else Verdict.of(root.status),
         if_confirmed=Verdict.READY if held else Verdict.of(root.confirmed.status),

@@ -8,6 +8,7 @@ from hsm_planner.engine.examined import ExamTold, Price, exam_told, exams_of, pr
 from hsm_planner.engine.renewal import renewal_of, titled
 from hsm_planner.engine.result import CitedSource, Coverage, RenewalSummary, Result
 from hsm_planner.engine.sources import cited
+from hsm_planner.engine.standing import standing
 from hsm_planner.knowledge.models import Application, Certification, ExamFacts, Intake, License, Role
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.knowledge.words import Programme
@@ -59,6 +60,8 @@ class Shown(Result):
     overlays: tuple[str, ...]
     status: str | None
     confidence: Confidence | None  # null for an exam
+    place: str | None = None  # the state whose additions to a common rule are told too
+    place_confidence: Confidence | None = None  # how sure these are; null: not recorded
     coverage: Coverage | None  # null for a degree or an exam
     ask: str | None
     facts: tuple[str, ...]
@@ -93,6 +96,7 @@ def describe(knowledge: Knowledge, entry: Entry, as_of: Date, state: str | None 
     own = entry.in_state(state) if isinstance(entry, License) else None
     fees = tuple(map(price_of, entry.fees_in(state) if isinstance(entry, License) else getattr(entry, "fees", ())))
     renewal = renewal_of(entry, state)
+    found = standing(knowledge, entry, state, each=True)
     names = [
         *entry.sources,
         *(own.sources if own else ()),
@@ -109,7 +113,9 @@ def describe(knowledge: Knowledge, entry: Entry, as_of: Date, state: str | None 
         title=titled(knowledge, entry, state),
         overlays=knowledge.overlays,
         status=entry.status if isinstance(entry, Certification) else None,
-        confidence=entry.confidence,
+        confidence=found.confidence,
+        place=found.place,
+        place_confidence=found.place_confidence,
         coverage=coverage(knowledge, entry),
         ask=entry.ask,
         facts=tuple(_facts(knowledge, entry, state)),
@@ -118,8 +124,8 @@ def describe(knowledge: Knowledge, entry: Entry, as_of: Date, state: str | None 
         fees=fees,
         renewal=renewal,
         notes=(*(own.notes if own else ()), *entry.notes),
-        conflicts=entry.conflicts,
-        gaps=entry.gaps,
+        conflicts=found.conflicts,
+        gaps=found.gaps,
         leads_to=tuple(_leads_to(knowledge, entry)),
         asked_for_by=tuple(_asked_for_by(knowledge, entry)),
         sources=cited(knowledge, names),

@@ -164,6 +164,20 @@ class RenewalSummary(Result):
     sources: tuple[str, ...]
 
 
+class Standing(Result):
+    """How far the sources of an entry go.
+
+    ``place``: the state whose additions to a common rule are meant, ``place_confidence`` how sure these are (null: not
+    recorded). ``conflicts``: where sources differ; ``gaps``: what was not found.
+    """
+
+    confidence: Confidence
+    place: str | None
+    place_confidence: Confidence | None
+    conflicts: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+
 class TargetSummary(Result):
     kind: Literal["role", "certification", "license"]
     id: str
@@ -174,6 +188,7 @@ class TargetSummary(Result):
     held: bool
     status: Literal["active", "paused", "retired"] | None  # of a certification's programme
     renewal: RenewalSummary | None  # when held
+    standing: Standing
 
 
 class KnowledgeSummary(Result):

@@ -153,10 +153,13 @@ class StateRule(Strict):
 
     state: StateCode
     board: Text
+    confidence: Confidence | None = None  # in what stands here; None: its sources give no ground to say
     compact: bool = False
     fees: tuple[Fee, ...] = ()
     renewal: Renewal | None = None
     notes: tuple[Text, ...] = ()
+    conflicts: tuple[Text, ...] = ()
+    gaps: tuple[Text, ...] = ()
     sources: Cited
 
 

@@ -11,6 +11,7 @@ from hsm_planner.report.coverage import coverage_words
 from hsm_planner.report.findings import GROUP_WORDS
 from hsm_planner.report.lines import Line, overlay_lines
 from hsm_planner.report.sources import Numbers, source_lines
+from hsm_planner.report.standing import sure_words
 
 
 def show_lines(shown: Shown) -> list[Line]:
@@ -58,7 +59,8 @@ class _Entry:
             ask = f" Ask {shown.ask}." if shown.ask else ""
             covered = f" Of all that can decide: {coverage_words(shown.coverage)}." if shown.coverage else ""
             yield Line()
-            yield Line(f"How sure: {shown.confidence}.{covered}{ask}")
+            sure = sure_words(shown.confidence, shown.place, shown.place_confidence)
+            yield Line(f"How sure: {sure}.{covered}{ask}")
         self.numbers.cite(shown.sources)
         yield from source_lines(self.numbers, shown.sources)
 

@@ -11,6 +11,7 @@ from hsm_planner.report.findings import GROUP_WORDS, MARK_WIDTH, STATUS, Finding
 from hsm_planner.report.first import first_lines
 from hsm_planner.report.lines import Line, Tone, overlay_lines
 from hsm_planner.report.sources import source_lines
+from hsm_planner.report.standing import standing_lines, sure_words
 from hsm_planner.requirements.base import count
 from hsm_planner.requirements.plain import NOT_READ
 from hsm_planner.values.truth import Status, Verdict
@@ -44,6 +45,7 @@ def report(assessment: Assessment) -> list[Line]:
         *maker.other_ways(),
         *maker.beside(),
         *maker.unread(),
+        *maker.standing(),
         *maker.next(),
         *first_lines(assessment.plan),
         *maker.how_sure(),
@@ -263,6 +265,11 @@ class _Report(FindingLines):
                 if found.ask_whom == whom:
                     yield Line(found.text.removeprefix(NOT_READ), 4, "- ")
 
+    def standing(self) -> Iterator[Line]:
+        """How far the sources of a licence go: of the law of a state, each is worth knowing."""
+        if self.result.target.kind == "license":
+            yield from standing_lines(self.result.target.standing)
+
     def next(self) -> Iterator[Line]:
         """At most three things to do, the free ones first."""
         if not self.result.next:
@@ -286,6 +293,9 @@ class _Report(FindingLines):
         yield Line()
         yield Line(f"How sure: {', '.join(parts)}.", tone="quiet")
         yield Line(f"Of all that can decide: {coverage_words(self.result.coverage)}.", tone="quiet")
+        found = self.result.target.standing
+        sure = sure_words(found.confidence, found.place, found.place_confidence)
+        yield Line(f"How sure we are of the entry as a whole: {sure}.", tone="quiet")
 
     def foot(self) -> Iterator[Line]:
         yield from source_lines(self.numbers, self.result.sources)
