@@ -140,3 +140,26 @@ def test_a_note_does_not_say_a_quota_again(knowledge: Knowledge) -> None:
                 (name, one.what) for rule in rules if rule and rule.note for one in rule.quotas if one.what in rule.note
             ]
     assert not found
+
+
+def test_a_fee_that_is_not_charged_is_told_apart_from_a_price_that_was_not_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "manager.yaml"
+    path.write_text(
+        "schema_version: 1\nstate: OH\neducation: [{degree: MHA, awarded: 2018-05}]\n"
+        "experience: [{title: Practice manager, role: medical-office-manager, setting: physician-practice,"
+        " start: 2025-01, hours_per_week: 40}]\n"
+        "credentials: [{id: cmpe, issued: 2024-01, expires: 2026-12}, {id: rn, state: GA, issued: 2020}]\n",
+        encoding="utf-8",
+    )
+    assert execute(["renewals", str(path), "--as-of", "2026-11-23", "--until", "2033"]) == 0
+    free, unknown = capsys.readouterr().out.split("  - ")[1:3]
+    assert "50 hours of continuing education, no fee is charged." in free
+    assert "3 renewals, no fee is charged." in free
+    assert "fee not found" in unknown
+    assert "$0" not in free + unknown
+    assert execute(["plan", str(path), "--target", "facmpe", "--as-of", "2026-11-23", "--alternatives", "0"]) == 0
+    told = capsys.readouterr().out
+    step = told[told.index("renew Certified Medical Practice Executive") :].splitlines()[1]
+    assert step.endswith("no fee is charged")

@@ -6,6 +6,7 @@ from hsm_planner.knowledge.models import ExamFacts, Fee
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.requirements.base import count
 from hsm_planner.values.dates import MONTHS
+from hsm_planner.values.money import fee_words
 
 
 class Price(Result):
@@ -70,11 +71,7 @@ def price_of(fee: Fee) -> Price:
 
 def price_words(price: Price) -> str:
     """A price in a line: what for, for whom, how much, as of when."""
-    if price.low is None:
-        amount = "price not known"
-    else:
-        amount = f"${price.low:,.0f}"
-        amount += f" to ${price.high:,.0f}" if price.high is not None and price.high != price.low else ""
+    amount = "price not known" if price.low is None else fee_words(price.low, price.high)
     who = f", {price.who}" if price.who else ""
     dated = f" ({price.as_of})" if price.as_of else ""
     note = f" {price.note}" if price.note else ""

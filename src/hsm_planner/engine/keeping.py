@@ -16,6 +16,7 @@ from hsm_planner.profile.model import Profile
 from hsm_planner.requirements.base import count
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.dates import Date, add_months
+from hsm_planner.values.money import fee_words
 from hsm_planner.values.record import record
 from hsm_planner.values.timeline import Credential, Target, Timeline
 
@@ -93,7 +94,7 @@ def keep_alive(kept: Kept, until: Date) -> KeepAlive:
     parts = [every(renewal.cycle_years)] if renewal and renewal.cycle_years else []
     parts += [f"{count(renewal.hours, 'hours')} of continuing education"] if renewal and renewal.hours else []
     fee = renewal.fee_usd if renewal else None
-    parts += [f"${fee:,.0f}"] if fee is not None else ["fee not known"]
+    parts += [fee_words(fee)] if fee is not None else ["fee not known"]
     return KeepAlive.model_construct(
         credential=kept.entry.id,
         title=title,

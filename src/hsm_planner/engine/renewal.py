@@ -6,6 +6,7 @@ from hsm_planner.engine.result import QuotaSummary, RenewalSummary
 from hsm_planner.knowledge.models import License, Role
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.requirements.base import count
+from hsm_planner.values.money import dollars, fee_words
 
 
 def renewal_of(entry: Entry, state: str | None) -> RenewalSummary | None:
@@ -53,8 +54,8 @@ def renewal_words(renewal: RenewalSummary) -> str:
     parts += [f"by {renewal.anchor}"] if renewal.anchor else []
     hours = f"{count(renewal.hours, 'hours')} of" if renewal.hours else "no"
     parts += [f"{hours} continuing education"] if renewal.hours is not None else []
-    parts += [f"${renewal.fee_usd:,.0f}"] if renewal.fee_usd is not None else ["fee not found"]
-    parts += [f"${renewal.late_fee_usd:,.0f} more when late"] if renewal.late_fee_usd is not None else []
+    parts += [fee_words(renewal.fee_usd)] if renewal.fee_usd is not None else ["fee not found"]
+    parts += [f"{dollars(renewal.late_fee_usd)} more when late"] if renewal.late_fee_usd is not None else []
     sentences = [", ".join(parts)]
     sentences += [f"Of the hours: {'; '.join(map(_quota, renewal.quotas))}"] if renewal.quotas else []
     sentences += [f"The first time: {renewal.first}"] if renewal.first else []

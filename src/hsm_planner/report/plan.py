@@ -16,6 +16,7 @@ from hsm_planner.report.renewal import keep_lines
 from hsm_planner.report.sources import Numbers, source_lines
 from hsm_planner.report.weighed import ask_first_lines, no_lines, weighed_lines
 from hsm_planner.requirements.base import count
+from hsm_planner.values.money import FREE
 
 _WIDEST = 40
 _ALIKE = 4  # programmes that are named
@@ -118,7 +119,7 @@ class _PlanText:
         price = [money(action.cost_usd.low, action.cost_usd.high)] if action.cost_usd and known else []
         unknown = "price" if action.unknown_prices == 1 else count(action.unknown_prices, "prices")
         price += [f"{'1 ' if known and unknown == 'price' else ''}{unknown} not known"] if action.unknown_prices else []
-        parts += [" + ".join(price)] if price else []
+        parts += [" + ".join(price)] if price else [FREE] if action.kind == "renew" else []
         critical = "  *" if action.id in self.plan.critical_path else ""
         yield Line(f"{action.text}{critical} {cite}".strip(), 1, mark)
         yield Line("; ".join(parts), 5, tone="quiet")

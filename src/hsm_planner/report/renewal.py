@@ -9,6 +9,7 @@ from hsm_planner.engine.renewal import renewal_words
 from hsm_planner.report.lines import Line, overlay_lines
 from hsm_planner.report.sources import Numbers, source_lines
 from hsm_planner.requirements.base import count
+from hsm_planner.values.money import FREE, dollars
 
 
 def keep_lines(keep: KeepAlive, numbers: Numbers) -> Iterator[Line]:
@@ -19,7 +20,9 @@ def keep_lines(keep: KeepAlive, numbers: Numbers) -> Iterator[Line]:
         then = f"; counted by the cycle then: {', '.join(keep.due[1:])}" if keep.due[1:] else ""
         yield Line(f"Ends unless renewed: {keep.due[0]}{then}.", 4, tone="quiet")
     if keep.times > 1:
-        paid = f"${keep.usd:,.0f} in all at today's fee" if keep.usd is not None else "fee not found"
+        paid = (
+            "fee not found" if keep.usd is None else f"{dollars(keep.usd)} in all at today's fee" if keep.usd else FREE
+        )
         yield Line(f"Up to then: {count(keep.times, 'renewals')}, {paid}.", 4, tone="quiet")
 
 
