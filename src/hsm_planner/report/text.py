@@ -142,7 +142,7 @@ class _Report(FindingLines):
         """First what can change the verdict, then what only touches things beside it."""
         if self.result.target.held:
             return
-        asked = [question for question in self.result.questions if not question.usual]
+        asked = [question for question in self._asked() if not question.usual]
         deciding = [question for question in asked if self._decides(question)]
         others = [question for question in asked if not self._decides(question)]
         alone = len(deciding) == 1 and self.result.verdict is Verdict.UNKNOWN
@@ -159,7 +159,7 @@ class _Report(FindingLines):
 
     def _usual_questions(self) -> Iterator[Line]:
         """What nearly everybody confirms, in one line."""
-        usual = [question for question in self.result.questions if question.usual]
+        usual = [question for question in self._asked() if question.usual]
         if not usual:
             return
         what = "; ".join(dict.fromkeys(self.by_id[question.settles[0]].text for question in usual))
@@ -170,6 +170,18 @@ class _Report(FindingLines):
     def _decides(self, question: Asked) -> bool:
         """Whether the answer settles something of the rule that decides."""
         return any(self._root(id_) == self.result.requirements for id_ in question.settles)
+
+    def _asked(self) -> list[Asked]:
+        """The questions of which an answer can change something."""
+        return [question for question in self.result.questions if not all(map(self._in_vain, question.settles))]
+
+    def _in_vain(self, id_: str) -> bool:
+        """Whether it stands in a way that is not taken and that something else there rules out."""
+        found = self.by_id[id_]
+        if found.parent is None:
+            return False
+        branch = self.by_id[found.parent].kind in ("any_of", "at_least")
+        return (branch and found.status.false and not found.on_path) or self._in_vain(found.parent)
 
     def _root(self, id_: str) -> str:
         parent = self.by_id[id_].parent
