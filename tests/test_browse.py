@@ -12,7 +12,7 @@ import pytest
 
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.main import execute
-from hsm_planner.engine.browse import listing
+from hsm_planner.engine.browse import PathwayRow, SkillRow, listing
 from hsm_planner.engine.coverage import coverage
 from hsm_planner.engine.filters import Filters, ListName
 from hsm_planner.engine.sources import is_old
@@ -71,6 +71,18 @@ def test_a_filter_that_nothing_has_is_refused_with_the_nearest(capsys: pytest.Ca
     assert "Did you mean hospital?" in capsys.readouterr().err
     assert execute(["certifications", "--stage", "x", "--json"]) == Exit.FAILED
     assert json.loads(capsys.readouterr().out)["errors"][0]["code"] == "unknown-id"
+
+
+def test_each_skill_and_duty_has_elements_and_ways_to_show_and_to_build_it() -> None:
+    duties = [row for row in listing(knowledge(), "pathway", Filters()).rows if getattr(row, "sort", "") == "duty"]
+    skills = listing(knowledge(), "skills", Filters()).rows
+    assert (len(duties), len(skills)) == (7, 8)
+    for row in (*duties, *skills):
+        assert isinstance(row, PathwayRow | SkillRow)
+        assert row.onet_elements
+        assert row.show_by
+        assert row.build_by
+    assert rows("pathway", search="learning strategies") == ["build-teams"]
 
 
 def test_the_stage_of_a_role_is_its_rung() -> None:

@@ -75,10 +75,15 @@ class SkillRow(Result):
 
 
 class PathwayRow(Result):
+    """A step, duty, workplace or concentration. Of a duty: the O*NET elements, and ways to show and to build it."""
+
     id: str
     sort: Literal["step", "duty", "workplace", "concentration"]
     title: str
     text: str
+    show_by: tuple[str, ...] = ()
+    build_by: tuple[str, ...] = ()
+    onet_elements: tuple[str, ...] = ()
 
 
 class SourceRow(Result):
@@ -253,14 +258,16 @@ def _skills(knowledge: Knowledge) -> Iterator[_Found]:
 def _pathway(knowledge: Knowledge) -> Iterator[_Found]:
     steps = [PathwayRow.model_construct(id=step.id, sort="step", title=step.title, text=step.text)
              for step in knowledge.pathway.steps]  # fmt: skip
-    duties = [PathwayRow.model_construct(id=one.id, sort="duty", title=one.label, text=one.text)
+    duties = [PathwayRow.model_construct(id=one.id, sort="duty", title=one.label, text=one.text, show_by=one.show_by,
+                                         build_by=one.build_by, onet_elements=one.onet_elements)
               for one in knowledge.pathway.duties]  # fmt: skip
     places = [PathwayRow.model_construct(id=one.id, sort="workplace", title=one.label, text=one.text)
               for one in knowledge.pathway.workplaces]  # fmt: skip
     studies = [PathwayRow.model_construct(id=one.id, sort="concentration", title=one.label, text=one.text)
                for one in knowledge.pathway.concentrations]  # fmt: skip
     for row in (*steps, *duties, *places, *studies):
-        yield _Found(row, _searched(row.id, row.sort, row.title, row.text), {})
+        words = (row.id, row.sort, row.title, row.text, *row.show_by, *row.build_by, *row.onet_elements)
+        yield _Found(row, _searched(*words), {})
 
 
 def _sources(knowledge: Knowledge) -> Iterator[_Found]:

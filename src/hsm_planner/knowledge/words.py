@@ -208,7 +208,7 @@ class Step(Strict):
 
 
 class Described(Strict):
-    """A duty, a workplace or a concentration, in the article's words and newer ones."""
+    """A workplace or a concentration, in the article's words and newer ones."""
 
     id: Id
     label: Text
@@ -217,6 +217,8 @@ class Described(Strict):
 
 
 class SkillFacts(Strict):
+    """A skill or a duty of these managers, the O*NET elements that fit it, and how to show and to build it."""
+
     id: Id
     label: Text
     text: Text
@@ -231,6 +233,6 @@ class Pathway(Strict):
 
     steps: tuple[Step, ...]
     skills: tuple[SkillFacts, ...]
-    duties: tuple[Described, ...]
+    duties: tuple[SkillFacts, ...]
     workplaces: tuple[Described, ...]
     concentrations: tuple[Described, ...]  # of the MPH

@@ -83,13 +83,20 @@ def _span(bounds: Bounds) -> str:
 
 def _skill(row: SkillRow) -> Iterator[str]:
     yield row.text
+    yield from _practice(row)
+
+
+def _practice(row: SkillRow | PathwayRow) -> Iterator[str]:
+    """How a skill or a duty is shown and built, and the elements that fit it."""
     yield from (f"shown by {text}" for text in row.show_by)
     yield from (f"built by {text}" for text in row.build_by)
-    yield f"O*NET: {', '.join(row.onet_elements)}"
+    if row.onet_elements:
+        yield f"O*NET: {', '.join(row.onet_elements)}"
 
 
 def _pathway(row: PathwayRow) -> Iterator[str]:
     yield f"{row.sort}: {row.text}"
+    yield from _practice(row)
 
 
 def _source(row: SourceRow) -> Iterator[str]:
