@@ -285,7 +285,8 @@ def test_a_closed_pipe_ends_quietly() -> None:
 
 def test_help_and_version_and_bare_command() -> None:
     assert command("--version").stdout.startswith(b"hsm-plan ")
-    assert b"assess" in command().stdout
+    bare = command()
+    assert (bare.returncode, b"assess" in bare.stdout) == (Exit.USAGE, True)
     for arguments in (("--help",), ("assess", "--help"), ("knowledge", "--help"), ("schema", "--help")):
         shown = command(*arguments)
         assert shown.returncode == 0

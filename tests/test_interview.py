@@ -966,10 +966,18 @@ def test_without_a_terminal_nothing_is_asked(
     assert execute(["assess", "-t", "fache"]) == 2
     assert "PROFILE" in capsys.readouterr().err
     assert execute(["profile", "new"]) == 2
-    assert execute([]) == 0
-    assert "Usage" in capsys.readouterr().out
-    terminal = Terminal(tmp_path, "assess", "--no-input", "-t", "fache")
+    assert "profile import FILE" in capsys.readouterr().err
+    assert execute([]) == 2  # the help, and what to give instead
+    shown = capsys.readouterr()
+    assert "Usage" in shown.out
+    assert "assess PROFILE --target T" in shown.err
+
+
+@pytest.mark.parametrize("words", [("assess", "-t", "fache"), ("profile", "new"), ()])
+def test_a_terminal_may_be_told_not_to_ask(words: tuple[str, ...], tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, *words, "--no-input")
     assert terminal.end() == 2
+    assert "PROFILE" in terminal.out
 
 
 @pytest.mark.parametrize(

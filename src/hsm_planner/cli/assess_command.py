@@ -11,7 +11,7 @@ import typer
 from hsm_planner.cli import completing, places
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.forms import AsJson, Output, Report, ReportForm, form_of, write_result
-from hsm_planner.cli.options import HowFar, Overlays, Standard, day_of, load_with_target
+from hsm_planner.cli.options import HowFar, NoInput, Overlays, Standard, day_of, load_with_target
 from hsm_planner.cli.person import Argument, person_of
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def assess_command(
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No report: only the exit code (with --check) or file.")
     ] = False,
-    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask; the default off a terminal.")] = False,
+    no_input: NoInput = False,
     plain: Annotated[bool, typer.Option("--plain", help="Ask one question a line, for screen readers.")] = False,
 ) -> int:
     """Compare a person with what a target asks: met, missing, not known, and who says so."""

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from hsm_planner.cli.exits import Exit
+from hsm_planner.cli.options import NoInput
 from hsm_planner.values.version import __version__
 
 # A short run makes no garbage worth looking for: the usual 700 would stop it a hundred times while it loads.
@@ -39,6 +40,10 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "knowledge": ("knowledge_command", "app"),
     "profile": ("profile_command", "app"),
 }
+_NOBODY_TO_ASK = (
+    "nothing can be asked here, so name a command and a profile: hsm-plan assess PROFILE --target T (- as PROFILE "
+    "reads standard input); on a terminal, hsm-plan alone asks."
+)
 # Commands that look at words too many themselves, to say where they belong.
 _LOOSE = frozenset({"whatif"})
 
@@ -78,6 +83,7 @@ def main(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
     ] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Ask one question a line, for screen readers.")] = False,
+    no_input: NoInput = False,
 ) -> None:
     """Plan the way into health care management."""
     del version
@@ -85,9 +91,9 @@ def main(
         return
     from hsm_planner.cli import places
 
-    if not places.can_ask():
+    if no_input or not places.can_ask():
         typer.echo(context.get_help())
-        return
+        raise typer.BadParameter(_NOBODY_TO_ASK)
     from hsm_planner.cli.assess_command import assess_command
 
     raise typer.Exit(assess_command(plain=plain))

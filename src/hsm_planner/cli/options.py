@@ -29,6 +29,7 @@ HowFar = Annotated[
     Standard | None,
     typer.Option("--standard", help="For roles: the law, what is usually asked (default), or strong candidates."),
 ]
+NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; the default off a terminal.")]
 Overlays = Annotated[
     list[Path] | None,
     typer.Option(

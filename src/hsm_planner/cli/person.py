@@ -46,7 +46,10 @@ def person_of(name: str, knowledge: Knowledge) -> tuple[Profile, Document]:
 def _saved() -> str:
     path = places.profile_path()
     if not path.is_file():
-        raise typer.BadParameter("name a PROFILE, or - for standard input; none is saved (`hsm-plan profile path`).")
+        raise typer.BadParameter(
+            "name a PROFILE, a file or - for standard input; none is saved (`hsm-plan profile path` says where; on a "
+            "terminal `hsm-plan profile new` makes one by questions)."
+        )
     return str(path)
 
 

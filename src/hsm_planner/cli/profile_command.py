@@ -10,7 +10,7 @@ import typer
 
 from hsm_planner.cli import places
 from hsm_planner.cli.exits import Exit
-from hsm_planner.cli.options import Overlays, load_knowledge
+from hsm_planner.cli.options import NoInput, Overlays, load_knowledge
 from hsm_planner.cli.person import Argument, person_of, read_person, source_of
 
 if TYPE_CHECKING:
@@ -28,12 +28,16 @@ def new_command(
     overlays: Overlays = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day of the talk; default today.")] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Ask one question a line, for screen readers.")] = False,
+    no_input: NoInput = False,
 ) -> int:
     """Make your profile by answering questions; an unfinished talk goes on where it stopped."""
     from hsm_planner.cli.assess_command import assess_command
 
-    if not places.can_ask():
-        raise typer.BadParameter("`profile new` asks questions and needs a terminal; or write a file (see the README).")
+    if no_input or not places.can_ask():
+        raise typer.BadParameter(
+            "`profile new` asks questions and needs a terminal. Without one, `profile add KIND VALUE` adds one thing "
+            "at a time, `profile import FILE -o PROFILE.yaml` reads what you have; or write the file (see the README)."
+        )
     if places.profile_path().is_file():
         text = "a profile is saved already; use `profile add`, or move it away (`profile path` says where it is)."
         raise typer.BadParameter(text)
