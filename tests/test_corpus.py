@@ -108,15 +108,9 @@ def test_what_stands_beside_a_degree_is_heard(text: str, under_way: bool, abroad
 @pytest.mark.parametrize(
     "text",
     [
-        "BSN, never finished",
-        "BSN, RN, never finished",
-        "BSN, did not graduate",
         "BSN 2 years",
         "BS - left after 3 years",
-        "BA without diploma",
         "MHA courses",
-        "MHA dropout",
-        "MBA (dropped out)",
         "MBA studies",
         "Doctoral studies",
         "Doctoral",
@@ -135,6 +129,48 @@ def test_a_degree_that_may_be_unfinished_is_met_only_once_confirmed(text: str) -
     profile = {"education": [{"degree": text}]}
     assert evaluate_rule(rule, profile, AS_OF).status == "unknown"
     assert evaluate_rule(rule, profile, AS_OF, confirmed=True).status == "met"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BSN, never finished",
+        "BSN, RN, never finished",
+        "BSN, did not graduate",
+        "BA without diploma",
+        "MHA dropout",
+        "MBA (dropped out)",
+        "Masters (chucked) in Nursing",
+        "Bachelor of Science in Nursing, left without a degree",
+        "BSN abandoned",
+    ],
+)
+def test_a_degree_that_was_given_up_is_not_held_and_no_answer_makes_it_so(text: str) -> None:
+    rule = {"id": "x", "kind": "degree", "level": "bachelor", "fields": ["any"]}
+    for entry in ({"degree": text}, {"degree": text, "awarded": "2015-06"}):
+        for confirmed in (False, True):
+            assert evaluate_rule(rule, {"education": [entry]}, AS_OF, confirmed=confirmed).status == "partly"
+
+
+def test_which_of_two_degrees_was_given_up_is_asked() -> None:
+    rule = {"id": "x", "kind": "degree", "level": "bachelor", "fields": ["any"]}
+    profile = {"education": [{"degree": "BSN, MBA (dropped out)"}]}
+    assert evaluate_rule(rule, profile, AS_OF).status == "unknown"
+
+
+def test_some_college_was_left_and_counts() -> None:
+    rule = {"id": "x", "kind": "degree", "level": "some-college", "fields": ["any"]}
+    assert evaluate_rule(rule, {"education": [{"degree": "some college, no degree"}]}, AS_OF).status == "met"
+
+
+@pytest.mark.parametrize("text", ["Masters shelved", "BS opted out", "MBA?", "MHA bailed, Kent State University"])
+def test_a_word_that_is_of_no_field_makes_a_guess(text: str) -> None:
+    assert all(one.how == "fuzzy" for one in DegreeWords.of(knowledge()).read(text))
+
+
+@pytest.mark.parametrize("text", ["MS, Sacred Heart University", "BA Applied Ethics", "BS, Reed College"])
+def test_a_school_or_field_that_ends_like_a_deed_makes_none(text: str) -> None:
+    assert all(one.how == "alias" for one in DegreeWords.of(knowledge()).read(text))
 
 
 @pytest.mark.parametrize(
@@ -168,7 +204,7 @@ def test_the_code_of_a_state_is_no_sure_degree(text: str, sure: list[str], asked
 @pytest.mark.parametrize(
     "text",
     [
-        "BSN abandoned", "BSN expelled", "MHA all but capstone", "BS abandoned", "bachelor's in marketing, expelled",
+        "BSN expelled", "MHA all but capstone", "BS interrupted", "bachelor's in marketing, expelled",
         "MHA, one class left", "BS walked away", "BA on leave",
     ],
 )  # fmt: skip

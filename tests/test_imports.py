@@ -26,6 +26,7 @@ from hsm_planner.report.schemas import schema
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.problems import InputError
 from hsm_planner.values.timeline import Target
+from hsm_planner.values.truth import Strength
 from tests.support import evaluate_rule
 
 ROOT = Path(__file__).parents[1]
@@ -186,6 +187,52 @@ def test_a_level_and_its_area_are_a_degree_with_its_field(
     assert [(one.level, one.field) for one in degrees] == [read]
     if read[0] is not None:
         assert all(one.counts.strength.counts(confirmed=False) for one in degrees)
+
+
+@pytest.mark.parametrize(
+    "study",
+    [
+        {"studyType": "Bachelors (did not finish)", "area": "Nursing"},
+        {"studyType": "Bachelor", "area": "Nursing - dropped out"},
+        {"studyType": "Bachelor of Science", "area": "Nursing, left without degree"},
+        {"studyType": "Masters (chucked)", "area": "Nursing"},
+        {"studyType": "BSN", "institution": "Kent State (incomplete)"},
+        {"studyType": "BSN", "endDate": "2015 (withdrew)"},
+        {"studyType": "BSN", "score": "withdrawn"},
+        {"studyType": "BSN", "summary": "Dropped out in the second year"},
+        {"studyType": "BSN", "courses": ["Anatomy", "left without degree"]},
+        {"studyType": "BSN", "status": "did not graduate"},
+    ],
+    ids=str,
+)
+def test_studies_that_were_given_up_are_no_degree(study: dict[str, Any]) -> None:
+    found = resume(education=[{"endDate": "2015-06", **study}])
+    person, _ = read_profile(profile_text(found), "x")
+    degrees = resolve(person, knowledge(), Target("")).degrees or ()
+    assert [(one.under_way, one.awarded) for one in degrees] == [(True, None)]
+    assert "taken as not finished" in found.notes[0]
+    assert "not finished" in found.read[-1]
+
+
+def test_a_note_of_an_export_may_say_that_studies_were_given_up() -> None:
+    header = "School Name,Start Date,End Date,Notes,Degree Name,Activities\r\n"
+    rows = "Kent,2011,2015,Did not finish,BSN,\r\nKent,2001,2004,,AAS Nursing,dropped out\r\n"
+    person, _ = read_profile(profile_text(text(header + rows)), "x")
+    assert all(one.under_way and one.awarded is None for one in resolve(person, knowledge(), Target("")).degrees or ())
+
+
+def test_a_sentence_that_may_say_so_makes_a_question() -> None:
+    told = "Was captain of the debate team, which I quit in the last year before the thesis"
+    found = resume(education=[{"studyType": "BSN", "endDate": "2015-06", "summary": told}])
+    person, _ = read_profile(profile_text(found), "x")
+    (degree,) = resolve(person, knowledge(), Target("")).degrees or ()
+    assert (degree.under_way, degree.counts.strength) == (False, Strength.GUESSED)
+    assert "asked whether it was finished" in found.notes[0]
+
+
+def test_studies_in_progress_are_expected_at_their_end() -> None:
+    found = resume(education=[{"studyType": "MHA (in progress)", "endDate": "2027-05"}])
+    assert found.data["education"] == [{"degree": "MHA (in progress)", "expected": "2027-05"}]
 
 
 def test_certificates_that_the_data_knows() -> None:

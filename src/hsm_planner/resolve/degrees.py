@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.knowledge.words import DegreeName
+from hsm_planner.profile.unfinished import GIVEN_UP
 from hsm_planner.values.evidence import How
 from hsm_planner.values.problems import nearest
 from hsm_planner.values.record import record
@@ -35,6 +36,11 @@ _DOUBT = re.compile(
     r"honorary|prep|pre|programme?|program|pending|remaining|short|lacking|missing|except|\d+)\b|"
     r"^(stud(y|ies|ying)|work|level|training|thesis|dissertation|track|workshop|application)\b"
 )
+_DONE = re.compile(  # "shelved", "bailed", "opted out": but "applied", "allied", "Sacred Heart"
+    r"(?!(?:appli|alli|relat|integrat|advanc|combin|honor|certifi|licens|register|focus|specializ|interrelat|unifi|"
+    r"mix|center|based|bas|aid|assist|guid|blend|sacr|unit|bless|alfr|comput|distribut|embedd|imag|biom)ed$)"
+    r"(?:[a-z]{3,}ed|out|off|up|away|aside)"
+)
 _SCHOOL = re.compile(
     r"\b(universit\w*|univ|colleges?|schools?|institut\w*|academy|polytechnic|seminary|conservatory)\b"
 )
@@ -52,6 +58,7 @@ _PLAIN = frozenset(  # words beside a degree that change nothing of it
         "valedictorian", "second", "first", "two", "three", "another", "also", "including", "plus", "both",
     ]
 )  # fmt: skip
+_EDGES = " ()-,:;\u2013\u2014"
 _LAST_WORD = re.compile(r"^(?P<rest>.*[^\s,])\s*,\s*(?P<code>[A-Za-z]{2})\.?$")
 _SPLIT = re.compile(r"\s*(?:/|,|;|&|\+|\band\b)\s*", re.IGNORECASE)
 _SURE_ENOUGH = 90.0
@@ -68,6 +75,7 @@ class Reading:
     name: DegreeName | None = None
     field_said: bool = False  # the string names the field too, so that it can be no other degree
     under_way: bool = False
+    given_up: bool = False  # the words say that the studies were left: it is not held, whatever date stands there
     abroad: bool = False  # a country other than the United States stands beside it
     score: float = 1.0
     read_as: str = ""  # the known name that it was read as
@@ -90,6 +98,7 @@ class DegreeWords:
         self.levels = {plain(id_): id_ for id_ in knowledge.vocabulary.labels["level"]}
         self.levels |= {plain(label): id_ for id_, label in knowledge.vocabulary.labels["level"].items()}
         self.fields = dict(knowledge.field_words)
+        self.open_ended = knowledge.vocabulary.open_credits  # college that was not finished, by its name
         self._labels = knowledge.vocabulary.labels["field"]
         self._abroad = knowledge.countries_abroad
         self._states = tuple(map(plain, knowledge.words.states.values()))
@@ -113,8 +122,10 @@ class DegreeWords:
 
     def read(self, text: str) -> list[Reading]:
         """Every degree that the text names; one reading without a level where it names none that is known."""
-        bare = _UNDER_WAY.sub(" ", text).strip(" ()-,:")
-        under_way = bare != text.strip(" ()-,:")
+        given_up = "?" not in text and plain(text) not in self._names and GIVEN_UP.search(text) is not None
+        left = GIVEN_UP.sub(" ", text) if given_up else text
+        bare = _UNDER_WAY.sub(" ", left).strip(_EDGES)
+        under_way = bare != left.strip(_EDGES)
         whole, (bare, torn) = bare, self._without_state(bare)
         told = bare.partition(",")[0] if torn or bare != whole else bare  # what stands before a state is its place
         found = self._split(bare)
@@ -122,14 +133,16 @@ class DegreeWords:
             found = [found[0], *(replace(reading, how="fuzzy") for reading in found[1:])]
         if under_way and found == [_UNREAD] and plain(text) in self._names:
             found = [self._names[plain(text)]]  # "ABD" alone has a row of its own
-        if self._doubtful(bare, found) or self._strange(told, found):
+        one_of_several = given_up and len(found) > 1  # which of them was left is not said
+        if one_of_several or self._doubtful(bare, found) or self._strange(told, found):
             found = [
                 replace(reading, how="fuzzy", read_as=f"{reading.read_as}, finished")
                 if reading.how == "alias"
                 else reading
                 for reading in found
             ]
-        return [replace(reading, under_way=under_way, abroad=self._is_abroad(text)) for reading in found]
+        abroad, given_up = self._is_abroad(text), given_up and not one_of_several
+        return [replace(reading, under_way=under_way, given_up=given_up, abroad=abroad) for reading in found]
 
     def _without_state(self, text: str) -> tuple[str, bool]:
         """The text without the code of a state behind a place; whether a code is left that may be a degree too."""
@@ -142,15 +155,19 @@ class DegreeWords:
     def _doubtful(text: str, found: list[Reading]) -> bool:
         """Whether what stands beside the names that were read leaves open whether they are finished degrees."""
         named = {word for reading in found for word in plain(reading.read_as).split(" ")}
-        return _DOUBT.search(" ".join(word for word in plain(text).split(" ") if word not in named)) is not None
+        beside = " ".join(word for word in plain(text).split(" ") if word not in named)
+        return "?" in text or _DOUBT.search(beside) is not None
 
     def _strange(self, text: str, found: list[Reading]) -> bool:
         """Whether a word beside names that say their field is none of a field, a place or a school, nor a plain one."""
         words = plain(text)
+        read = {word for reading in found for word in plain(reading.read_as).split(" ")}
+        beside = [word for word in words.split(" ") if word not in self._common and word not in read]
+        if any(_DONE.fullmatch(word) for word in beside):
+            return True  # what was done with it: no field reads so
         if _SCHOOL.search(words) or any(reading.field is None for reading in found):
             return False  # what follows may be a field that we do not know
-        read = {word for reading in found for word in plain(reading.read_as).split(" ")}
-        return any(word not in self._common and word not in read for word in words.split(" ") if len(word) > 1)
+        return any(len(word) > 1 for word in beside)
 
     def _is_abroad(self, text: str) -> bool:
         words = f" {plain(text)} "

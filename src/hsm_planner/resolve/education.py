@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.profile.model import Education
+from hsm_planner.profile.unfinished import GIVEN_UP
 from hsm_planner.requirements.numeric import exact
 from hsm_planner.resolve.degrees import DegreeWords, Reading
 from hsm_planner.resolve.lookup import Reader
@@ -129,7 +130,10 @@ def _degree(
     awarded: DateRange | None = None
     if (date := entry.awarded or entry.expected) is not None:
         awarded = date.as_event()
+    said = reading if entry.level is None and level is not None else None
     under_way = entry.expected is not None or (reading.under_way and entry.level is None)
+    if said is not None and level not in words.open_ended and (said.given_up or GIVEN_UP.search(entry.school or "")):
+        awarded, under_way = None, True
     return Degree(pointer, _text(entry), level, field, awarded, under_way, bodies, claim, questions)
 
 

@@ -42,7 +42,8 @@ def from_json_resume(data: Mapping[str, Any], words: Words, name: str) -> Import
         area = text_of(one.get("area"))
         kind = _LEVEL.sub(r"\1's degree", text_of(one.get("studyType")))
         name = kind if not area or area.lower() in kind.lower() else f"{kind} in {area}" if kind else ""
-        degree(found, words, name, text_of(one.get("institution")), one.get("endDate"), one.get("startDate"))
+        degree(found, words, name, text_of(one.get("institution")), one.get("endDate"), one.get("startDate"),
+               _texts(one))  # fmt: skip
     for one in _entries(data, "certificates", found):
         credential(found, words, text_of(one.get("name")), one.get("date"), None, text_of(one.get("issuer")))
     _left(data, found)
@@ -66,6 +67,12 @@ def _left(data: Mapping[str, Any], found: Import) -> None:
     for key, value in data.items():
         if key not in _READ and value not in (None, "", [], {}):
             found.left(key, len(value) if isinstance(value, list) else None, _LEFT.get(key, "no key of JSON Resume"))
+
+
+def _texts(entry: Mapping[str, Any]) -> Iterator[object]:
+    """All that an entry holds, also within its lists."""
+    for value in entry.values():
+        yield from value if isinstance(value, list) else [value]
 
 
 def _mappings(value: object) -> list[Mapping[str, Any]]:

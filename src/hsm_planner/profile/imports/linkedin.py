@@ -57,7 +57,7 @@ def from_linkedin(files: Mapping[str, str], words: Words, name: str, others: int
              row.get("Finished On"), row.get("Location"))  # fmt: skip
     for row in _of(files, EDUCATION, found):
         degree(found, words, text_of(row.get("Degree Name")), text_of(row.get("School Name")), row.get("End Date"),
-               row.get("Start Date"))  # fmt: skip
+               row.get("Start Date"), (row.get("Notes"), row.get("Activities")))  # fmt: skip
     for row in _of(files, CERTIFICATIONS, found):
         credential(found, words, text_of(row.get("Name")), row.get("Started On"), row.get("Finished On"),
                    text_of(row.get("Authority")))  # fmt: skip

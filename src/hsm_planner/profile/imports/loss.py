@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from hsm_planner.profile.imports.issuers import Issuer
+from hsm_planner.profile.unfinished import unfinished
 from hsm_planner.values.dates import Date, PartialDate
 from hsm_planner.values.problems import failure
 from hsm_planner.values.record import record
@@ -208,11 +209,24 @@ def _letters(found: Import, words: Words, place: str) -> None:
         found.notes += [note] if note not in found.notes else []
 
 
-def degree(found: Import, words: Words, name: str, school: str, end: object, start: object = None) -> None:
-    """A degree: awarded at its end, or expected where that lies ahead."""
+def degree(
+    found: Import,
+    words: Words,
+    name: str,
+    school: str,
+    end: object,
+    start: object = None,
+    beside: Iterable[object] = (),
+) -> None:
+    """A degree: awarded at its end, or expected where that lies ahead; neither where it was not finished.
+
+    ``beside``: what else stands in the entry, which may say so.
+    """
     label = f"{name or 'no degree named'}{f', {school}' if school else ''}"
     if not name:
         found.drop(label, "no degree is named; if one was awarded, add it")
+        return
+    if _not_finished(found, words, name, school, end, beside):
         return
     first, last = day(start), day(end)
     if words.ahead(first):
@@ -231,6 +245,21 @@ def degree(found: Import, words: Words, name: str, school: str, end: object, sta
     if not ahead:
         note = "The end of the studies stands for the award of each degree: look whether each was finished."
         found.notes += [note] if note not in found.notes else []
+
+
+def _not_finished(found: Import, words: Words, name: str, school: str, end: object, beside: Iterable[object]) -> bool:
+    """Add a degree that was given up, or may have been, as such; True where it was."""
+    told = next(filter(None, map(unfinished, map(text_of, (name, school, end, *beside)))), None)
+    last = day(end)
+    if told is None or (not told.given_up and last and PartialDate.parse(last).as_event().latest > words.as_of):
+        return False  # one under way has its end ahead
+    label, said = f"{name}{f', {school}' if school else ''}", told.words.lower()
+    how = "taken as not finished" if told.sure else "asked whether it was finished"
+    found.notes.append(f"{label}: beside it stands {said!r}, so it is {how}; put that right where it is wrong.")
+    inside = unfinished(name) is not None
+    entry = {"degree": name if inside else f"{name} ({said}{'' if told.sure else '?'})", "school": school}
+    found.add("education", entry, f"{label}, {'not finished' if told.sure else 'perhaps not finished'}")
+    return True
 
 
 def credential(

@@ -50,7 +50,8 @@ def from_open_badges(data: object, words: Words, name: str) -> Import:
         addresses = tuple(text_of(told.get(key)) for key in ("id", "url"))
         issued = one.get("validFrom") or one.get("issuanceDate")
         if kind in _DEGREES:
-            degree(found, words, name, school, issued, issued)  # a badge is given for what is done
+            beside = (achievement.get("description"), one.get("description"))
+            degree(found, words, name, school, issued, issued, beside)  # a badge is given for what is done
         elif kind in _CREDENTIALS:
             credential(found, words, name, issued, one.get("validUntil") or one.get("expirationDate"), school,
                        addresses)  # fmt: skip
