@@ -214,6 +214,34 @@ def test_studies_that_were_given_up_are_no_degree(study: dict[str, Any]) -> None
     assert "not finished" in found.read[-1]
 
 
+@pytest.mark.parametrize(
+    ("study", "read"),
+    [
+        ({"studyType": "High School"}, ("high-school", True)),
+        ({"studyType": "High School", "area": "Health sciences"}, ("high-school", True)),
+        ({"studyType": "Diploma", "institution": "Lincoln High School"}, ("high-school", True)),
+        ({"studyType": "Diploma", "area": "High school"}, ("high-school", True)),
+        ({"studyType": "Regents diploma", "institution": "Lincoln HS"}, ("high-school", True)),
+        ({"studyType": "General Studies", "institution": "Lincoln Secondary School"}, ("high-school", True)),
+        ({"studyType": "Bachelor", "institution": "Lincoln High School"}, ("bachelor", False)),
+        ({"studyType": "Associate of Arts", "institution": "Early College High School"}, ("associate", False)),
+        (
+            {"studyType": "Certificate in Nursing", "institution": "Lincoln High School"},
+            ("postsecondary-certificate", False),
+        ),
+        ({"studyType": "BSN", "institution": "Highline College"}, ("bachelor", True)),
+        ({"studyType": "BA in high school education"}, ("bachelor", True)),
+    ],
+    ids=str,
+)
+def test_what_a_high_school_gives_is_no_degree_for_sure(study: dict[str, Any], read: tuple[str | None, bool]) -> None:
+    found = resume(education=[{"endDate": "2009-06", **study}])
+    person, _ = read_profile(profile_text(found), "x")
+    degrees = resolve(person, knowledge(), Target("")).degrees or ()
+    sure = [one.level is not None and one.counts.strength.counts(confirmed=False) for one in degrees]
+    assert [(one.level, here) for one, here in zip(degrees, sure, strict=True)] == [read]
+
+
 def test_a_note_of_an_export_may_say_that_studies_were_given_up() -> None:
     header = "School Name,Start Date,End Date,Notes,Degree Name,Activities\r\n"
     rows = "Kent,2011,2015,Did not finish,BSN,\r\nKent,2001,2004,,AAS Nursing,dropped out\r\n"

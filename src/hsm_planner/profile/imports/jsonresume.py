@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hsm_planner.profile.imports.loss import COURSES, TOLD, Import, Words, credential, degree, text_of, work
+from hsm_planner.profile.imports.certificates import credential
+from hsm_planner.profile.imports.loss import COURSES, TOLD, Import, Words, text_of, work
+from hsm_planner.profile.imports.studies import degree
 
 # A level alone is a degree here, where the key says so; elsewhere a "master" may be a master electrician.
 _LEVEL = re.compile(r"^(bachelor|master)(?:\W?s)?(?: degree)?$", re.IGNORECASE)

@@ -7,7 +7,9 @@ import io
 from collections.abc import Iterator, Mapping
 
 from hsm_planner.knowledge.yamlfile import MOST_BYTES
-from hsm_planner.profile.imports.loss import COURSES, TOLD, Import, Words, credential, degree, text_of, work
+from hsm_planner.profile.imports.certificates import credential
+from hsm_planner.profile.imports.loss import COURSES, TOLD, Import, Words, text_of, work
+from hsm_planner.profile.imports.studies import degree
 
 POSITIONS, EDUCATION, CERTIFICATIONS = "positions.csv", "education.csv", "certifications.csv"
 SKILLS, PROFILE = "skills.csv", "profile.csv"

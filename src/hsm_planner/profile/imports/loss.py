@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from hsm_planner.profile.imports.issuers import Issuer
-from hsm_planner.profile.unfinished import unfinished
 from hsm_planner.values.dates import Date, PartialDate
 from hsm_planner.values.problems import failure
 from hsm_planner.values.record import record
@@ -29,7 +28,7 @@ _ISO = re.compile(r"(\d{4}(?:-\d{2}){0,2})(?:[T ].*)?")
 TOLD = "sentences are not read; write what counts beside the posts: `supervises:`, `setting:`, `hours_per_week:`"
 COURSES = "a course by itself is seldom asked for; add one that is: profile add course"
 _MOST_ENTRIES = 2_000
-_BACKWARDS = "it ends before it begins"
+BACKWARDS = "it ends before it begins"
 _GOING_ON = ("present", "current", "ongoing", "today")
 _LEAVE = r"(?:parental|maternity|paternity|family|medical|personal|sick) leave"
 _BREAK = re.compile(  # a whole title: "leave coordinator" is work
@@ -181,11 +180,11 @@ def work(found: Import, words: Words, title: str, employer: str, start: object, 
         return
     first, last = day(start), day(end)
     _letters(found, words, text_of(place))
-    if not _readable_end(end):
+    if not readable_end(end):
         found.drop(label, f"its end, {end!r}, is no date; without it the post would count as held now")
         return
-    if _reversed(first, last):
-        found.drop(label, _BACKWARDS)
+    if runs_backwards(first, last):
+        found.drop(label, BACKWARDS)
         return
     if words.ahead(first):
         found.drop(label, f"it begins on {first}, after today; add it once it has begun")
@@ -209,127 +208,14 @@ def _letters(found: Import, words: Words, place: str) -> None:
         found.notes += [note] if note not in found.notes else []
 
 
-def degree(
-    found: Import,
-    words: Words,
-    name: str,
-    school: str,
-    end: object,
-    start: object = None,
-    beside: Iterable[object] = (),
-) -> None:
-    """A degree: awarded at its end, or expected where that lies ahead; neither where it was not finished.
-
-    ``beside``: what else stands in the entry, which may say so.
-    """
-    label = f"{name or 'no degree named'}{f', {school}' if school else ''}"
-    if not name:
-        found.drop(label, "no degree is named; if one was awarded, add it")
-        return
-    if _not_finished(found, words, name, school, end, beside):
-        return
-    first, last = day(start), day(end)
-    if words.ahead(first):
-        found.drop(label, f"its studies begin on {first}, after today; add it once they have begun")
-        return
-    if last is None:
-        why = "without an end it is not known whether it was finished; add `awarded` or `expected`"
-        found.drop(label, why if start or not text_of(end) else f"its end, {text_of(end)!r}, is no date")
-        return
-    if _reversed(first, last):
-        found.drop(label, _BACKWARDS)
-        return
-    ahead = PartialDate.parse(last).as_event().latest > words.as_of
-    entry = {"degree": name, "school": school, "expected" if ahead else "awarded": last}
-    found.add("education", entry, f"{label}, {'expected' if ahead else 'awarded'} {last}")
-    if not ahead:
-        note = "The end of the studies stands for the award of each degree: look whether each was finished."
-        found.notes += [note] if note not in found.notes else []
-
-
-def _not_finished(found: Import, words: Words, name: str, school: str, end: object, beside: Iterable[object]) -> bool:
-    """Add a degree that was given up, or may have been, as such; True where it was."""
-    told = next(filter(None, map(unfinished, map(text_of, (name, school, end, *beside)))), None)
-    last = day(end)
-    if told is None or (not told.given_up and last and PartialDate.parse(last).as_event().latest > words.as_of):
-        return False  # one under way has its end ahead
-    label, said = f"{name}{f', {school}' if school else ''}", told.words.lower()
-    how = "taken as not finished" if told.sure else "asked whether it was finished"
-    found.notes.append(f"{label}: beside it stands {said!r}, so it is {how}; put that right where it is wrong.")
-    inside = unfinished(name) is not None
-    entry = {"degree": name if inside else f"{name} ({said}{'' if told.sure else '?'})", "school": school}
-    found.add("education", entry, f"{label}, {'not finished' if told.sure else 'perhaps not finished'}")
-    return True
-
-
-def credential(
-    found: Import,
-    words: Words,
-    name: str,
-    issued: object,
-    ends: object,
-    issuer: str = "",
-    addresses: tuple[str, ...] | None = None,
-) -> None:
-    """A certification or licence that we have an entry of; the state is that of its name, else of its issuer.
-
-    ``addresses``: those of the issuer, where a certificate always has one; else it may be silent about it.
-    """
-    beside = re.sub(r"[()|\u2013\u2014-]", ",", name)
-    by = next((code for code, place in words.states.items() if issuer.lower().startswith(place.lower())), None)
-    said = words.state(f"x, {beside}") or by
-    state = said or found.data.get("state")
-    known = words.named(name, state)
-    if not name or known is None:
-        found.drop(name or "a certificate without a name", "no entry of ours is of exactly this name")
-        return
-    doubt = next((text for text in (issuer, text_of(issued), text_of(ends)) if _NOT_HELD.search(text)), None)
-    if doubt is not None:
-        found.drop(name, f"beside it stands {doubt!r}, so it may not be held, or not be in force; add it if it is")
-        return
-    id_ = words.credential(known, state)
-    assert id_ is not None
-    giver = words.issuer(id_)
-    if (issuer or addresses is not None) and not giver.gave(issuer, addresses or (), tuple(words.states.values())):
-        told = f"issued by {issuer}" if issuer else "it does not say who issued it"
-        why = (
-            f"{told}; the one that we know is of {giver.title}. Add it if it is the same: profile add credential {id_}"
-        )
-        found.drop(name, why)
-        return
-    if not _readable_end(ends) or (text_of(ends) and day(ends) is None):
-        found.drop(name, f"its end, {ends!r}, is no date; without it the credential would count as in force")
-        return
-    first, last = day(issued), day(ends)
-    if _reversed(first, last):
-        found.drop(name, _BACKWARDS)
-        return
-    if words.ahead(first):
-        found.drop(name, f"it is issued on {first}, after today; add it once you hold it")
-        return
-    if first is None and issued not in (None, ""):
-        found.notes.append(f"{name}: the day of issue {issued!r} is no date, so none is set.")
-    entry = {"id": known, "issued": first, "expires": last}
-    if said or id_ != words.credential(known, None):
-        entry["state"] = state
-    found.add("credentials", entry, name)
-
-
-_NOT_HELD = re.compile(
-    r"\b(?:in progress|pending|withdrawn|lapsed|revoked|expired|suspended|surrendered|inactive|not yet|candidate|"
-    r"applied|application|expected|anticipated|studying|preparing|prep|planned|retired|denied|failed|ineligible|eligible)\b",
-    re.IGNORECASE,
-)
-
-
-def _reversed(first: str | None, last: str | None) -> bool:
+def runs_backwards(first: str | None, last: str | None) -> bool:
     """Whether an end surely lies before its beginning."""
     return bool(
         first and last and PartialDate.parse(last).as_event().latest < PartialDate.parse(first).as_event().earliest
     )
 
 
-def _readable_end(end: object) -> bool:
+def readable_end(end: object) -> bool:
     """Whether an end is a date, or none, or says that something goes on."""
     if end is None or end == "":
         return True

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hsm_planner.profile.imports.loss import Import, Words, credential, degree, text_of
+from hsm_planner.profile.imports.certificates import credential
+from hsm_planner.profile.imports.loss import Import, Words, text_of
+from hsm_planner.profile.imports.studies import degree
 
 _DEGREES = ("associatedegree", "bachelordegree", "masterdegree", "doctoraldegree", "researchdoctorate",
             "professionaldoctorate", "degree")  # fmt: skip
