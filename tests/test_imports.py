@@ -753,6 +753,74 @@ def test_another_format_is_named_and_refused(
         assert told.out == ""
 
 
+def packed(**files: str) -> bytes:
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), content)
+    return raw.getvalue()
+
+
+FOREIGN: list[tuple[bytes, str]] = [
+    (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "seems to be a PDF"),
+    (packed(word__document_xml="<w/>"), "seems to be a Word document"),
+    (packed(xl__workbook_xml="<w/>"), "seems to be an Excel workbook"),
+    (packed(content_xml="<w/>"), "seems to be an OpenDocument file"),
+    (packed(notes_txt="x"), "none of the files of LinkedIn"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Word document"),
+    (b"\x1f\x8b\x08\0\0", "a packed file"),
+    ("Maria".encode("utf-16"), "text in UTF-16"),
+    (b"<!-- x -->\n<html><body>CV</body></html>", "a web page"),
+    (b"<div>CV</div>", "a web page"),
+    (b'<?xml version="1.0"?><SkillsPassport xmlns="http://europass.cedefop.europa.eu"/>', "document (Europass)"),
+    (b'<Resume xmlns="http://ns.hr-xml.org/2007-04-15"/>', "an XML document"),
+    (b"\\documentclass{moderncv}\n", "a LaTeX document"),
+    (b"# Maria\n\n## Experience\n- nurse\n", "text in Markdown"),
+    (b"Maria Lopez\nCharge nurse since 2019.\n", "plain text"),
+    (b"date,amount\n2020-01-01,5\n", "a table, but none that is read; its columns: date, amount"),
+    (b"Titel;Firma;Von\nPfleger;Charite;2019\n", "its columns: Titel, Firma, Von"),
+    (b"title\temployer\nnurse\tMercy\n", "its columns: title, employer"),
+    (b'Notes:\n"When exporting"\n\nFirst Name,URL,Company\nA,x,C\n', "plain text"),
+    (b"services:\n  web:\n    image: nginx\n", "YAML, but no profile; its keys: services"),
+    (b"cv:\n  name: Maria\n", "its keys: cv"),
+    (b"- a\n- b\n", "a list in YAML"),
+    (b'{"resume": {"basics": {"name": "A"}, "work": []}}', "`resume` seems to be JSON Resume: save that part alone"),
+    (b'{"items": [1]}', "JSON, but of no format that is read; its keys: items"),
+    (b"[1, 2]", "it is a list"),
+]
+
+
+@pytest.mark.parametrize(("content", "said"), FOREIGN, ids=[said for _, said in FOREIGN])
+def test_a_foreign_file_is_told_what_it_seems_to_be_by_each_way_in(
+    content: bytes, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "thing.bin"
+    path.write_bytes(content)
+    for command in (["profile", "import"], ["profile", "check"], ["assess", "-t", "fache"]):
+        for source in (str(path), "-"):
+            monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+            assert execute([*command, source]) == 1
+            told = capsys.readouterr()
+            assert said in told.err
+            assert "Accepted are: a profile in YAML or JSON, JSON Resume, LinkedIn's data export" in told.err
+            assert told.out == ""
+
+
+def test_an_archive_may_come_through_a_pipe_up_to_a_size(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = zipped(linkedin(tmp_path)).read_bytes()
+    for command in (["profile", "import", "-", "--json"], ["assess", "-", "-t", "nurse manager", "--json"]):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(raw)))
+        assert execute(command) == 0
+        assert "Ann Lee" in capsys.readouterr().out
+    for size, bomb in ((len(raw) - 1, raw), (50_000_000, packed(Positions_csv="a" * 6_000_000))):
+        monkeypatch.setattr("hsm_planner.cli.places._MOST_ARCHIVE", size)
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(bomb)))
+        assert execute(["assess", "-", "-t", "fache"]) == 1
+        assert "too large" in capsys.readouterr().err
+
+
 def test_a_zip_bomb_and_tricks_with_paths(tmp_path: Path) -> None:
     bomb = tmp_path / "bomb.zip"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -894,7 +962,7 @@ def test_an_import_over_a_profile_keeps_the_version_before_and_is_the_owners_alo
         ("hello world", "plain text"),
         ('{"name": "x"}', "JSON, but of no format"),
         ("", "is empty"),
-        ("a,b\n1,2\n", "columns: a,b"),
+        ("a,b\n1,2\n", "columns: a, b"),
         ("state: OH\n", "seems to be YAML"),
     ],
 )

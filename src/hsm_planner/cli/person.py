@@ -38,7 +38,7 @@ def person_of(name: str, knowledge: Knowledge) -> tuple[Profile, Document]:
         return read_person(text, shown, knowledge)
     from hsm_planner.engine.imported import profile_text
 
-    left = f"; {len(found.dropped)} things were left behind" if found.dropped else ""
+    left = f"; left behind: {len(found.dropped)}" if found.dropped else ""
     sys.stderr.write(f"hsm-plan: read from {found.format}{left}. See `hsm-plan profile import {name}`.\n")
     return read_person(profile_text(found), f"{shown} ({found.format})", knowledge)
 
@@ -54,21 +54,42 @@ def _saved() -> str:
 
 
 def source_of(name: str, knowledge: Knowledge) -> tuple[Import | None, str, str]:
-    """What another format holds, or else the text of a profile of our own; and the name to use in messages."""
-    if name != places.STDIN and _foreign(Path(name)):
-        from hsm_planner.engine.imported import import_words
-        from hsm_planner.profile.imports.detect import from_path
+    """What another format holds, or else the text of a profile of our own; and the name to use in messages.
 
-        found = from_path(Path(name), import_words(knowledge, places.today()))
-        if found is not None:
-            return found, "", name
-    text, shown = places.read_input(name)
-    if name == places.STDIN and _other(text[:256].encode()):
-        from hsm_planner.engine.imported import import_words
-        from hsm_planner.profile.imports.detect import from_text
+    Raises:
+        InputError: with what it seems to be, where it is neither.
+    """
+    from hsm_planner.profile.imports.foreign import ACCEPTED, not_ours
+    from hsm_planner.values.problems import failure
 
-        return from_text(text, shown, import_words(knowledge, places.today())), text, shown
-    return None, text, shown
+    if name == places.STDIN:
+        raw, shown = places.standard_input()
+        found, text = _piped(raw, shown, knowledge)
+    else:
+        found = _opened(Path(name), knowledge) if _foreign(Path(name)) else None
+        text, shown = places.read_input(name) if found is None else ("", name)
+    if found is None and (what := not_ours(text)) is not None:
+        raise failure("not-a-profile", what, file=shown, hint=ACCEPTED)
+    return found, text, shown
+
+
+def _opened(path: Path, knowledge: Knowledge) -> Import | None:
+    from hsm_planner.engine.imported import import_words
+    from hsm_planner.profile.imports.detect import from_path
+
+    return from_path(path, import_words(knowledge, places.today()))
+
+
+def _piped(raw: bytes, shown: str, knowledge: Knowledge) -> tuple[Import | None, str]:
+    from hsm_planner.knowledge.yamlfile import decode
+
+    if not _other(raw[:256]):
+        return None, decode(raw, shown)
+    from hsm_planner.engine.imported import import_words
+    from hsm_planner.profile.imports.detect import from_bytes
+
+    found = from_bytes(raw, shown, import_words(knowledge, places.today()))
+    return found, decode(raw, shown) if found is None else ""
 
 
 def _foreign(path: Path) -> bool:

@@ -11,6 +11,8 @@ from typing import TextIO
 import hsm_planner
 
 STDIN = "-"
+_ARCHIVE = b"PK"
+_MOST_ARCHIVE = 50_000_000
 
 
 def data_directory() -> Path:
@@ -37,14 +39,33 @@ def profile_path() -> Path:
 
 def read_input(name: str) -> tuple[str, str]:
     """The text of a file, or of standard input for ``-``, and the name to use in messages."""
-    from hsm_planner.knowledge.yamlfile import MOST_BYTES, decode, read_text
+    from hsm_planner.knowledge.yamlfile import decode, read_text
+
+    if name == STDIN:
+        raw, shown = standard_input()
+        return decode(raw, shown), shown
+    return read_text(Path(name)), name
+
+
+def standard_input() -> tuple[bytes, str]:
+    """What came on standard input, and the name to use in messages; of an archive more is read than of a text.
+
+    Raises:
+        InputError: when it is closed, or an archive that is larger than that.
+    """
+    from hsm_planner.knowledge.yamlfile import MOST_BYTES
     from hsm_planner.values.problems import failure
 
-    if name == STDIN and sys.stdin is None:
-        raise failure("unreadable", "standard input is closed.", file="<stdin>")
-    if name == STDIN:
-        return decode(sys.stdin.buffer.read(MOST_BYTES + 1), "<stdin>"), "<stdin>"
-    return read_text(Path(name)), name
+    shown = "<stdin>"
+    if sys.stdin is None:
+        raise failure("unreadable", "standard input is closed.", file=shown)
+    raw = sys.stdin.buffer.read(MOST_BYTES + 1)
+    if raw.startswith(_ARCHIVE):
+        raw += sys.stdin.buffer.read(_MOST_ARCHIVE + 1 - len(raw))
+        if len(raw) > _MOST_ARCHIVE:
+            text = f"is too large: of an archive at most {_MOST_ARCHIVE // 1_000_000} MB are read from standard input."
+            raise failure("too-large", text, file=shown, hint="Name the file, or unpack it and name the folder.")
+    return raw, shown
 
 
 def is_there(name: str) -> bool:

@@ -82,7 +82,7 @@ def import_command(
 ) -> int:
     """Read a profile from another format: the YAML, and what was read, guessed and left behind."""
     from hsm_planner.engine.imported import imported, profile_text
-    from hsm_planner.profile.imports.detect import ACCEPTED, seems
+    from hsm_planner.profile.imports.foreign import ACCEPTED, seems
     from hsm_planner.profile.store import save
     from hsm_planner.report.imported import imported_lines
     from hsm_planner.report.jsonform import result_json
@@ -96,7 +96,7 @@ def import_command(
     knowledge = load_knowledge(overlays)
     found, source_text, name = source_of(source, knowledge)
     if found is None:
-        hint = f"Read are: {ACCEPTED} A profile of our own needs no import; `hsm-plan profile check` looks it over."
+        hint = f"{ACCEPTED} A profile of our own needs no import; `hsm-plan profile check` looks it over."
         raise failure("not-to-import", seems(source_text), file=name, hint=hint)
     result = imported(found, knowledge)
     if json or (output is not None and output.suffix == ".json"):
