@@ -353,6 +353,84 @@ def test_a_certification_of_somebody_else_is_none(name: str, issuer: str, kept: 
     assert kept or "Add it if it is the same" in left(found)[name]
 
 
+NEAR = [
+    ({"name": "Certified Medical Manger"}, "cmm"),
+    ({"name": "Certified Medical Manger (CMM)", "issuer": "PAHCOM"}, "cmm"),
+    ({"name": "Certified Professional in Health Quality", "issuer": "NAHQ"}, "cphq"),
+    ({"name": "Fellow of the American College of Health Executives"}, "fache"),
+    ({"name": "Registred Nurse - Texas", "issuer": "Texas Board of Nursing"}, "rn"),
+    ({"name": "Registered Nurse", "issuer": "Texas HHSC"}, "rn"),
+    ({"name": "RN", "issuer": "HHSC"}, "rn"),
+    ({"name": "Nursing Home Administrator License", "issuer": "TX HHSC"}, "nha-tx"),
+    ({"name": "Licensed Nursing Home Administrater", "issuer": "Ohio Board of Executives"}, "nha-oh"),
+]
+
+
+@pytest.mark.parametrize(("certificate", "id_"), NEAR, ids=str)
+def test_a_name_or_an_issuer_that_is_only_near_is_asked_about_and_counts_for_nothing(
+    certificate: dict[str, str], id_: str
+) -> None:
+    found = resume(certificates=[certificate])
+    (entry,) = found.data["credentials"]
+    told = imported(found, knowledge())
+    assert [(one.id, one.how) for one in told.guessed] == [(id_, "fuzzy")]
+    assert "to be confirmed" in found.read[-1]
+    person, document = read_profile(profile_text(found), "x")
+    timeline = resolve(person, knowledge(), Target("", entry.get("state")), document)
+    assert timeline.credentials == ()
+    (guess,) = timeline.guessed_credentials
+    assert (guess.id, [one.id for one in guess.counts.questions]) == (id_, ["credentials[0].confirmed"])
+    assert "counts for nothing" in timeline.warnings[0]
+    kind = "license" if id_ == "rn" or id_.startswith("nha") else "certification"
+    rule = {"id": "t.x", "kind": kind, "credential": id_}
+    for answer, known, confirmed in ((None, "unknown", "met"), (True, "met", "met"), (False, "unmet", "unmet")):
+        profile = {"credentials": [entry if answer is None else entry | {"confirmed": answer}]}
+        assert evaluate_rule(rule, profile, TODAY).status == known
+        assert evaluate_rule(rule, profile, TODAY, confirmed=True).status == confirmed
+
+
+@pytest.mark.parametrize(
+    "certificate",
+    [
+        {"name": "Certified Medical Manger exam"},
+        {"name": "Cert Prep: Certified Medical Manager"},
+        {"name": "Certified Medical Manger", "issuer": "Coursera"},
+        {"name": "Certified Medical Manger (lapsed)"},
+        {"name": "Certified Nursing Assistant"},
+        {"name": "Registered Nurse", "issuer": "Texas Woman's University"},
+        {"name": "CMN"},
+    ],
+    ids=str,
+)
+def test_what_is_not_near_is_left_behind(certificate: dict[str, str]) -> None:
+    found = resume(certificates=[certificate])
+    assert "credentials" not in found.data
+    assert certificate["name"] in left(found)
+
+
+def test_the_question_stands_in_the_report_of_a_file_that_is_read_directly(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "r.json"
+    some = [{"name": "Certified Medical Manger"}, {"name": "Nursing Home Administrator", "issuer": "Texas HHSC"}]
+    path.write_text(json.dumps({"basics": {"location": "Austin, TX"}, "certificates": some}))
+    assert execute(["assess", str(path), "-t", "nursing-home-administrator", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["verdict"], told["if_confirmed"]) == ("unknown", "ready")
+    assert told["questions"][0]["id"] == "credentials[1].confirmed"
+    assert execute(["assess", str(path), "-t", "cmm"]) == 0
+    assert "'Certified Medical Manger' may be Certified Medical Manager (CMM)" in capsys.readouterr().out
+    assert execute(["renewals", str(path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["credentials"] == []
+
+
+def test_an_exam_behind_a_guess_is_a_guess() -> None:
+    rule = {"id": "t.x", "kind": "exam", "exam": "nab-core"}
+    profile = {"credentials": [{"id": "nha-oh", "named": "NHA, issued by OH XYZ"}], "exams": []}
+    assert evaluate_rule(rule, profile, TODAY).status == "unknown"
+    assert evaluate_rule(rule, profile, TODAY, confirmed=True).status == "met"
+
+
 @pytest.mark.parametrize(
     "certificate",
     [

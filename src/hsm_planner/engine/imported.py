@@ -55,7 +55,7 @@ def import_words(knowledge: Knowledge, as_of: Date) -> Words:
         names = [name for one in same for name in (one.id, one.label, *one.aliases)]
         return Issuer(own.label, tuple(names), (site,) if site else ())
 
-    return Words(knowledge.words.states, meant, issuer, as_of)
+    return Words(knowledge.words.states, meant, names.near, issuer, as_of)
 
 
 def profile_text(found: Import) -> str:

@@ -103,7 +103,11 @@ class Experience(Strict):
 
 
 class Credential(Strict):
+    """A certification or licence. ``named``: another name that may stand for it: it counts once ``confirmed``."""
+
     id: Text
+    named: Text | None = None
+    confirmed: Flag | None = None
     state: State | None = None
     issued: Partial | None = None
     expires: Partial | None = None
@@ -112,6 +116,9 @@ class Credential(Strict):
     @model_validator(mode="after")
     def _dates(self) -> Self:
         _ordered(self.issued, self.expires, ("issued", "expires"))
+        if self.confirmed is not None and self.named is None:
+            msg = "`confirmed` goes with `named`: a credential without it is one that you hold"
+            raise ValueError(msg)
         return self
 
 

@@ -54,8 +54,8 @@ class _CredentialLeaf(Leaf):
         sure, maybe, too_short = False, False, False
         evidence: list[Evidence] = []
         questions: list[Question] = []
-        for held in credentials:
-            claim = self.claim(held, context)
+        for held in (*credentials, *context.timeline.guessed_credentials):
+            claim = self.claim(held, context).also(held.counts)
             if claim.strength is Strength.NONE:
                 continue
             certain, possible, asked = self._in_force(held, context)
@@ -168,7 +168,7 @@ class ExamLeaf(Leaf):
                 evidence.append(Evidence(exam.pointer, exam.text, Strength.STATED))
                 sure, maybe = sure or certain, maybe or not certain
                 questions.append(Question(f"{exam.pointer}.passed", f"On which day did you pass: {exam.text}?"))
-        for held in timeline.credentials or ():
+        for held in (*(timeline.credentials or ()), *timeline.guessed_credentials):
             facts = context.vocabulary.credentials.get(held.id)
             whole_family = facts is None and self.exam in context.vocabulary.family_exams(held.family)
             if not whole_family and (facts is None or self.exam not in facts.exams):
@@ -176,9 +176,11 @@ class ExamLeaf(Leaf):
             begun = held.span.start
             if begun is not None and begun.earliest > day:
                 continue
-            evidence.append(Evidence(held.pointer, held.text, Strength.SOURCED))
+            evidence.append(Evidence(held.pointer, held.text, min(Strength.SOURCED, held.counts.strength)))
             certain = first is None and (begun is None or begun.latest <= day) and not whole_family
+            certain = certain and held.counts.strength.counts(confirmed=context.confirmed)
             sure, maybe = sure or certain, maybe or not certain
+            questions += held.counts.open_questions()
             questions.append(Question(f"{held.pointer}.issued", f"When did you pass the exam behind it: {held.text}?"))
         if sure:
             return Outcome(Status.MET, evidence=tuple(evidence))

@@ -70,7 +70,7 @@ def _timeline(profile: Profile, reader: Reader, target: Target) -> Timeline:
     _states(profile, reader)
     degrees, credits = read_education(profile.education, reader, _accreditors(knowledge))
     organizations = vocabulary_of(knowledge, "organizations")
-    credentials = read_credentials(profile.credentials, reader)
+    credentials, guessed = read_credentials(profile.credentials, reader)
     degrees = with_schooling(degrees, credits, credentials or (), knowledge)
     return Timeline(
         target=target,
@@ -79,6 +79,7 @@ def _timeline(profile: Profile, reader: Reader, target: Target) -> Timeline:
         credits=credits,
         posts=read_experience(profile.experience, reader, credentials or ()),
         credentials=credentials,
+        guessed_credentials=guessed,
         memberships=_memberships(profile, reader, organizations),
         learning=_learning(profile, reader, organizations),
         training=_training(profile, reader),

@@ -10,7 +10,7 @@ from dataclasses import field
 from fractions import Fraction
 
 from hsm_planner.values.dates import LONG_AGO, Date, DateRange
-from hsm_planner.values.evidence import NO, Claim, Question, Resolved
+from hsm_planner.values.evidence import NO, YES, Claim, Question, Resolved
 from hsm_planner.values.lengths import Interval
 from hsm_planner.values.record import record
 
@@ -118,6 +118,7 @@ class Credential:
     span: Span
     dated: bool
     multistate: bool | None
+    counts: Claim = YES  # a guess until confirmed, see ``Timeline.guessed_credentials``
 
 
 @record
@@ -233,6 +234,7 @@ class Timeline:
     credits: tuple[Credits, ...] | None = None
     posts: tuple[Post, ...] | None = None
     credentials: tuple[Credential, ...] | None = None
+    guessed_credentials: tuple[Credential, ...] = ()  # read from a name that is only near to ours
     memberships: tuple[Membership, ...] | None = None
     learning: tuple[Learning, ...] | None = None
     training: tuple[Training, ...] | None = None

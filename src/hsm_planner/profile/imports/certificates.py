@@ -11,6 +11,10 @@ _NOT_HELD = re.compile(
     r"applied|application|expected|anticipated|studying|preparing|prep|planned|retired|denied|failed|ineligible|eligible)\b",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"[A-Z]{2,7}")  # "HHSC", behind a state or alone: perhaps an office of it
+_ABOUT = re.compile(
+    r"\b(?:exam\w*|test|prep\w*|courses?|class|training|webinar|workshop|bootcamp|stud\w+|program\w*)\b", re.IGNORECASE
+)
 
 
 def credential(
@@ -27,27 +31,28 @@ def credential(
     ``addresses``: those of the issuer, where a certificate always has one; else it may be silent about it.
     """
     beside = re.sub(r"[()|\u2013\u2014-]", ",", name)
-    by = next((code for code, place in words.states.items() if issuer.lower().startswith(place.lower())), None)
+    by, office = _state_of(issuer, words)
     said = words.state(f"x, {beside}") or by
     state = said or found.data.get("state")
     known = words.named(name, state)
-    if not name or known is None:
+    about = _NOT_HELD.search(name) or _ABOUT.search(name)
+    id_ = words.credential(known, state) if known else None if about else words.nearly(name, state)
+    if not name or id_ is None:
         found.drop(name or "a certificate without a name", "no entry of ours is of exactly this name")
         return
     doubt = next((text for text in (issuer, text_of(issued), text_of(ends)) if _NOT_HELD.search(text)), None)
     if doubt is not None:
         found.drop(name, f"beside it stands {doubt!r}, so it may not be held, or not be in force; add it if it is")
         return
-    id_ = words.credential(known, state)
-    assert id_ is not None
-    giver = words.issuer(id_)
+    giver, told = words.issuer(id_), f"issued by {issuer}" if issuer else "it does not say who issued it"
+    named = None if known else name
     if (issuer or addresses is not None) and not giver.gave(issuer, addresses or (), tuple(words.states.values())):
-        told = f"issued by {issuer}" if issuer else "it does not say who issued it"
-        why = (
-            f"{told}; the one that we know is of {giver.title}. Add it if it is the same: profile add credential {id_}"
-        )
-        found.drop(name, why)
-        return
+        if not (giver.by_states and _LETTERS.fullmatch(office)):
+            why = f"{told}; the one that we know is of {giver.title}."
+            why += f" Add it if it is the same: profile add credential {id_}"
+            found.drop(name, why)
+            return
+        named = f"{name}, {told}"
     if not readable_end(ends) or (text_of(ends) and day(ends) is None):
         found.drop(name, f"its end, {ends!r}, is no date; without it the credential would count as in force")
         return
@@ -60,7 +65,16 @@ def credential(
         return
     if first is None and issued not in (None, ""):
         found.notes.append(f"{name}: the day of issue {issued!r} is no date, so none is set.")
-    entry = {"id": known, "issued": first, "expires": last}
-    if said or id_ != words.credential(known, None):
+    entry = {"id": known or id_, "named": named, "issued": first, "expires": last}
+    if said or (known and id_ != words.credential(known, None)):
         entry["state"] = state
-    found.add("credentials", entry, name)
+    found.add("credentials", entry, f"{named}, to be confirmed" if named else name)
+
+
+def _state_of(issuer: str, words: Words) -> tuple[str | None, str]:
+    """The state that the name of an issuer begins with, written out or as its code ("TX HHSC"); and the rest of it."""
+    for code, place in words.states.items():
+        for start, told in ((place.lower(), issuer.lower()), (f"{code} ", issuer)):
+            if told.startswith(start):
+                return code, issuer[len(start) :].strip()
+    return None, issuer

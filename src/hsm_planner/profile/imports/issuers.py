@@ -22,10 +22,14 @@ class Issuer:
     names: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
 
+    @property
+    def by_states(self) -> bool:
+        return not self.names
+
     def gave(self, told: str, addresses: tuple[str, ...], states: tuple[str, ...]) -> bool:
         """Whether an issuer, as a certificate tells of it, is this one."""
         words = _words(told)
-        if not self.names:
+        if self.by_states:
             places = [plain(state) for state in states]
             return bool(_OFFICIAL.search(words)) or any(
                 words in (place, f"state of {place}", f"{place} state") for place in places

@@ -55,11 +55,13 @@ class Dropped:
 class Words:
     """What an import needs to know of the data.
 
-    ``credential``: the id of the entry of a name, where we have one; ``issuer``: who gives the credential of an id.
+    ``credential``: the id of the entry of a name, where we have one; ``near``: that of a name which is spelt nearly so;
+    ``issuer``: who gives the credential of an id.
     """
 
     states: Mapping[str, str]  # code: name
     credential: Callable[[str, str | None], str | None]
+    near: Callable[[str, str | None], str | None]
     issuer: Callable[[str], Issuer]
     as_of: Date
 
@@ -88,13 +90,22 @@ class Words:
         """
         if self.credential(text, state) is not None:
             return text
+        names = self._names(text)
+        found = {self.credential(one, state) for one in names}
+        return names[-1] if len(found) == 1 and None not in found else None
+
+    def nearly(self, text: str, state: str | None) -> str | None:
+        """The id of the entry that all of a text is a near spelling of."""
+        found = {self.credential(one, state) or self.near(one, state) for one in self._names(text)}
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _names(self, text: str) -> list[str]:
+        """A text without the state, "license" or "certification" beside its name, and what stands in its brackets."""
         places = "|".join(re.escape(place) for place in (*self.states.values(), *self.states))
         told = re.sub(rf"[\s,]*(?:[-\u2013\u2014|]\s*|\bin\s+|\bof\s+)?\(?\b(?:{places})\)?$", "", text.strip())
         inside = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", told)
         bare = re.compile(r"\s+(?:licen[sc]e|licensure|certification|certified)$", re.IGNORECASE)
-        names = [bare.sub("", one) for one in (inside.groups() if inside else (told,))]
-        found = {self.credential(one, state) for one in names}
-        return names[-1] if len(found) == 1 and None not in found else None
+        return [bare.sub("", one) for one in (inside.groups() if inside else (told,))]
 
 
 @dataclass
