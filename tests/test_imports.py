@@ -447,6 +447,27 @@ def test_what_may_not_be_held_is_left_behind(certificate: dict[str, str]) -> Non
     assert "may not be held" in left(found)[certificate["name"]]
 
 
+@pytest.mark.parametrize(
+    ("employer", "location", "kept"),
+    [
+        ("Remote", "", False),
+        ("Remote (USA)", "", False),
+        ("Work from home", "", False),
+        ("Toledo", "Toledo, OH", False),
+        ("Toledo, OH", "Toledo, OH", False),
+        ("Ohio", "", False),
+        ("Various locations", "", False),
+        ("Remote Area Medical Clinic", "Toledo, OH", True),
+        ("Toledo Hospital", "Toledo, OH", True),
+        ("Homewood Nursing Home", "", True),
+    ],
+)
+def test_a_place_is_no_employer(employer: str, location: str, kept: bool) -> None:
+    found = resume(work=[{"position": "Charge nurse", "name": employer, "startDate": "2019", "location": location}])
+    assert ("employer" in found.data["experience"][0]) is kept
+    assert kept or any("is a place" in note for note in found.notes)
+
+
 def test_letters_of_a_country_are_no_state() -> None:
     found = resume(
         work=[

@@ -42,6 +42,12 @@ _BREAK = re.compile(  # a whole title: "leave coordinator" is work
     re.IGNORECASE,
 )
 
+_ANYWHERE = re.compile(
+    r"(?:fully |100% )?(?:remote(?:ly)?|hybrid|on-?site|virtual|telework|work(?:ing)? from home|wfh|from home|home office)"
+    r"(?:\s*[,(/-].*)?|(?:various|multiple|several) (?:places|sites|cities|states|locations)|nation-?wide|"
+    r"united states(?: of america)?|usa?"
+)
+
 
 @record
 class Dropped:
@@ -189,6 +195,9 @@ def work(found: Import, words: Words, title: str, employer: str, start: object, 
     if not title:
         found.drop(label, "a post needs a title")
         return
+    if _is_place(employer, text_of(place), words):
+        found.notes.append(f"{label}: {employer!r} is a place, so no employer is set.")
+        employer = ""
     first, last = day(start), day(end)
     _letters(found, words, text_of(place))
     if not readable_end(end):
@@ -210,6 +219,13 @@ def work(found: Import, words: Words, title: str, employer: str, start: object, 
         found.add("experience", entry, f"{label}, start not said")
         return
     found.add("experience", entry, label + f", {first or 'start not said'} to {last or 'now'}")
+
+
+def _is_place(employer: str, place: str, words: Words) -> bool:
+    """Whether what stands for an employer says where the work was done."""
+    told = employer.lower()
+    known = {place.lower(), place.partition(",")[0].strip().lower(), *map(str.lower, words.states.values())}
+    return bool(told) and (told in known or _ANYWHERE.fullmatch(told) is not None)
 
 
 def _letters(found: Import, words: Words, place: str) -> None:
