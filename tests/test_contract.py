@@ -16,6 +16,7 @@ import pytest
 
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.main import execute
+from hsm_planner.report.jsonform import document
 from tests.support import EXAMPLES, ROOT
 
 AS_OF = ["--as-of", "2026-11-23"]
@@ -145,6 +146,16 @@ def is_leaf(document: dict[str, Any], finding: dict[str, Any]) -> bool:
 def by_id(document: dict[str, Any], id_: str) -> dict[str, Any]:
     found: dict[str, Any] = next(finding for finding in document["findings"] if finding["id"] == id_)
     return found
+
+
+SENTENCE = '"quoted" \\ caf\u00e9 \u2028 \x01 \x7f \U0001f600 </script>'
+MANY = {"text": SENTENCE, "none": [None, True, -0.5, 40.0, 1234567.25, 3], "empty": [{}, [], ()]}
+
+
+@pytest.mark.parametrize("content", [{"errors": []}, {"found": MANY, "rows": [MANY, {SENTENCE: SENTENCE}]}])
+def test_json_is_written_as_the_standard_library_writes_it(content: dict[str, Any]) -> None:
+    whole = {"schema_version": "1", "command": "assess", **content}
+    assert document("assess", **content) == json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
 @pytest.mark.parametrize("name", ["profile", "assess", "show", "errors"])

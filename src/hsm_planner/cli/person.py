@@ -59,18 +59,26 @@ def source_of(name: str, knowledge: Knowledge) -> tuple[Import | None, str, str]
     Raises:
         InputError: with what it seems to be, where it is neither.
     """
-    from hsm_planner.profile.imports.foreign import ACCEPTED, not_ours
-    from hsm_planner.values.problems import failure
-
     if name == places.STDIN:
         raw, shown = places.standard_input()
         found, text = _piped(raw, shown, knowledge)
     else:
         found = _opened(Path(name), knowledge) if _foreign(Path(name)) else None
         text, shown = places.read_input(name) if found is None else ("", name)
-    if found is None and (what := not_ours(text)) is not None:
-        raise failure("not-a-profile", what, file=shown, hint=ACCEPTED)
+    if found is None and not _ours(text):
+        from hsm_planner.profile.imports.foreign import ACCEPTED, not_ours
+        from hsm_planner.values.problems import failure
+
+        if (what := not_ours(text)) is not None:
+            raise failure("not-a-profile", what, file=shown, hint=ACCEPTED)
     return found, text, shown
+
+
+def _ours(text: str) -> bool:
+    """Whether a line begins with a key of a profile, so that it need not be asked what else it could be."""
+    from hsm_planner.profile.model import Profile
+
+    return any(line.partition(":")[0] in Profile.model_fields for line in text.splitlines())
 
 
 def _opened(path: Path, knowledge: Knowledge) -> Import | None:

@@ -6,7 +6,6 @@ everything else that ``assess`` does. What was checked when the file was made ne
 
 from __future__ import annotations
 
-import json
 import types
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import cache, partial
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, TypeGuard, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import to_json
 
 from hsm_planner.knowledge.files import HEADS, WHOLE, digest, read_documents
 from hsm_planner.knowledge.validate import problems_of
@@ -54,7 +54,7 @@ def _lines(sections: dict[str, Any], hash_: str) -> bytes:
     bodies = bytearray()
 
     def add(section: str, key: str, id_: str, value: Any) -> None:
-        line = _json(value)
+        line = to_json(value)
         places.setdefault(f"{section}.{key}", {})[id_] = (len(bodies), len(bodies) + len(line))
         bodies.extend(line + b"\n")
 
@@ -67,11 +67,7 @@ def _lines(sections: dict[str, Any], hash_: str) -> bytes:
         ]
     for name in WHOLE:
         add(name, "", "", sections[name])
-    return _json({"hash": hash_, "sections": heads, "places": places}) + b"\n" + bytes(bodies)
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return to_json({"hash": hash_, "sections": heads, "places": places}) + b"\n" + bytes(bodies)
 
 
 def thaw(model: type[Model], raw: Mapping[str, Any]) -> Model:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from pydantic_core import from_json
 
 from hsm_planner.knowledge.yamlfile import Document, parse, read_text
 from hsm_planner.values.problems import InputError, Problem, failure
@@ -85,7 +86,7 @@ class Bodies:
     def entry(self, section: str, key: str, id_: str) -> dict[str, Any] | None:
         """The whole of an entry; None: what the first line has of it is all."""
         place = self.places.get(f"{section}.{key}", {}).get(id_)
-        return None if place is None else json.loads(self.content[place[0] : place[1]])
+        return None if place is None else from_json(self.content[place[0] : place[1]])
 
     def section(self, name: str) -> dict[str, Any] | None:
         """A section that stands on a line of its own."""
@@ -125,7 +126,7 @@ def _compiled(path: Path) -> Raw | None:
     try:
         content = path.read_bytes()
         end = content.index(b"\n")
-        head = json.loads(content[:end])
+        head = from_json(content[:end])
         return Raw(head["sections"], head["hash"], checked=True, bodies=Bodies(content[end + 1 :], head["places"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -21,10 +21,7 @@ GIVEN_UP = re.compile(
     r"(?: awarded| earned| received| conferred)?)\b",
     re.IGNORECASE,
 )
-_OPEN = re.compile(
-    r"\b(?:incomplete|unfinished|not (?:yet )?(?:completed|finished)|in[ -]progress|abd|all but dissertation)\b",
-    re.IGNORECASE,
-)
+_OPEN = r"(?i)\b(?:incomplete|unfinished|not (?:yet )?(?:completed|finished)|in[ -]progress|abd|all but dissertation)\b"
 _NOTE = 8  # words: what is longer is a sentence, which may speak of something else
 
 
@@ -45,7 +42,7 @@ def unfinished(text: str) -> Unfinished | None:
     >>> unfinished("cum laude")
     """
     found = GIVEN_UP.search(text)
-    open_ = None if found else _OPEN.search(text)
+    open_ = None if found else re.search(_OPEN, text)
     if found is None and open_ is None:
         return None
     words = (found or open_ or [""])[0]

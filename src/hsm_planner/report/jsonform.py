@@ -1,19 +1,36 @@
-"""Results and failures as JSON: the form that other programs read."""
+"""Results and failures as JSON: the form that other programs read.
+
+**Why** ``to_json`` of pydantic's core, and not ``json``: a short run needs that module for nothing else, and to import
+it and to write with it takes a twentieth of such a run.
+"""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic_core import to_json
 
 from hsm_planner.values.problems import Problem
 
 
 def result_json(result: BaseModel) -> str:
     """A result with its keys in a fixed order."""
-    return json.dumps(vars(result), default=vars, ensure_ascii=False, indent=2) + "\n"
+    return _written(plain(result))
+
+
+def plain(value: Any) -> Any:
+    """A value with its models as mappings, in the order of their keys."""
+    if isinstance(value, BaseModel):
+        value = vars(value)
+    if isinstance(value, dict):
+        return {key: plain(one) for key, one in value.items()}
+    return [plain(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _written(value: Any) -> str:
+    return to_json(value, indent=2).decode() + "\n"
 
 
 def errors_json(command: str, problems: Sequence[Problem]) -> str:
@@ -36,4 +53,4 @@ def errors_json(command: str, problems: Sequence[Problem]) -> str:
 def document(command: str, **content: Any) -> str:
     """A small document of a command that has no result model."""
     whole = {"schema_version": "1", "command": command, **content}
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return _written(plain(whole))
