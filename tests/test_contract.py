@@ -149,7 +149,7 @@ def by_id(document: dict[str, Any], id_: str) -> dict[str, Any]:
 
 
 SENTENCE = '"quoted" \\ caf\u00e9 \u2028 \x01 \x7f \U0001f600 </script>'
-MANY = {"text": SENTENCE, "none": [None, True, -0.5, 40.0, 1234567.25, 3], "empty": [{}, [], ()]}
+MANY: dict[str, Any] = {"text": SENTENCE, "none": [None, True, -0.5, 40.0, 1234567.25, 3], "empty": [{}, [], ()]}
 
 
 @pytest.mark.parametrize("content", [{"errors": []}, {"found": MANY, "rows": [MANY, {SENTENCE: SENTENCE}]}])
