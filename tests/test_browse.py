@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.main import execute
-from hsm_planner.engine.browse import PathwayRow, SkillRow, listing
+from hsm_planner.engine.browse import LicenseRow, PathwayRow, SkillRow, listing
 from hsm_planner.engine.coverage import coverage
 from hsm_planner.engine.filters import Filters, ListName
 from hsm_planner.engine.sources import is_old
@@ -34,12 +35,12 @@ LISTS: tuple[ListName, ...] = (
 
 
 def rows(name: ListName, **filters: str) -> list[str]:
-    return [row.id for row in listing(knowledge(), name, Filters(**filters)).rows]
+    return [row.id for row in listing(knowledge(), name, Filters(**filters), AS_OF).rows]
 
 
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_without_filters_has_everything_once_in_every_form(name: ListName) -> None:
-    result = listing(knowledge(), name, Filters())
+    result = listing(knowledge(), name, Filters(), AS_OF)
     ids = [row.id for row in result.rows]
     assert result.of == len(ids) > 0
     assert len(set(ids)) == len(ids) or name == "pathway"
@@ -74,8 +75,10 @@ def test_a_filter_that_nothing_has_is_refused_with_the_nearest(capsys: pytest.Ca
 
 
 def test_each_skill_and_duty_has_elements_and_ways_to_show_and_to_build_it() -> None:
-    duties = [row for row in listing(knowledge(), "pathway", Filters()).rows if getattr(row, "sort", "") == "duty"]
-    skills = listing(knowledge(), "skills", Filters()).rows
+    duties = [
+        row for row in listing(knowledge(), "pathway", Filters(), AS_OF).rows if getattr(row, "sort", "") == "duty"
+    ]
+    skills = listing(knowledge(), "skills", Filters(), AS_OF).rows
     assert (len(duties), len(skills)) == (7, 8)
     for row in (*duties, *skills):
         assert isinstance(row, PathwayRow | SkillRow)
@@ -125,7 +128,7 @@ def test_the_form_comes_from_the_option_or_the_suffix(tmp_path: Path, capsys: py
 
 
 def test_cells_that_begin_like_formulas_are_quoted() -> None:
-    row = listing(knowledge(), "skills", Filters()).rows[0].model_copy(update={"title": "=1+1"})
+    row = listing(knowledge(), "skills", Filters(), AS_OF).rows[0].model_copy(update={"title": "=1+1"})
     assert "'=1+1" in csv_text([row])
 
 
@@ -133,16 +136,38 @@ def test_every_target_says_how_much_of_it_can_be_known() -> None:
     for kind, raw in knowledge().raw_targets():
         entry = knowledge().entry(kind, raw["id"])
         assert entry is not None
-        found = coverage(knowledge(), entry)
+        found = coverage(knowledge(), entry, AS_OF)
         trees = knowledge().role_rules(entry) if isinstance(entry, Role) else {"rule": knowledge().rule_of(entry)}
         leaves = [node for name, rule in trees.items() if name != "preferred" for node in walk(rule)]
-        asked = [node for node in leaves if node.kind not in ("all_of", "any_of", "at_least", "nothing_asked")]
+        gone = {below.id for node in leaves if not node.in_force(AS_OF) for below in walk(node)}
+        asked = [
+            node
+            for node in leaves
+            if node.id not in gone and node.kind not in ("all_of", "any_of", "at_least", "nothing_asked")
+        ]
         extra = [] if isinstance(entry, Role) else knowledge().extra_rules(entry)
         if not extra:
             assert found.checked + found.attested + found.unread == len(asked)
             assert found.unread == sum(node.kind in ("unread", "amount_not_found") for node in asked)
         if raw["id"] == "nha-pa":
             assert (found.attested > 0, found.unread > 0) == (True, True)
+
+
+def test_with_a_state_what_other_states_ask_is_not_counted() -> None:
+    entry = knowledge().entry("license", "rn")
+    assert entry is not None
+    every, ohio, york = (coverage(knowledge(), entry, AS_OF, state) for state in (None, "OH", "NY"))
+    assert ohio.checked < york.checked < every.checked
+    listed = {row.id: row for row in listing(knowledge(), "licenses", Filters(state="OH"), AS_OF).rows}
+    assert isinstance(listed["rn"], LicenseRow)
+    assert (listed["rn"].coverage, listed["rn"].board) == (ohio, "Ohio Board of Nursing")
+
+
+def test_a_version_of_another_day_is_not_counted() -> None:
+    entry = knowledge().entry("license", "nha-mi")
+    assert entry is not None
+    before, after = (coverage(knowledge(), entry, dt.date(2026, 5, day)) for day in (6, 7))
+    assert after.checked - before.checked == 6  # the schooling asked from that day on, in each of two ways
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hsm_planner.cli import places
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.forms import AsJson, Output, Table, TableForm, form_of, write_result
 from hsm_planner.cli.options import Overlays, load_knowledge
@@ -114,7 +115,7 @@ def write_list(
     from hsm_planner.report.listing import listing_lines
     from hsm_planner.report.tabular import csv_text, jsonl_text
 
-    result = listing(load_knowledge(overlays), name, Filters(**filters))
+    result = listing(load_knowledge(overlays), name, Filters(**filters), places.today())
     others = {
         "json": lambda: result_json(result),
         "csv": lambda: csv_text(result.rows),

@@ -123,7 +123,7 @@ def assess(
         if_confirmed=Verdict.READY if held else Verdict.of(root.confirmed.status),
         confirm=() if held else _confirm(root),
         progress=_progress(root),
-        coverage=coverage(knowledge, entry),
+        coverage=coverage(knowledge, entry, as_of, state),
         months_left=MonthsLeft.model_construct(low=0, high=0, unknown=False) if held else months_left(root, closer),
         cost_left=cost_left(by_id, gaps),
         next=() if held else next_steps(by_id, gaps, asked, root.id),

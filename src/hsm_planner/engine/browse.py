@@ -5,12 +5,14 @@ from typing import Literal
 
 from hsm_planner.engine.coverage import coverage
 from hsm_planner.engine.filters import Filters, ListName, refusal
+from hsm_planner.engine.renewal import renewal_of
 from hsm_planner.engine.result import Bounds, Coverage, Result
 from hsm_planner.knowledge.common import Range
 from hsm_planner.knowledge.models import Certification, License, Role, Source
-from hsm_planner.knowledge.store import Knowledge, plain
+from hsm_planner.knowledge.store import Entry, Knowledge, plain
 from hsm_planner.knowledge.words import Programme
 from hsm_planner.requirements.base import Confidence
+from hsm_planner.values.dates import Date
 from hsm_planner.values.problems import InputError, did_you_mean, failure
 from hsm_planner.values.record import record
 
@@ -120,15 +122,27 @@ class _Found:
     values: Mapping[str, tuple[str, ...]]
 
 
-def listing(knowledge: Knowledge, name: ListName, filters: Filters) -> Listing:
-    """A list of the knowledge in its own order.
+@record
+class _View:
+    """The knowledge on a day, and of a state where one is asked for."""
+
+    knowledge: Knowledge
+    as_of: Date
+    state: str | None
+
+    def coverage(self, entry: Entry) -> Coverage:
+        return coverage(self.knowledge, entry, self.as_of, self.state)
+
+
+def listing(knowledge: Knowledge, name: ListName, filters: Filters, as_of: Date) -> Listing:
+    """A list of the knowledge in its own order, with what its rules ask on a day.
 
     Raises:
         InputError: when the list does not take a filter, or no entry at all has the value that it asks.
     """
     if refused := [problem for key in filters.given() if (problem := refusal(name, key))]:
         raise InputError(refused)
-    found = list(_LISTS[name](knowledge))
+    found = list(_LISTS[name](_View(knowledge, as_of, filters.state)))
     for key, value in filters.given().items():
         known = dict.fromkeys(word for one in found for word in one.values.get(key, ()))
         if key != "search" and value not in known:
@@ -152,10 +166,10 @@ def _searched(*texts: str | None, aliases: tuple[str, ...] = ()) -> str:
     return " ".join(plain(text) for text in (*texts, *aliases) if text)
 
 
-def _roles(knowledge: Knowledge) -> Iterator[_Found]:
-    label = knowledge.vocabulary.label
-    for id_ in knowledge.ids("roles", "roles"):
-        role = knowledge.role(id_)
+def _roles(view: _View) -> Iterator[_Found]:
+    label = view.knowledge.vocabulary.label
+    for id_ in view.knowledge.ids("roles", "roles"):
+        role = view.knowledge.role(id_)
         assert isinstance(role, Role)
         row = RoleRow.model_construct(
             id=role.id,
@@ -165,16 +179,16 @@ def _roles(knowledge: Knowledge) -> Iterator[_Found]:
             onet_soc=role.onet_soc,
             next_roles=tuple(edge.role for edge in role.next_roles),
             confidence=role.confidence,
-            coverage=coverage(knowledge, role),
+            coverage=view.coverage(role),
         )
         settings = " ".join(label("setting", setting) for setting in role.settings)
         words = _searched(role.id, role.title, role.level, settings, *role.duties, aliases=role.aliases)
         yield _Found(row, words, {"setting": role.settings, "level": (role.level,), "stage": (role.level,)})
 
 
-def _certifications(knowledge: Knowledge) -> Iterator[_Found]:
-    for id_ in knowledge.ids("certifications", "certifications"):
-        entry = knowledge.certification(id_)
+def _certifications(view: _View) -> Iterator[_Found]:
+    for id_ in view.knowledge.ids("certifications", "certifications"):
+        entry = view.knowledge.certification(id_)
         assert isinstance(entry, Certification)
         row = CertificationRow.model_construct(
             id=entry.id,
@@ -185,37 +199,38 @@ def _certifications(knowledge: Knowledge) -> Iterator[_Found]:
             settings=entry.settings,
             renewal_years=entry.renewal.cycle_years if entry.renewal else None,
             confidence=entry.confidence,
-            coverage=coverage(knowledge, entry),
+            coverage=view.coverage(entry),
         )
-        issuer = knowledge.vocabulary.label("organization", entry.issuer)
+        issuer = view.knowledge.vocabulary.label("organization", entry.issuer)
         words = _searched(entry.id, entry.title, entry.issuer, issuer, entry.stage, aliases=entry.aliases)
         values = {"setting": entry.settings, "stage": (entry.stage,), "issuer": (entry.issuer,)}
         yield _Found(row, words, {**values, "status": (entry.status,)})
 
 
-def _licenses(knowledge: Knowledge) -> Iterator[_Found]:
-    for id_ in knowledge.ids("licenses", "licenses"):
-        entry = knowledge.license(id_)
+def _licenses(view: _View) -> Iterator[_Found]:
+    for id_ in view.knowledge.ids("licenses", "licenses"):
+        entry = view.knowledge.license(id_)
         assert isinstance(entry, License)
+        own, renewal = entry.in_state(view.state), renewal_of(entry, view.state)
         row = LicenseRow.model_construct(
             id=entry.id,
             title=entry.title,
             state=entry.state,
             family=entry.family,
-            board=entry.board,
-            renewal_years=entry.renewal.cycle_years if entry.renewal else None,
+            board=own.board if own else entry.board,
+            renewal_years=renewal.cycle_years if renewal else None,
             confidence=entry.confidence,
-            coverage=coverage(knowledge, entry),
+            coverage=view.coverage(entry),
         )
-        state = knowledge.words.states.get(entry.state) if entry.state else None
+        state = view.knowledge.words.states.get(entry.state) if entry.state else None
         words = _searched(entry.id, entry.title, entry.board, state, aliases=entry.aliases)
-        states = (entry.state,) if entry.state else tuple(knowledge.words.states)
+        states = (entry.state,) if entry.state else tuple(view.knowledge.words.states)
         yield _Found(row, words, {"state": states, "family": (entry.family,)})
 
 
-def _degrees(knowledge: Knowledge) -> Iterator[_Found]:
-    label = knowledge.vocabulary.label
-    for programme in knowledge.programmes():
+def _degrees(view: _View) -> Iterator[_Found]:
+    label = view.knowledge.vocabulary.label
+    for programme in view.knowledge.programmes():
         words = _searched(
             programme.id, programme.name, label("level", programme.level), label("field", programme.field)
         )
@@ -241,8 +256,8 @@ def _bounds(span: Range | None) -> Bounds | None:
     return Bounds.model_construct(low=span.low, high=span.high) if span else None
 
 
-def _skills(knowledge: Knowledge) -> Iterator[_Found]:
-    for skill in knowledge.pathway.skills:
+def _skills(view: _View) -> Iterator[_Found]:
+    for skill in view.knowledge.pathway.skills:
         row = SkillRow.model_construct(
             id=skill.id,
             title=skill.label,
@@ -255,24 +270,24 @@ def _skills(knowledge: Knowledge) -> Iterator[_Found]:
         yield _Found(row, words, {})
 
 
-def _pathway(knowledge: Knowledge) -> Iterator[_Found]:
+def _pathway(view: _View) -> Iterator[_Found]:
     steps = [PathwayRow.model_construct(id=step.id, sort="step", title=step.title, text=step.text)
-             for step in knowledge.pathway.steps]  # fmt: skip
+             for step in view.knowledge.pathway.steps]  # fmt: skip
     duties = [PathwayRow.model_construct(id=one.id, sort="duty", title=one.label, text=one.text, show_by=one.show_by,
                                          build_by=one.build_by, onet_elements=one.onet_elements)
-              for one in knowledge.pathway.duties]  # fmt: skip
+              for one in view.knowledge.pathway.duties]  # fmt: skip
     places = [PathwayRow.model_construct(id=one.id, sort="workplace", title=one.label, text=one.text)
-              for one in knowledge.pathway.workplaces]  # fmt: skip
+              for one in view.knowledge.pathway.workplaces]  # fmt: skip
     studies = [PathwayRow.model_construct(id=one.id, sort="concentration", title=one.label, text=one.text)
-               for one in knowledge.pathway.concentrations]  # fmt: skip
+               for one in view.knowledge.pathway.concentrations]  # fmt: skip
     for row in (*steps, *duties, *places, *studies):
         words = (row.id, row.sort, row.title, row.text, *row.show_by, *row.build_by, *row.onet_elements)
         yield _Found(row, _searched(*words), {})
 
 
-def _sources(knowledge: Knowledge) -> Iterator[_Found]:
-    for id_ in knowledge.ids("sources", "sources"):
-        source = knowledge.source(id_)
+def _sources(view: _View) -> Iterator[_Found]:
+    for id_ in view.knowledge.ids("sources", "sources"):
+        source = view.knowledge.source(id_)
         assert isinstance(source, Source)
         row = SourceRow.model_construct(
             id=source.id,
@@ -287,7 +302,7 @@ def _sources(knowledge: Knowledge) -> Iterator[_Found]:
         yield _Found(row, _searched(source.id, source.title, source.publisher, source.url), {})
 
 
-_LISTS: dict[str, Callable[[Knowledge], Iterator[_Found]]] = {
+_LISTS: dict[str, Callable[[_View], Iterator[_Found]]] = {
     "roles": _roles,
     "certifications": _certifications,
     "licenses": _licenses,

@@ -116,7 +116,7 @@ def describe(knowledge: Knowledge, entry: Entry, as_of: Date, state: str | None 
         confidence=found.confidence,
         place=found.place,
         place_confidence=found.place_confidence,
-        coverage=coverage(knowledge, entry),
+        coverage=coverage(knowledge, entry, as_of, state),
         ask=entry.ask,
         facts=tuple(_facts(knowledge, entry, state)),
         trees=tuple(trees),
