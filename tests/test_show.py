@@ -172,3 +172,10 @@ def test_a_report_on_a_licence_tells_where_sources_differ_and_what_was_not_found
     entry = json.loads(shown("nha-dc", capsys, "--json"))
     assert all(f"- {text}" in told for text in (*entry["conflicts"], *entry["gaps"]))
     assert "How sure we are of the entry as a whole: low." in told
+
+
+def test_each_version_of_a_rule_tells_its_days(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "1 year of membership" in (told := shown("fache", capsys, "--as-of", "2021-01-01"))
+    assert ", since 2021-01-01 [" in told
+    assert "3 years of membership" in (told := shown("fache", capsys, "--as-of", "2020-12-31"))
+    assert ", until 2020-12-31 [" in told

@@ -234,12 +234,14 @@ class _Teller:
 
     def _sentences(self, node: Rule, depth: int) -> Iterator[Sentence]:
         vocabulary = self.knowledge.vocabulary
-        guard = f", {node.when.words(vocabulary)}" if node.when else ""
+        tail = f", {node.when.words(vocabulary)}" if node.when else ""
+        tail += f", since {node.effective_from}" if node.effective_from else ""
+        tail += f", until {node.effective_until}" if node.effective_until else ""
         yield Sentence.model_construct(
             id=node.id,
             depth=depth,
             kind=node.kind,
-            text=node.sentence(vocabulary) + guard,
+            text=node.sentence(vocabulary) + tail,
             asked_by=node.asked_by,
             note=node.note,
             sources=node.sources,
