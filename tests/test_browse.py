@@ -63,6 +63,10 @@ def test_filters_cut_down_and_search_finds_words_in_any_order() -> None:
     assert set(rows("licenses", state="PA")) == {"nha-pa", "rn", "lpn", "al-pa-alr", "al-pa-pch"}
     assert rows("licenses", state="OH", family="nha") == ["nha-oh"]
     assert "mha" in rows("degrees", level="master", field="health-administration")
+    assert rows("certifications", search="paused nursing home") == ["cnha"]
+    assert set(rows("certifications", search="hospital")) >= set(rows("certifications", setting="hospital"))
+    assert "registered-nurse" in (nurses := rows("roles", search="rn"))
+    assert "practice-administrator" not in nurses  # of whose words one has these letters inside
     assert rows("skills", search="zebra") == []
     assert rows("skills", search="negotiation") == ["problem-solving"]
 

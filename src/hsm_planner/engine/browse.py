@@ -157,13 +157,14 @@ def listing(knowledge: Knowledge, name: ListName, filters: Filters, as_of: Date)
 def _fits(found: _Found, filters: Filters) -> bool:
     given = filters.given()
     asked = plain(given.pop("search", "")).split(" ")
-    if not all(word in found.words for word in asked):
+    if not all(f" {word}" in found.words for word in asked):
         return False
     return all(value in found.values[name] for name, value in given.items())
 
 
 def _searched(*texts: str | None, aliases: tuple[str, ...] = ()) -> str:
-    return " ".join(plain(text) for text in (*texts, *aliases) if text)
+    """The words of an entry, each behind a blank: what is searched for begins a word."""
+    return "".join(f" {plain(text)}" for text in (*texts, *aliases) if text)
 
 
 def _roles(view: _View) -> Iterator[_Found]:
@@ -182,7 +183,7 @@ def _roles(view: _View) -> Iterator[_Found]:
             coverage=view.coverage(role),
         )
         settings = " ".join(label("setting", setting) for setting in role.settings)
-        words = _searched(role.id, role.title, role.level, settings, *role.duties, aliases=role.aliases)
+        words = _searched(role.id, role.title, role.level, settings, role.onet_soc, *role.duties, aliases=role.aliases)
         yield _Found(row, words, {"setting": role.settings, "level": (role.level,), "stage": (role.level,)})
 
 
@@ -202,7 +203,10 @@ def _certifications(view: _View) -> Iterator[_Found]:
             coverage=view.coverage(entry),
         )
         issuer = view.knowledge.vocabulary.label("organization", entry.issuer)
-        words = _searched(entry.id, entry.title, entry.issuer, issuer, entry.stage, aliases=entry.aliases)
+        settings = " ".join(view.knowledge.vocabulary.label("setting", setting) for setting in entry.settings)
+        words = _searched(
+            entry.id, entry.title, entry.issuer, issuer, settings, entry.stage, entry.status, aliases=entry.aliases
+        )
         values = {"setting": entry.settings, "stage": (entry.stage,), "issuer": (entry.issuer,)}
         yield _Found(row, words, {**values, "status": (entry.status,)})
 
