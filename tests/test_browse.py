@@ -192,6 +192,13 @@ def test_what_is_stale_is_what_rests_on_nothing_newer() -> None:
     assert len(named) == result.stale
     assert all(row.whole for row in result.unsure if row.id == "nha-ma")
     assert stale(knowledge(), AS_OF, years=40).stale < result.stale
+    assert {"rn.ga.renewal", "nab-core", "mha"} <= {
+        fact for row in stale(knowledge(), AS_OF, 0).sources for fact in row.facts
+    }
+    low = {row.id: row for row in result.unsure}
+    assert "rn.ga.fee.examination" in low["rn"].facts  # what was read of Georgia is of low confidence
+    assert not low["rn"].whole
+    assert not any(fact.startswith("rn.pa.") for fact in low["rn"].facts)
     text = plain_text(stale_lines(result, 5), 80)
     assert result.sources[0].id in text
     jsonschema.validate(json.loads(result_json(result)), schema("stale"))

@@ -1,12 +1,12 @@
 """What of the knowledge rests on old or undated sources, or is of low confidence: what to read again first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from hsm_planner.engine.result import Result
 from hsm_planner.engine.sources import is_old
-from hsm_planner.knowledge.models import Certification, License, Role, Source
-from hsm_planner.knowledge.store import Entry, Knowledge
+from hsm_planner.knowledge.models import Certification, Fee, License, Renewal, Role, Source
+from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.requirements.base import Leaf
 from hsm_planner.requirements.rules import Rule, walk
 from hsm_planner.values.dates import Date
@@ -27,10 +27,13 @@ class StaleSource(Result):
     entries: tuple[str, ...]
 
 
-class Unsure(Result):
-    """An entry with what in it is of low confidence: itself as a whole, or some of its leaves."""
+_Kind = Literal["role", "certification", "license", "exam", "degree"]
 
-    kind: Literal["role", "certification", "license"]
+
+class Unsure(Result):
+    """An entry with what in it is of low confidence: itself as a whole, or some of it."""
+
+    kind: _Kind
     id: str
     title: str
     whole: bool
@@ -45,21 +48,30 @@ class Stale(Result):
     as_of: str
     overlays: tuple[str, ...]
     years: int
-    facts: int  # leaves of rules, prices and renewals in all
+    facts: int  # leaves of rules, prices, renewals, exams and degrees in all
     stale: int  # those that rest on nothing newer
     sources: tuple[StaleSource, ...]
     unsure: tuple[Unsure, ...]
 
 
 @record
+class _Owner:
+    """What says something: a target, an exam or a degree."""
+
+    kind: _Kind
+    id: str
+    title: str
+    low: bool = False
+
+
+@record
 class _Fact:
-    """Something that an entry says, with its sources."""
+    """Something that is said, with its sources."""
 
     id: str
-    entry: Entry
-    kind: Literal["role", "certification", "license"]
+    owner: _Owner
     sources: tuple[str, ...]
-    low: bool
+    low: bool = False
 
 
 def stale(knowledge: Knowledge, as_of: Date, years: int = 2) -> Stale:
@@ -98,24 +110,24 @@ def _row(source: Source, facts: list[_Fact]) -> StaleSource:
         read_on=source.read_on.isoformat(),
         third_party=source.third_party,
         facts=tuple(fact.id for fact in facts),
-        entries=tuple(dict.fromkeys(fact.entry.id for fact in facts)),
+        entries=tuple(dict.fromkeys(fact.owner.id for fact in facts)),
     )
 
 
 def _unsure(facts: list[_Fact]) -> list[Unsure]:
-    found: dict[str, list[_Fact]] = {}
+    found: dict[_Owner, list[_Fact]] = {}
     for fact in facts:
-        if fact.low or fact.entry.confidence == "low":
-            found.setdefault(fact.entry.id, []).append(fact)
+        if fact.low or fact.owner.low:
+            found.setdefault(fact.owner, []).append(fact)
     rows = [
         Unsure.model_construct(
-            kind=some[0].kind,
-            id=id_,
-            title=some[0].entry.title,
-            whole=some[0].entry.confidence == "low",
+            kind=owner.kind,
+            id=owner.id,
+            title=owner.title,
+            whole=owner.low,
             facts=tuple(fact.id for fact in some),
         )
-        for id_, some in found.items()
+        for owner, some in found.items()
     ]
     return sorted(rows, key=lambda row: (not row.whole, -len(row.facts), row.id))
 
@@ -124,16 +136,44 @@ def _facts(knowledge: Knowledge) -> Iterator[_Fact]:
     for kind, raw in knowledge.raw_targets():
         entry = knowledge.entry(kind, raw["id"])
         assert entry is not None
+        owner = _Owner(kind, entry.id, entry.title, entry.confidence == "low")
         for rule in _rules(knowledge, entry):
             for node in walk(rule):
                 if isinstance(node, Leaf) and node.id.startswith(f"{entry.id}."):  # others are told where they stand
-                    yield _Fact(node.id, entry, kind, node.sources, node.confidence == "low")
+                    yield _Fact(node.id, owner, node.sources, node.confidence == "low")
         if isinstance(entry, Role):
             continue
-        for fee in entry.fees:
-            yield _Fact(fee.id, entry, kind, fee.sources or entry.sources, low=False)
-        if entry.renewal is not None:
-            yield _Fact(f"{entry.id}.renewal", entry, kind, entry.renewal.sources or entry.sources, low=False)
+        yield from _figures(owner, entry.id, entry.fees, entry.renewal, entry.sources)
+        for own in entry.states if isinstance(entry, License) else ():
+            named = f"{entry.id}.{own.state.lower()}"
+            yield from _figures(owner, named, own.fees, own.renewal, own.sources, low=own.confidence == "low")
+    for id_ in (*knowledge.ids("certifications", "exams"), *knowledge.ids("licenses", "exams")):
+        exam = knowledge.exam(id_)
+        assert exam is not None
+        owner = _Owner("exam", exam.id, exam.name)
+        yield _Fact(exam.id, owner, exam.sources)
+        yield from _figures(owner, exam.id, exam.fees, None, exam.sources)
+    for programme in knowledge.programmes():
+        owner = _Owner("degree", programme.id, programme.name, programme.confidence == "low")
+        yield _Fact(programme.id, owner, programme.sources)
+        for bridge in programme.bridges:
+            yield _Fact(f"{programme.id}.{bridge.from_}", owner, bridge.sources)
+
+
+def _figures(
+    owner: _Owner,
+    name: str,
+    fees: Iterable[Fee],
+    renewal: Renewal | None,
+    sources: tuple[str, ...],
+    *,
+    low: bool = False,
+) -> Iterator[_Fact]:
+    """Prices and a renewal; what cites nothing of its own rests on the sources of what it stands in."""
+    for fee in fees:
+        yield _Fact(fee.id, owner, fee.sources or sources, low)
+    if renewal is not None:
+        yield _Fact(f"{name}.renewal", owner, renewal.sources or sources, low)
 
 
 def _rules(knowledge: Knowledge, entry: Role | Certification | License) -> list[Rule]:
