@@ -166,8 +166,11 @@ def test_a_posting_is_a_target(capsys: pytest.CaptureFixture[str], tmp_path: Pat
     result = json.loads(capsys.readouterr().out)
     assert result["target"]["title"] == "Front office supervisor at Harbor Clinic"
     assert "harbor-front-office-supervisor.experience" in {finding["id"] for finding in result["findings"]}
-    assert execute(["plan", person, "--target", str(POSTING)]) == Exit.DONE
-    assert "Harbor Clinic" in capsys.readouterr().out
+    for command in (["plan", person, "--alternatives", "0", "--target"], ["show"]):
+        assert execute([*command, str(POSTING)]) == Exit.DONE
+        told = capsys.readouterr().out
+        assert "Front office supervisor at Harbor Clinic" in told
+        assert "laid over the data: harbor-clinic." in told
     two = tmp_path / "two.yaml"
     two.write_text("roles:\n  - {id: x, like: charge-nurse}\n  - {id: y, like: charge-nurse}\n", encoding="utf-8")
     assert execute(["assess", person, "--target", str(two)]) == Exit.FAILED

@@ -9,14 +9,14 @@ import typer
 from hsm_planner.cli import completing
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.forms import AsJson, Output, Report, ReportForm, form_of, write_result
-from hsm_planner.cli.options import Overlays, day_of, load_knowledge
+from hsm_planner.cli.options import Overlays, day_of, load_with_targets
 
 
 def show_command(
     target: Annotated[
         str,
         typer.Argument(
-            help="Id, title or alias of a role, certification, licence, degree or exam.",
+            help="Id, title or alias of a role, certification, licence, degree or exam; or a file with one posting.",
             autocompletion=completing.entries,
         ),
     ],
@@ -38,17 +38,17 @@ def show_command(
     from hsm_planner.report.jsonform import result_json
     from hsm_planner.report.show import show_lines
 
-    knowledge = load_knowledge(overlays)
-    programme = find_programme(knowledge, target)
+    knowledge, (name,) = load_with_targets(overlays, [target])
+    programme = find_programme(knowledge, name)
     degree = knowledge.programme(programme) if programme else None
-    exam = find_exam(knowledge, target)
+    exam = find_exam(knowledge, name)
     facts = knowledge.exam(exam) if exam else None
     if degree is not None:
         shown = describe_programme(knowledge, degree, day)
     elif facts is not None:
         shown = describe_exam(knowledge, facts, day)
     else:
-        match = of_state(target_named(knowledge, target, state.upper() if state else None), state)
+        match = of_state(target_named(knowledge, name, state.upper() if state else None), state)
         entry = knowledge.entry(match.kind, match.id)
         assert entry is not None
         shown = describe(knowledge, entry, day, state.upper() if state else None)
