@@ -43,8 +43,7 @@ _BREAK = re.compile(  # a whole title: "leave coordinator" is work
 )
 
 _ANYWHERE = re.compile(
-    r"(?:fully |100% )?(?:remote(?:ly)?|hybrid|on-?site|virtual|telework|work(?:ing)? from home|wfh|from home|"
-    r"home office)"
+    r"(?:fully |100% )?(?:remote(?:ly)?|hybrid|on-?site|virtual|telework|(?:work(?:ing)? )?from home|wfh|home office)"
     r"(?:\s*[,(/-].*)?|(?:various|multiple|several) (?:places|sites|cities|states|locations)|nation-?wide|"
     r"united states(?: of america)?|usa?"
 )
