@@ -543,6 +543,10 @@ def test_credits_of_a_degree_under_way_or_not_surely_read_are_not_there_to_be_ta
     assert credits(expected="2028-05") == 0
     assert credits(awarded="2019", country="India") == 0
     assert credits(awarded="2019", country="India", evaluated=True) == 60
+    held = resolve(person({"education": [{"degree": "AAS", "awarded": "2019"}]}), knowledge(), Target("", "OH"))
+    master = knowledge().programme("mha")  # lower degrees are no part of the way to it
+    assert master is not None
+    assert loose_credits(held, knowledge().vocabulary, master) == 0
 
 
 def test_a_plan_says_what_it_comes_to_if_a_college_takes_the_credits_held() -> None:
@@ -654,3 +658,11 @@ def test_the_same_no_is_told_once() -> None:
     text = plain_text(plan_lines(planned("health-information-graduate", "him-director", "OH", alternatives=1)), None)
     assert "If the answer is no: as for 3." in text
     assert text.count("- confirm: some experience of health information, Dec 2026") <= 1
+
+
+def test_posts_farther_off_are_tried_where_the_nearest_lead_nowhere() -> None:
+    """An executive's post asks years in others, which no rule that was read gives from nothing but the ladder."""
+    found = planned("health-administration-graduate", "fache", "NC")
+    posts = [one.target for one in found.actions if one.kind == "post"]
+    assert len(posts) > 2
+    assert found.status == "feasible"

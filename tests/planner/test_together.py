@@ -76,6 +76,19 @@ def test_a_nurse_in_pennsylvania_hears_of_the_personal_care_home() -> None:
         assert (alone.months, alone.status) == (one.months, "optimal")
 
 
+def test_a_nearer_post_that_counts_but_is_no_step_says_how_it_becomes_one() -> None:
+    """Not all that a director of operations is asked was read: a plan goes by that post where it is wanted alone."""
+    person, goal = someone("restaurant-manager"), Goal("role", "practice-administrator", "AZ")
+    found = plan_with_nearer(person, knowledge(), goal, AS_OF, Wishes(alternatives=1))
+    near = {one.id: one for one in found.nearer}
+    assert near["director-of-operations"].by_wish
+    assert not near["front-office-supervisor"].by_wish
+    wished = plan(person, knowledge(), goal, AS_OF, Wishes(with_=(frozenset({"director-of-operations"}),)))
+    assert found.months is not None
+    assert wished.months is not None
+    assert wished.months < found.months
+
+
 @pytest.mark.parametrize("name", ["medical-assistant", "hr-specialist", "health-information-graduate"])
 def test_what_is_nearer_is_no_higher_and_proven_but_for_what_employers_ask(name: str) -> None:
     person = someone(name)

@@ -34,6 +34,7 @@ class Earning:
         *,
         most: int,
         onward: bool,
+        far: bool,
         detours: bool,
         asked_for: frozenset[str],
         goal: str,
@@ -44,7 +45,7 @@ class Earning:
         self._step_into = step_into
         self._soonest = soonest
         self._most = most  # posts that a leaf is tried with
-        self._onward, self._detours = onward, detours
+        self._onward, self._far, self._detours = onward, far, detours
         self._asked_for, self._goal = asked_for, goal
         self.unmeasured: set[str] = set()  # leaves of which it was not found how much is asked
         self.cut = False  # whether there were more openings than are tried
@@ -80,13 +81,13 @@ class Earning:
 
     def _openings(self, leaf: Experience, target: Target, *, granted: bool) -> list[Opening]:
         """The openings that count for a leaf; ``granted``: those on the way to the goal that are likely to, too."""
-        onward = self._onward and target.id == self._goal  # not for what a post on the way asks
+        onward = self._onward and (self._far or target.id == self._goal)  # else not for what a post on the way asks
         sure = set(self._probes.counting(leaf, target))
         found = [
             one
             for one in self._probes.counting(leaf, target, granted=granted)
             if one in sure or self._leads(one.role)
-            if self._probes.by_itself(one.role) or (onward and self._leads(one.role))
+            if self._probes.by_itself(one.role) or (onward and (self._far or self._leads(one.role)))
         ]
         if leaf.id not in self.unmeasured or self._detours:
             return found

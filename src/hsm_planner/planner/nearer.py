@@ -129,12 +129,15 @@ def _told(
     posts = {role.id for role in _roles(knowledge, knowledge.entry(goal.kind, goal.id))}
     counts: list[str] = []
     idle: list[str] = []
+    role = knowledge.role(goal.id) if goal.kind == "role" else None
+    by_wish = False
     for asked, whole in zip(goals, plans, strict=True):
         on_the_way = [one.target for one in whole.actions if one.kind == "apply" and one.target]
         planner = Planner(profile, knowledge, asked, as_of, Wishes())
         towards = _counts(planner, entries_behind(knowledge, planner.entry, on_the_way), posts)
         if towards is not None:
             (counts if towards else idle).append(asked.id)
+        by_wish |= bool(towards) and role is not None and not planner.probes.by_itself(role)
     assert told.finish is not None
     assert told.months is not None
     assert told.cost_usd is not None
@@ -148,6 +151,7 @@ def _told(
         proven=told.status == "optimal",
         counts_towards=tuple(counts),
         counts_not_towards=tuple(idle),
+        by_wish=by_wish,
     )
 
 

@@ -117,7 +117,10 @@ class Planner:
         return maker.problem(self.entry)
 
     def best(self) -> Found:
-        """The best plan by the nearest posts; where none is proven, by fewer and by more; then by what was not read."""
+        """The best plan by the nearest posts; where none is proven, by fewer and by more; then by posts farther off.
+
+        Where these do not lead there either: by ways that were not read, as few of them as can be.
+        """
         found, part = self.search(self.limits), self.wishes.most_nodes // 3
         found = self.by_fewer(found, self.limits, None, part)
         if found.solution.status not in ("done", "optimal"):
@@ -125,18 +128,22 @@ class Planner:
         if found.solution.schedule is not None:
             return found
         more = replace(self.limits, posts=MORE_POSTS, detours=True)
-        found = self.search(more)
-        if found.solution.status == "impossible" and self.wide:
-            for unread in (*range(1, _FEW_UNREAD), None):  # by as few of them as can be
-                found = self.search(replace(more, wide=True, unread=unread), most_nodes=part if unread else None)
-                if found.solution.schedule is not None:
-                    break
+        found = self.search(more, most_nodes=part)
+        if found.solution.status != "impossible":
+            return found
+        tries = [replace(more, far=True)]
+        if self.wide:
+            tries += [replace(more, wide=True, unread=unread) for unread in (*range(1, _FEW_UNREAD), None)]
+        for limits in tries:
+            other = self.search(limits, most_nodes=part)
+            if other.solution.schedule is not None:
+                return other
         return found
 
     @cached_property
     def wide(self) -> bool:
         """Whether plans may go by ways that were not read: by those that were there is none, whatever the limits."""
-        return self.search(*self.within(frozenset())).solution.status == "impossible"
+        return self.search(*self.within(frozenset()), self.wishes.most_nodes // 3).solution.status == "impossible"
 
     def within(self, kept: frozenset[str]) -> tuple[Limits, tuple[frozenset[str], ...]]:
         """The limits, and what must be in the plan, when only those of some ids hold."""

@@ -30,7 +30,12 @@ def degree(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace: 
 
 
 def loose_credits(timeline: Timeline, vocabulary: Vocabulary, programme: Programme) -> int:
-    """The credits of the highest lower degree surely held, by its level; a college may take some or none."""
+    """The credits of the highest lower degree surely held, by its level; a college may take some or none.
+
+    Only towards a degree that college credits are a part of the way to.
+    """
+    if programme.level not in vocabulary.built_by_credits:
+        return 0
     worth = vocabulary.level_credits
     sure = [one for one in timeline.degrees or () if not one.under_way and one.counts.strength >= Strength.ASSUMED]
     held = max((worth.get(one.level or "", 0) for one in sure), default=0)

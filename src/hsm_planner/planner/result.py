@@ -143,7 +143,10 @@ class Receipt(Result):
 
 
 class Nearer(Result):
-    """A target that lies nearer than those asked for. A post there counts, or not, for experience that these ask."""
+    """A target that lies nearer than those asked for. A post there counts, or not, for experience that these ask.
+
+    ``by_wish``: it counts, but not all that it asks was read, so it is a step of a plan only where it is asked for.
+    """
 
     kind: Literal["role", "certification", "license"]
     id: str
@@ -154,6 +157,7 @@ class Nearer(Result):
     proven: bool
     counts_towards: tuple[str, ...]
     counts_not_towards: tuple[str, ...]
+    by_wish: bool = False
 
 
 class AskFirst(Result):

@@ -32,6 +32,7 @@ class Stepping(Schooling):
             self._soonest,
             most=self.limits.posts,
             onward=self.limits.onward,
+            far=self.limits.far,
             detours=self.limits.detours,
             asked_for=self._asked_for,
             goal=self.target.id,

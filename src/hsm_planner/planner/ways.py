@@ -56,6 +56,7 @@ class Limits:
     horizon: int = 180
     posts: int = 2  # that a leaf of experience is tried with: the soonest
     onward: bool = True  # also by posts to which the ladder leads from others in the plan alone
+    far: bool = False  # by such posts also for what is asked on the way, and wherever they lead to
     unread: int | None = None  # so many things that were not read, at the most; None: any number
     wide: bool = False  # also by ways that were not read, or that few have, where others are there
     detours: bool = False  # also by posts that ask a licence of their own, where others give the same

@@ -25,7 +25,10 @@ def nearer_of(nearer: Sequence[Nearer], titles: Mapping[str, str]) -> Iterator[L
     for one in nearer:
         moment = f"{when(one.finish, one.months)} ({count(one.months, 'months')})"
         parts = [f"{one.title}: {moment}; {price_text(one.cost_usd)}."]
+        where = "in posts that ask it" if one.kind == "license" else "in such a post"
         for names, word in ((one.counts_not_towards, "does not count"), (one.counts_towards, "counts")):
             asked = " and ".join(titles[name] for name in names)
-            parts += [f"Time in such a post {word} for the experience that is asked for: {asked}."] if names else []
+            parts += [f"Time {where} {word} for the experience that is asked for: {asked}."] if names else []
+        if one.by_wish:
+            parts.append(f"Not all that it asks was read, so no plan goes by it unasked; --with {one.id} puts it in.")
         yield Line(" ".join(parts), 2, "- ")
