@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.main import execute
@@ -334,3 +335,12 @@ def test_where_lifting_one_limit_is_not_enough_the_next_is_named_with_the_plan_w
     (both,) = found.relaxations
     assert both.limit == "by; study-hours"
     assert both.months == planned("charge-nurse", "practice-administrator", "PA", study_hours=60).months
+
+
+def test_what_nothing_closes_is_not_blamed_where_another_way_is_open() -> None:
+    """An internship inside a degree is out of reach, but the training is a way beside it; the check is not."""
+    text = (ROOT / "examples" / "assistant-administrator.yaml").read_text(encoding="utf-8")
+    found = planned({**yaml.safe_load(text), "statements": {"background-check": False}}, "nha-oh", "OH")
+    assert found.status == "impossible"
+    assert found.reason is not None
+    assert found.reason.leaves == ("nha-oh.background-check",)

@@ -15,7 +15,7 @@ from hsm_planner.planner.clash import (
     smallest_clash,
     whatever_the_posts,
 )
-from hsm_planner.planner.leaves import leaves_of
+from hsm_planner.planner.leaves import in_the_way, leaves_of
 from hsm_planner.planner.made import Routes
 from hsm_planner.planner.model import Amount, conditions
 from hsm_planner.planner.person import Planner
@@ -54,12 +54,14 @@ class _Blocked:
     def _nothing_closes(self, routes: Routes) -> Plan:
         """No plan, for want of a step; what the target itself asks comes before what is asked on the way to it."""
         planner = self.planner
-        own = {leaf.id for leaf in self._own()}
-        dead = [leaf for leaf in routes.dead if leaf.id in own] or list(routes.dead)
+        ids = frozenset(leaf.id for leaf in routes.dead)
+        state, standard = planner.target.state, planner.goal.standard
+        dead = list(in_the_way(planner.knowledge, planner.entry, planner.as_of, state, standard, ids))
+        dead = dead or list(routes.dead)
         words = list(dict.fromkeys(leaf.sentence(planner.knowledge.vocabulary) for leaf in dead))
         whom = list(dict.fromkeys(leaf.ask for leaf in dead if leaf.ask))
         which = "one of these: " if len(words) > 1 else ""
-        asked = f" Ask how others came to it: {'; '.join(whom)}." if whom else ""
+        asked = f" It need not be the end; ask, before you give it up: {'; '.join(whom)}." if whom else ""
         text = f"Nothing that we know closes {which}{'; '.join(words)}.{asked}"
         reason = _reason("no_action", text, tuple(leaf.id for leaf in dead))
         return planner.teller.none("impossible", reason, self.nodes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from hsm_planner.engine.assess import Standard, reaching
 from hsm_planner.knowledge.models import Role
@@ -13,6 +13,7 @@ from hsm_planner.requirements.plain import NothingAskedLeaf
 from hsm_planner.requirements.rules import Rule, walk
 from hsm_planner.requirements.vocabulary import Vocabulary
 from hsm_planner.values.dates import Date
+from hsm_planner.values.truth import Status
 
 
 def entries_behind(knowledge: Knowledge, goal: Entry, targets: Iterable[str]) -> list[Entry]:
@@ -29,16 +30,17 @@ def leaves_of(
     knowledge: Knowledge, entry: Entry, as_of: Date, state: str | None, standard: Standard = "typical"
 ) -> Iterator[Leaf]:
     """The leaves of the rule that a plan to an entry fulfils, as far as they may speak of a state on a day."""
+    for rule in _rules_of(knowledge, entry, standard):
+        yield from _below(rule, as_of, state)
+
+
+def _rules_of(knowledge: Knowledge, entry: Entry, standard: Standard) -> list[Rule]:
+    """The trees that a plan to an entry fulfils."""
     if isinstance(entry, Role):
         trees = knowledge.role_rules(entry)
-        rules = [trees[name] for name in reaching(standard)]
-    else:
-        rules = [
-            knowledge.rule_of(entry),
-            *(rule for name, rule in knowledge.extra_rules(entry) if name == "after_exam"),
-        ]
-    for rule in rules:
-        yield from _below(rule, as_of, state)
+        return [trees[name] for name in reaching(standard)]
+    after = (rule for name, rule in knowledge.extra_rules(entry) if name == "after_exam")
+    return [knowledge.rule_of(entry), *after]
 
 
 def _below(node: Rule, as_of: Date, state: str | None) -> Iterator[Leaf]:
@@ -49,6 +51,25 @@ def _below(node: Rule, as_of: Date, state: str | None) -> Iterator[Leaf]:
         return
     for child in node.of:
         yield from _below(child, as_of, state)
+
+
+def in_the_way(
+    knowledge: Knowledge, entry: Entry, as_of: Date, state: str | None, standard: Standard, dead: Container[str]
+) -> Iterator[Leaf]:
+    """Of the leaves that nothing closes (``dead``) those by which an entry cannot be had: none beside an open way."""
+    for rule in _rules_of(knowledge, entry, standard):
+        yield from _blocking(rule, as_of, state, dead)
+
+
+def _blocking(node: Rule, as_of: Date, state: str | None, dead: Container[str]) -> list[Leaf]:
+    """The dead leaves that keep a node from ever holding; none: it can hold."""
+    if not node.concerns(as_of, state):
+        return []
+    if isinstance(node, Leaf):
+        return [node] if node.id in dead else []
+    below = [_blocking(child, as_of, state, dead) for child in node.of if child.concerns(as_of, state)]
+    found = node.combine([Status.UNMET if some else Status.MET for some in below], [False] * len(below))
+    return [leaf for some in below for leaf in some] if found.false else []
 
 
 def leaves_behind(
