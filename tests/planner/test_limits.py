@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.main import execute
+from hsm_planner.knowledge.yamlfile import parse
 from hsm_planner.planner.result import Plan
 from hsm_planner.report.plan import plan_lines
 from hsm_planner.report.terminal import plain_text
@@ -340,7 +340,15 @@ def test_where_lifting_one_limit_is_not_enough_the_next_is_named_with_the_plan_w
 def test_what_nothing_closes_is_not_blamed_where_another_way_is_open() -> None:
     """An internship inside a degree is out of reach, but the training is a way beside it; the check is not."""
     text = (ROOT / "examples" / "assistant-administrator.yaml").read_text(encoding="utf-8")
-    found = planned({**yaml.safe_load(text), "statements": {"background-check": False}}, "nha-oh", "OH")
+    found = planned({**parse(text, "").data, "statements": {"background-check": False}}, "nha-oh", "OH")
     assert found.status == "impossible"
     assert found.reason is not None
-    assert found.reason.leaves == ("nha-oh.background-check",)
+    assert found.reason.leaves
+    assert all(leaf.endswith("background-check") for leaf in found.reason.leaves)
+
+
+def test_ways_of_a_licence_that_were_not_read_are_told_towards_the_post_that_asks_it() -> None:
+    licence, post = planned("charge-nurse", "nha-pa"), planned("charge-nurse", "nursing-home-administrator")
+    unread = {name for name in licence.left_out if name.startswith("unread:nha-pa")}
+    assert unread
+    assert unread <= set(post.left_out)

@@ -154,7 +154,7 @@ class Maker(Stepping):
             return All(tuple(condition for child in found.children if (condition := node(child)) is not None))
         n = found.node.n if isinstance(found.node, AtLeast) else 1
         made = preferred(found.children, node, n, wide=self.limits.wide)
-        if target.id == self.target.id and len(made) < len(found.children):
+        if len(made) < len(found.children):
             self._note_unread(found.children)
         if isinstance(found.node, AnyOf):
             return any_of(made)
@@ -162,7 +162,7 @@ class Maker(Stepping):
         return any_of([All(each) for each in itertools.islice(chosen, _MOST_COMBINATIONS)])
 
     def _note_unread(self, children: Iterable[Evaluated]) -> None:
-        """Keep what was not read of the target's own ways, where a plan goes by others."""
+        """Keep what was not read of a way, where a plan goes by others."""
         for leaf in (node for child in children for node in unread_below(child)):
             ask = f" Ask {leaf.ask}." if leaf.ask else ""
             what = leaf.sentence(self.knowledge.vocabulary).removeprefix(NOT_READ)

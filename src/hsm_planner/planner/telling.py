@@ -200,7 +200,11 @@ class Teller:
         chosen = {choice.activity for choice in schedule.choices}
         named = (self.knowledge.programme(routes.actions[name].target or "") for name in chosen)
         studied = [programme for programme in named if programme is not None]
+        applied = [one.target or "" for name in chosen if (one := routes.actions[name]).kind == "apply"]
+        own = {leaf.id for _, leaf in self._leaves(entries_behind(self.knowledge, self.entry, applied))}
         for name, why in routes.left_out:
+            if name.startswith(UNREAD) and name.removeprefix(UNREAD) not in own:
+                continue
             kind, _, id_ = name.partition(":")
             programme = self.knowledge.programme(id_.partition(":")[0]) if kind == "degree" else None
             beside = programme is None or any(
