@@ -352,3 +352,21 @@ def test_ways_of_a_licence_that_were_not_read_are_told_towards_the_post_that_ask
     unread = {name for name in licence.left_out if name.startswith("unread:nha-pa")}
     assert unread
     assert unread <= set(post.left_out)
+
+
+@pytest.mark.parametrize("limit", [{"budget": 5000}, {"without": frozenset({"bsn"})}, {"study_hours": 0}])
+def test_a_limit_does_not_hide_that_an_employer_may_ask_less(limit: dict[str, Any]) -> None:
+    """No plan by the degree that is usual; who asks whether the one held is enough may begin at once, at no cost."""
+    found = planned("charge-nurse", "clinical-nurse-manager", "PA", **limit)
+    assert found.status == "impossible"
+    less, *lifted = found.relaxations
+    assert (less.limit, less.months) == ("usual-degree", 3)
+    assert "free to ask first" in less.text
+    assert lifted
+
+
+def test_what_we_assume_is_not_said_to_be_set() -> None:
+    found = planned("medical-assistant", "cno", "OH")
+    assert found.reason is not None
+    assert found.reason.text.startswith("In the 180 months that a plan looks ahead")
+    assert found.relaxations[-1].text.startswith("With up to 60 hours of study a week: ")

@@ -21,8 +21,10 @@ from hsm_planner.planner.model import Amount, conditions
 from hsm_planner.planner.person import Planner
 from hsm_planner.planner.result import Plan, Reason, ReasonKind, Relaxation
 from hsm_planner.planner.search import Solution
+from hsm_planner.planner.usual import less_schooling
 from hsm_planner.planner.ways import Limits
-from hsm_planner.requirements.base import Leaf
+from hsm_planner.planner.wishes import HORIZON, STUDY_HOURS
+from hsm_planner.requirements.base import Leaf, count
 
 
 def blocked(planner: Planner, solution: Solution) -> Plan:
@@ -97,19 +99,36 @@ class _Blocked:
         return tuple(self.planner.teller.relaxation(one) for one in lifted(limits, lift, self._attempt))
 
     def _clashing(self, limits: Sequence[Limit], clash: Sequence[Limit]) -> Plan:
-        """No plan within some limits, and what lifting each of them gives."""
+        """No plan within some limits, and what there is where one is lifted or an employer asks less schooling."""
         teller, told = self.planner.teller, self._without(limits, clash)
         names = "; ".join(limit.words for limit in clash)
-        text = f"Within what you set there is no plan. {'These clash' if len(clash) > 1 else 'In the way'}: {names}."
+        ours = self.planner.limits.hours_assumed and all(limit.id == STUDY_HOURS for limit in clash)
+        years = f"the {count(self.planner.limits.horizon, 'months')} that a plan looks ahead (--assume {HORIZON}=N)"
+        text = f"In {years}" if ours else "Within what you set"
+        text += f" there is no plan. {'These clash' if len(clash) > 1 else 'In the way'}: {names}."
         if not told and (more := lifted_together(limits, clash, self._attempt)) is not None:
             gone, found = more
             others = "; ".join(limit.words for limit in gone[1:] if limit not in clash)
             which = "one of them" if len(clash) > 1 else "that"
             text += f" Lifting {which} is not enough{f'; in the way as well: {others}' if others else ''}."
-            whole = Limit("; ".join(one.id for one in gone), " and ".join(one.words + one.instead for one in gone))
+            words, instead = (
+                " and ".join(part) for part in zip(*((one.words, one.instead) for one in gone), strict=True)
+            )
+            whole = Limit("; ".join(one.id for one in gone), words, instead)
             told = (teller.relaxation(Lifted(whole, found)),)
         reason = _reason("limits", text, clash=tuple(limit.id for limit in clash))
-        return teller.none("impossible", reason, self.nodes, told)
+        return teller.none("impossible", reason, self.nodes, (*self._less_schooling(), *told))
+
+    def _less_schooling(self) -> Iterator[Relaxation]:
+        """The plan within the limits where an employer asks less than is usual, which is free to ask."""
+        planner = self.planner
+        for lowered, clause in less_schooling(planner):
+            found = planner.search(replace(planner.limits, lowered=lowered), None, planner.wishes.most_nodes // 4)
+            if planner.replayed(found) is not None:
+                yield planner.teller.relaxation(
+                    Lifted(Limit("usual-degree", "", f"{clause} (free to ask first)"), found)
+                )
+                return
 
     def _routes_within(self, kept: frozenset[str]) -> Routes:
         return self.planner.routes(*self._limits(kept))

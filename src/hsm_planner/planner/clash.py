@@ -26,7 +26,7 @@ class Found:
 class Limit:
     """One thing that the person sets; ``words`` finish the sentence "these clash: ...".
 
-    ``instead``: what there is of it when it is lifted; empty: all there can be.
+    ``instead``: how it is when that is lifted, to begin a sentence with.
     """
 
     id: str

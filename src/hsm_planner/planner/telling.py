@@ -134,7 +134,8 @@ class Teller:
         finish = self.briefly.finish(solution.schedule).isoformat()
         most = "" if solution.status in ("optimal", "done") else "at most "
         months = f"{most}{count(solution.schedule.finish, 'months')}"
-        text = f"Not held to {lifted.limit.words}{lifted.limit.instead}: {months}, until {finish}; {money}."
+        instead = lifted.limit.instead
+        text = f"{instead[:1].upper()}{instead[1:]}: {months}, until {finish}; {money}."
         fields = self.briefly.fields(
             routes, solution.schedule, frozenset(), proven=solution.status == "optimal", text=text
         )

@@ -50,7 +50,7 @@ def usual_schooling(
         return None
     leaves = list(_open(planner, planner.entry))
     plans, best = [], _worth(reading)
-    for lowered, words in _lower(leaves, planner.knowledge.vocabulary):
+    for lowered, clause in less_schooling(planner):
         limits = replace(found.limits, lowered=lowered)
         routes = planner.routes(limits)
         other = Found(routes, solved(routes.problem), limits)
@@ -59,7 +59,7 @@ def usual_schooling(
         if schedule is None or not (worth[0] <= best[0] - LEAST_CHANGE or (worth[0] <= best[0] and worth < best)):
             continue
         best = worth
-        plans.append(OtherPlan.model_construct(**fields(other, schedule, f"if {words} is enough")))
+        plans.append(OtherPlan.model_construct(**fields(other, schedule, clause)))
     if not plans:
         return None
     sentences = [leaf.sentence(planner.knowledge.vocabulary) for leaf in leaves]
@@ -72,6 +72,12 @@ def usual_schooling(
         plans=tuple(plans),
         sources=tuple(dict.fromkeys(name for leaf in leaves for name in leaf.sources or planner.entry.sources)),
     )
+
+
+def less_schooling(planner: Planner) -> Iterator[tuple[tuple[tuple[str, str | None], ...], str]]:
+    """For each degree that the target's post usually asks and that is not there, less of it, and "if ..." in words."""
+    if isinstance(planner.entry, Role):
+        yield from _lower(list(_open(planner, planner.entry)), planner.knowledge.vocabulary)
 
 
 def unsaid(planner: Planner, found: Found, reading: Reading) -> AskFirst | None:
@@ -106,9 +112,10 @@ def _lower(
     below = {leaf.id: _below(leaf.level, vocabulary) for leaf in leaves}
     levels = {level for level in below.values() if level is not None}
     if levels:
-        yield tuple(below.items()), listed([_a(vocabulary.label("level", one)) for one in sorted(levels)])
-    if all(leaf.level in vocabulary.level_credits or below[leaf.id] is None for leaf in leaves):
-        yield tuple((leaf.id, None) for leaf in leaves), "no such degree"
+        words = listed([_a(vocabulary.label("level", one)) for one in sorted(levels)])
+        yield tuple(below.items()), f"if {words} is enough"
+    if leaves and all(leaf.level in vocabulary.level_credits or below[leaf.id] is None for leaf in leaves):
+        yield tuple((leaf.id, None) for leaf in leaves), "if no such degree is asked"
 
 
 def _a(label: str) -> str:

@@ -67,14 +67,21 @@ class Wishes:
     def named(self, limits: Limits) -> Iterator[Limit]:
         """Everything that the person sets, one by one."""
         assumed = ", which we assume" if limits.hours_assumed else ""
-        yield Limit(STUDY_HOURS, f"{limits.most_hours} hours of study a week{assumed}", f" (with up to {MANY_HOURS})")
-        if HORIZON in (self.assume or {}):
-            yield Limit(HORIZON, f"the {count(limits.horizon, 'months')} that a plan looks ahead")
-        if limits.budget is not None:
-            yield Limit("budget", f"at most ${limits.budget:,}")
-        if self.by is not None:
-            yield Limit("by", f"by {self.by.isoformat()}")
-        yield from (Limit(f"without:{name}", f"without {name}") for name in sorted(self.without))
-        yield from (
-            Limit(f"with:{' '.join(sorted(group))}", f"with {' or '.join(sorted(group))}") for group in self.with_
+        yield Limit(
+            STUDY_HOURS,
+            f"{limits.most_hours} hours of study a week{assumed}",
+            f"with up to {MANY_HOURS} hours of study a week",
         )
+        if HORIZON in (self.assume or {}):
+            yield Limit(
+                HORIZON, f"the {count(limits.horizon, 'months')} that a plan looks ahead", "looking further ahead"
+            )
+        if limits.budget is not None:
+            yield Limit("budget", f"at most ${limits.budget:,}", f"with more than ${limits.budget:,}")
+        if self.by is not None:
+            yield Limit("by", f"by {self.by.isoformat()}", f"later than {self.by.isoformat()}")
+        for name in sorted(self.without):
+            yield Limit(f"without:{name}", f"without {name}", f"if {name} may be in it")
+        for names in map(sorted, self.with_):
+            either = " or ".join(names)
+            yield Limit(f"with:{' '.join(names)}", f"with {either}", f"if {either} need not be in it")
