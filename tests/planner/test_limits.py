@@ -370,3 +370,10 @@ def test_what_we_assume_is_not_said_to_be_set() -> None:
     assert found.reason is not None
     assert found.reason.text.startswith("In the 180 months that a plan looks ahead")
     assert found.relaxations[-1].text.startswith("With up to 60 hours of study a week: ")
+
+
+def test_a_no_that_needs_other_answers_says_so() -> None:
+    found = planned("assistant-administrator", "nha-pa", "PA")
+    (hours,) = (one for one in found.actions if one.id == "confirm:nha-pa.supervisor.hours")
+    assert hours.if_no is not None
+    assert hours.if_no.endswith("if 2 further answers are yes.")

@@ -33,7 +33,7 @@ ActionKind = Literal[
 ]  # fmt: skip
 
 
-Asks = Literal["yes or no", "how much", "age"]
+Asks = Literal["yes or no", "how much", "age", "post"]
 
 
 @record

@@ -116,6 +116,13 @@ def compared(reading: Reading, than: Reading, *, proven: bool = True) -> str:
     return ", ".join(parts)
 
 
+def in_its_place(reading: Reading, than: Reading, routes: Routes, *, proven: bool) -> str:
+    """How a plan that takes the place of another differs from it, and on how many further answers it rests."""
+    text = compared(reading, than, proven=proven) or "another way, as soon and as cheap"
+    more = len(asked(routes) & reading.chosen.keys() - than.chosen.keys())
+    return text + (f", if {count(more, 'further answers')} {'is' if more == 1 else 'are'} yes" if more else "")
+
+
 def _away(reading: Reading) -> int:
     """Months in which something takes the place of a post."""
     return sum(reading.mode(one).months for one in reading.schedule.choices if reading.activity(one).occupies)

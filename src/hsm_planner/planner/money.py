@@ -72,6 +72,7 @@ def _given_up(profile: Profile, routes: Routes, reading: Reading) -> GivenUp | N
     training = sum(reading.mode(one).months for one in taking if routes.actions[one.activity].kind == "training")
     months = sum(reading.mode(one).months for one in taking)
     some = f"what the {count(training, 'months')} of training pay was not found" if training else ""
+    some += f"{'; ' if some else ''}counted as if you go back to it, or to one that pays as much, right after"
     paid = _pay_now(profile)
     if paid is None:
         text = f"{count(months, 'months')} without the pay of your post, which you did not say (pay_usd_year)"

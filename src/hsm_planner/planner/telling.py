@@ -14,7 +14,7 @@ from hsm_planner.knowledge.models import License, Role
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.actions import Action, Asks
 from hsm_planner.planner.alike import alike
-from hsm_planner.planner.briefly import Briefly, asked, compared, cost_of, known, worded
+from hsm_planner.planner.briefly import Briefly, asked, cost_of, in_its_place, known, worded
 from hsm_planner.planner.calendar import intakes
 from hsm_planner.planner.clash import Lifted
 from hsm_planner.planner.figures import PlanCost
@@ -53,6 +53,7 @@ _NO_WAY: dict[Asks, str] = {
     "how much": "If they ask more than you have by then, stay in a post where you gain it until you have it; add what "
     "else they name.",
     "age": "If not yet: from that birthday on.",
+    "post": "If it does not, look for one that does: without such a post we know of no way.",
 }
 
 
@@ -177,7 +178,7 @@ class Teller:
             after=tuple(sorted(needs[action.id])),
             note=" ".join(filter(None, (self._file_by(routes, reading, choice), accredited, action.note))) or None,
             alike=tuple(alike(self.knowledge, routes, reading, choice)),
-            if_no=self._if_no(otherwise, reading, action) if action.kind == "confirm" else None,
+            if_no=self._if_no(otherwise, reading, routes, action) if action.kind == "confirm" else None,
             sources=tuple(dict.fromkeys(action.sources)),
         )
 
@@ -232,14 +233,13 @@ class Teller:
         day = next(days, None)
         return f"To begin then, find a place and file by {day.day} {day:%B %Y}." if day is not None else None
 
-    def _if_no(self, otherwise: Otherwise, reading: Reading, action: Action) -> str:
+    def _if_no(self, otherwise: Otherwise, reading: Reading, routes: Routes, action: Action) -> str:
         """What becomes of the plan when the answer is no."""
         other = otherwise.without(action.id)
         if other.schedule is None:
             return _NO_WAY[action.asks] if other.status == "impossible" else NOT_WORKED_OUT
-        proven = other.status in ("optimal", "done")
-        text = compared(Reading(reading.problem, other.schedule), reading, proven=proven)
-        return f"If the answer is no: {text or 'another way, as soon and as cheap'}."
+        there, proven = Reading(reading.problem, other.schedule), other.status in ("optimal", "done")
+        return f"If the answer is no: {in_its_place(there, reading, routes, proven=proven)}."
 
     def _keep_alive(self, routes: Routes, schedule: Schedule) -> Iterator[KeepAlive]:
         """What is held, and what comes with the plan: up to the finish, and for the first cycle after it."""

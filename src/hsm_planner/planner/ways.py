@@ -166,7 +166,7 @@ class Ways:
         self.actions[name] = Action(
             name, "confirm", None, text, effects, leaf.sources, note,
             doubtful=unread or leaf.unusual, statement=statement or leaf.id,
-            asks="how much" if unread else "age" if isinstance(leaf, AgeLeaf) else "yes or no",
+            asks="post" if post else "how much" if unread else "age" if isinstance(leaf, AgeLeaf) else "yes or no",
         )  # fmt: skip
         cost = Cost(unpriced=1) if paid and not counted else Cost()
         spent = {UNREAD_WAYS: 1} if unread and self.limits.unread is not None else {}  # where they are counted

@@ -123,7 +123,10 @@ def _frontier(plan: Plan) -> Iterator[Line]:
     own = [one for one in plan.frontier if one.months != plan.months or one.cost_usd != plan.cost_usd]
     if own:
         yield Line()
-        yield Line("Hours and money: at these hours no plan is both sooner and cheaper", tone="title")
+        yield Line(
+            "Hours and money: for each number of hours, the plans of which none is both sooner and cheaper",
+            tone="title",
+        )
         yield from (_other(one) for one in own)
 
 
