@@ -157,6 +157,21 @@ def test_every_target_says_how_much_of_it_can_be_known() -> None:
             assert (found.attested > 0, found.unread > 0) == (True, True)
 
 
+@pytest.mark.parametrize(
+    ("name", "key", "written", "meant"),
+    [("roles", "setting", "Nursing Home", "nursing-home"), ("roles", "stage", "Director", "director"),
+     ("certifications", "issuer", "American College of Healthcare Executives", "ache"),
+     ("certifications", "issuer", "ACHE", "ache"), ("licenses", "state", "ohio", "OH"),
+     ("licenses", "state", "oh", "OH"),
+     ("licenses", "family", "RN", "rn"), ("degrees", "field", "health administration", "health-administration")],
+)  # fmt: skip
+def test_a_filter_is_understood_as_people_write_it(name: ListName, key: str, written: str, meant: str) -> None:
+    result = listing(knowledge(), name, Filters(**{key: written}), AS_OF)
+    assert result.filters == {key: meant}
+    assert 0 < len(result.rows) < result.of
+    assert result.rows == listing(knowledge(), name, Filters(**{key: meant}), AS_OF).rows
+
+
 def test_with_a_state_what_other_states_ask_is_not_counted() -> None:
     entry = knowledge().entry("license", "rn")
     assert entry is not None

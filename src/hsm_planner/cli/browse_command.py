@@ -60,7 +60,7 @@ def licenses_command(
     overlays: Overlays = None,
 ) -> int:
     """List the licences."""
-    filters = {"state": state.upper() if state else None, "family": family, "search": search}
+    filters = {"state": state, "family": family, "search": search}
     return write_list("licenses", filters, json, format, output, overlays)
 
 

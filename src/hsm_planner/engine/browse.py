@@ -1,6 +1,6 @@
 """The knowledge as lists: roles, certifications, licences, degrees, skills, the pathway; filtered and searched."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
 from hsm_planner.engine.coverage import coverage
@@ -142,20 +142,27 @@ def listing(knowledge: Knowledge, name: ListName, filters: Filters, as_of: Date)
     """
     if refused := [problem for key in filters.given() if (problem := refusal(name, key))]:
         raise InputError(refused)
-    found = list(_LISTS[name](_View(knowledge, as_of, filters.state)))
-    for key, value in filters.given().items():
+    given = filters.given()
+    state = _meant(knowledge, "state", given.get("state", ""), knowledge.words.states)
+    found = list(_LISTS[name](_View(knowledge, as_of, state)))
+    for key, value in given.items():
         known = dict.fromkeys(word for one in found for word in one.values.get(key, ()))
-        if key != "search" and value not in known:
+        meant = value if key == "search" else _meant(knowledge, key, value, known)
+        if meant is None:
             hint = did_you_mean(value, known) or f"There are: {', '.join(known)}."
             raise failure("unknown-id", f"nothing here has the {key} {value!r}.", hint=hint)
-    kept = tuple(one.row for one in found if _fits(one, filters))
-    return Listing.model_construct(
-        command=name, overlays=knowledge.overlays, filters=filters.given(), of=len(found), rows=kept
-    )
+        given[key] = meant
+    kept = tuple(one.row for one in found if _fits(one, dict(given)))
+    return Listing.model_construct(command=name, overlays=knowledge.overlays, filters=given, of=len(found), rows=kept)
 
 
-def _fits(found: _Found, filters: Filters) -> bool:
-    given = filters.given()
+def _meant(knowledge: Knowledge, key: str, value: str, known: Iterable[str]) -> str | None:
+    """The id that is meant by it or by its name, however these are written."""
+    label, sort = knowledge.vocabulary.label, "organization" if key == "issuer" else key
+    return next((id_ for id_ in known if plain(value) in (plain(id_), plain(label(sort, id_)))), None)
+
+
+def _fits(found: _Found, given: dict[str, str]) -> bool:
     asked = plain(given.pop("search", "")).split(" ")
     if not all(f" {word}" in found.words for word in asked):
         return False
