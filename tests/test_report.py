@@ -134,3 +134,21 @@ def test_the_report_in_the_readme_is_what_the_program_says() -> None:
     shown = readme.split("--target medical-office-manager\n\n", 1)[1].split("\n\n[then what helps", 1)[0]
     golden = (GOLDEN / "medical-assistant-medical-office-manager.80.txt").read_text(encoding="utf-8")
     assert golden.startswith(shown)
+
+
+@pytest.mark.parametrize(
+    ("target", "state", "silent", "told"),
+    [("rn", "OH", "rn-unrestricted", "rn-programme-approved"),  # no licence to be unrestricted
+     ("nha-va", "VA", "va-equivalent-background", "va-training-24-months")],
+)  # fmt: skip
+def test_nothing_is_asked_that_belongs_to_a_way_which_something_else_rules_out(
+    target: str, state: str, silent: str, told: str
+) -> None:
+    path = ROOT / "examples" / "medical-assistant.yaml"
+    profile, document = read_profile(path.read_text(encoding="utf-8"), str(path))
+    result = assess(profile, knowledge(), Goal("license", target, state), AS_OF, document=document)
+    text = plain_text(report(result))
+    assert silent not in text
+    assert told in text
+    asked = {question.id for question in result.questions}
+    assert {f"statements.{silent}", f"statements.{told}"} <= asked  # a script is told of every open leaf

@@ -180,7 +180,8 @@ class _Report(FindingLines):
         found = self.by_id[id_]
         if found.parent is None:
             return False
-        branch = self.by_id[found.parent].kind in ("any_of", "at_least")
+        group = self.by_id[found.parent]
+        branch = group.on_path and group.kind in ("any_of", "at_least")
         return (branch and found.status.false and not found.on_path) or self._in_vain(found.parent)
 
     def _root(self, id_: str) -> str:
