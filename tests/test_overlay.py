@@ -151,6 +151,17 @@ def test_a_plan_that_is_followed_names_the_overlay(capsys: pytest.CaptureFixture
     assert "laid over the data: overlay." in capsys.readouterr().out
 
 
+def test_an_import_names_the_overlay_by_which_words_were_understood(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    resume = tmp_path / "resume.json"
+    resume.write_text('{"work": [{"position": "Lakeside practice manager", "startDate": "2020-01"}]}', encoding="utf-8")
+    assert execute(["profile", "import", str(resume), "--knowledge", str(OVERLAY)]) == Exit.DONE
+    assert "laid over the data: overlay." in capsys.readouterr().err
+    assert execute(["profile", "import", str(resume), "--knowledge", str(OVERLAY), "--json"]) == Exit.DONE
+    assert json.loads(capsys.readouterr().out)["overlays"] == ["overlay"]
+
+
 def test_many_overlays_are_wrapped_like_all_that_is_said() -> None:
     names = tuple(f"the-ladder-of-the-employer-{number}" for number in range(6))
     rows = plain_text(overlay_lines(names), 80).splitlines()

@@ -28,6 +28,7 @@ class Imported(Result):
 
     schema_version: Literal["1"] = "1"
     command: Literal["import"] = "import"
+    overlays: tuple[str, ...]
     format: str
     profile: dict[str, Any]
     read: tuple[str, ...]
@@ -73,6 +74,7 @@ def imported(found: Import, knowledge: Knowledge) -> Imported:
     summary = profile_summary(profile, resolve(profile, knowledge, Target("", profile.state), document))
     words = [word for word in summary.resolved if word.how not in ("stated", "alias") or word.id is None]
     return Imported.model_construct(
+        overlays=knowledge.overlays,
         format=found.format,
         profile=found.data,
         read=tuple(found.read),

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from hsm_planner.engine.imported import Imported
 from hsm_planner.engine.result import ResolvedWord
-from hsm_planner.report.lines import Line
+from hsm_planner.report.lines import Line, overlay_lines
 
 
 def imported_lines(result: Imported, written: str | None) -> Iterator[Line]:
     """The loss report."""
     yield Line(f"Read from {result.format}", tone="title")
+    yield from overlay_lines(result.overlays)
     yield from (Line(text, 2, "- ", "good") for text in result.read)
     if result.guessed:
         yield Line()
