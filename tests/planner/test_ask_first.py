@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml
 
 from hsm_planner.engine.assess import Goal
 from hsm_planner.planner.dated import shifted
@@ -18,7 +19,7 @@ from hsm_planner.planner.wishes import Wishes
 from hsm_planner.report.plan import plan_lines
 from hsm_planner.report.terminal import plain_text
 from tests.planner.test_plan import NURSE
-from tests.support import AS_OF, knowledge, person, planned
+from tests.support import AS_OF, ROOT, knowledge, person, planned
 
 ASSOCIATE = {**NURSE, "education": [{"degree": "ADN", "awarded": "2008-05"}]}
 
@@ -207,8 +208,17 @@ def test_what_the_profile_does_not_say_is_asked_about_where_the_plan_has_it() ->
 
 
 def test_answers_in_a_row_are_told_by_the_first_and_the_last() -> None:
-    found = planned("charge-nurse", "nha-tx", "TX", alternatives=1)
-    assert "if the answer to one of 2 to 5 is no" in plain_text(plan_lines(found), None)
+    nurse = yaml.safe_load((ROOT / "examples" / "charge-nurse.yaml").read_text(encoding="utf-8"))
+    nurse["credentials"] = [{"id": "rn", "state": "PA", "issued": "2010-06", "multistate": True}]
+    found = planned(nurse, "nha-tx", "TX", alternatives=1)
+    assert "if the answer to one of 2 to 4 is no" in plain_text(plan_lines(found), None)
+
+
+def test_a_licence_of_one_state_only_has_endorsement_as_its_way_on() -> None:
+    text = plain_text(plan_lines(planned("charge-nurse", "nha-tx", "TX", alternatives=1)), None)
+    assert "Is this a multistate (compact) licence" in text
+    assert "what more the state asks of holders of another state's licence" in text
+    assert "if the answer to 2 or 4 or 5 is no" in text  # the third, on the licence, costs less time
 
 
 def test_prices_a_year_are_told_as_such() -> None:
