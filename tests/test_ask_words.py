@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from hsm_planner.cli.main import execute
+from hsm_planner.knowledge.meant import meant
+from tests.support import knowledge
 
 REFUSED = "refused"
 AIMLESS = "no-target"
@@ -141,6 +144,7 @@ WORDINGS = {  # as people type them -> the question, what it is about, the state
     "can I bring my dog to work": (REFUSED, "", ""),
     "can a nursing home administrator adopt a dog": (REFUSED, "", ""),
 }  # fmt: skip
+READ_AS = yaml.safe_load((Path(__file__).parent / "corpus" / "wordings.yaml").read_text(encoding="utf-8"))
 WITH_A_TARGET = {  # the same words, asked by somebody who said what they want to become
     "what exam do I need": "exams-asked",
     "do i need a masters": "degree-asked",
@@ -229,3 +233,39 @@ def test_a_name_of_many_posts_is_asked_back(capsys: pytest.CaptureFixture[str]) 
     found, document = asked(capsys, "what degree does an executive director need")
     assert found == "ambiguous"
     assert "hospital-administrator" in document["errors"][0]["hint"]
+
+
+@pytest.mark.parametrize("words", READ_AS)
+def test_more_words_mean_one_question_or_none(words: str) -> None:
+    found = meant(knowledge(), words)
+    read = (found.question.id if found.question else REFUSED, " ".join(found.targets), found.state or "")
+    assert list(read) == READ_AS[words]
+
+
+@pytest.mark.parametrize("words", ["is CNHA a license", "is the CNHA a licence or a certification", "what is a CNHA"])
+def test_what_is_no_licence_and_paused_is_told_with_its_source(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert execute(["ask", words]) == 0
+    told = capsys.readouterr().out
+    assert "a certification, given by American College of Health Care Administrators, and no licence" in told
+    assert "(CNHA) is paused. Not a licence, and not open" in told
+    assert "achca.memberclicks.net" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("is LNHA a certification or license", "a licence, and each state gives its own"),
+        ("is LNHA a certification or license in ohio", "a matter of state law"),
+        ("is RN a certification", "by law it asks of everybody: Registered nurse licence"),
+        ("can I take the CNHA", "(CNHA) is paused"),
+        ("which school is best", "Schools are not ranked in our data"),
+        ("what GPA do I need for MHA", "not in our data"),
+        ("can I work while doing AIT", "Whether other work may be done beside it"),
+        ("is fache recognized in canada", "counts in another country was not looked up"),
+    ],
+)
+def test_near_questions_are_told_what_they_are_or_what_is_not_known(
+    words: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert execute(["ask", words]) == 0
+    assert said in capsys.readouterr().out

@@ -73,7 +73,10 @@ class _Reading:
         self.found, read, self.said = self._found()
         left = [at for at, word in enumerate(self.tokens) if at not in read and word not in self.little]
         self.unread = tuple(self.tokens[at] for at in left)
-        self.unclear = sum(self.tokens[self._start(at) - 1] not in self.wording.own_before for at in left)
+        self.unclear = sum(
+            self.tokens[self._start(at) - 1] not in self.wording.own_before and not self.tokens[at].isdigit()
+            for at in left
+        )
 
     def result(self) -> Meant:
         rows = self.knowledge.questions.questions
@@ -192,7 +195,7 @@ class _Reading:
         fits = [
             (self._weight(ideas) + (_OWN if question.only_of else 0), -number, question)
             for number, question in enumerate(self.knowledge.questions.questions)
-            if question.speaks_of(named)
+            if question.speaks_of(named - frozenset(question.comes_from))
             for ideas in question.means
             if self.found.issuperset(ideas)
         ]

@@ -12,6 +12,7 @@ from hsm_planner.knowledge.asked import AskedQuestion, Part
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.planner.facts import Credential, Facts
 from hsm_planner.planner.lookups import Lookups
+from hsm_planner.planner.nature import nature, not_open
 from hsm_planner.planner.personal import Personal
 from hsm_planner.planner.takers import takers
 from hsm_planner.planner.told import Told, unknown
@@ -62,6 +63,8 @@ def answered(
     parts = tuple(
         AnswerPart.model_construct(heading=part.heading, told=tuple(asking.told(part))) for part in question.parts
     )
+    if closed := tuple(not_open(asking.lookups)):
+        parts = (AnswerPart.model_construct(heading=None, told=closed), *parts)
     names = [name for part in parts for one in part.told for name in one.sources]
     return Answered.model_construct(
         as_of=as_of.isoformat(),
@@ -104,7 +107,7 @@ class _Asking:
             "degrees": look.degrees, "takers": self._takers, "rules": look.rules,
             "levels": look.levels, "pay": look.pay, "grants": look.grants,
             "growth": look.growth, "namers": look.namers, "duties": look.described, "workplaces": look.described,
-            "skills": look.described,
+            "skills": look.described, "nature": partial(nature, look),
             "assess": own.assess, "ways": own.ways, "plan": own.plan, "open": own.open, "silent": self._silent,
         }  # fmt: skip
         yield from looked_up[part.show](part)

@@ -54,7 +54,7 @@ class Lookups:
             if not isinstance(entry, Role):
                 yield entry
                 continue
-            below = list(self._below(entry))
+            below = list(self.below(entry))
             if not below:
                 text = f"{entry.title}: the law that we read asks no licence or certification of everybody."
                 yield unknown(f"{text} Ask: {entry.ask}.", entry.sources)
@@ -70,7 +70,7 @@ class Lookups:
             return unknown(f"{label}: the rule is each state's own; add --state, or a profile with a state.")
         return unknown(f"{label}: we have no rule of {self.knowledge.words.states[self.state]}.")
 
-    def _below(self, role: Role) -> Iterator[Credential | Told]:
+    def below(self, role: Role) -> Iterator[Credential | Told]:
         """The credentials that the law asks of everybody in a post."""
         rule = self.knowledge.role_rules(role)["required"]
         leaves = [node for node in walk(rule) if isinstance(node, CertificationLeaf | LicenseLeaf)]
@@ -85,7 +85,7 @@ class Lookups:
     def rules(self, part: Part) -> Iterator[Told]:
         """What is asked, tree by tree; of posts also by the credentials that their law asks of everybody."""
         entries = list(self.entries(part))
-        below = [one for entry in entries if isinstance(entry, Role) for one in self._below(entry)]
+        below = [one for entry in entries if isinstance(entry, Role) for one in self.below(entry)]
         for one in {one.text if isinstance(one, Told) else one.id: one for one in (*entries, *below)}.values():
             if isinstance(one, Told):
                 yield one

@@ -1,0 +1,50 @@
+"""What a name stands for: a certification, a licence or a post; and whether it can be had at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hsm_planner.knowledge.asked import Part
+from hsm_planner.knowledge.models import Certification, License, Role
+from hsm_planner.planner.facts import title_of
+from hsm_planner.planner.lookups import Lookups
+from hsm_planner.planner.told import Told, names, say
+from hsm_planner.requirements.rules import walk
+
+
+def nature(look: Lookups, part: Part) -> Iterator[Told]:
+    """What each entry is, who gives it, and what it is not."""
+    knowledge = look.knowledge
+    for name, entry in zip(look.ids(part) or ("",), look.entries(part), strict=True):
+        if isinstance(entry, Told):
+            if name and look.state is None:
+                yield say(f"{knowledge.vocabulary.label('credential', name)}: a licence, and each state gives its own.")
+            yield entry
+        elif isinstance(entry, License):
+            given = f"given by {entry.board}" if entry.granted else f"nothing is given to the person ({entry.board})"
+            told = f"{title_of(knowledge, entry)}: a matter of state law, {given}; no certification of an association."
+            yield say(told, entry.sources)
+        elif isinstance(entry, Role):
+            below = [one.title for one in look.below(entry) if not isinstance(one, Told)]
+            asks = (
+                f"by law it asks of everybody: {names(below)}"
+                if below
+                else "the law that we read asks no licence of everybody"
+            )
+            yield say(f"{entry.title}: a post; {asks}.", entry.sources)
+        else:
+            issuer = knowledge.vocabulary.label("organization", entry.issuer)
+            told = f"a certification, given by {issuer}, and no licence: licences are given by states."
+            yield say(f"{entry.title}: {told}", _sources(entry))
+
+
+def not_open(look: Lookups) -> Iterator[Told]:
+    """Of what a question is about: the certifications that cannot be had now, or not for sure."""
+    for name in look.targets:
+        entry = look.knowledge.certification(name)
+        if entry is not None and entry.status != "active":
+            yield say(f"{entry.title} is {entry.status}. {entry.status_note or ''}".strip(), _sources(entry))
+
+
+def _sources(entry: Certification) -> tuple[str, ...]:
+    return (*entry.sources, *(source for node in walk(entry.eligibility) for source in node.sources))
