@@ -24,7 +24,7 @@ from hsm_planner.interview.asks import Ask, engine_ask, usual_ask
 from hsm_planner.interview.choosing import first_that_matters
 from hsm_planner.interview.dates import Unclear, date_of, in_words
 from hsm_planner.interview.draft import read_draft, save_draft
-from hsm_planner.interview.echo import said_back
+from hsm_planner.interview.echo import Echo
 from hsm_planner.interview.saying import Said, confirmed, said, whole, yes_or_no
 from hsm_planner.interview.talk import Talk, wants_help
 from hsm_planner.knowledge.store import Knowledge
@@ -125,14 +125,39 @@ def test_a_degree_that_was_only_begun_is_no_degree() -> None:
         Answers(knowledge(), DAY).studies("started an MHA in 2024")
 
 
+def said_back(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    return list(Echo(knowledge(), Profile.model_validate(after)).said_back(before, after))
+
+
 def test_what_was_understood_is_said_back_in_words() -> None:
     before = {"state": "OH", "experience": [{"title": "clerk"}]}
     posts = [{"title": "clerk"}, {"title": "nurse", "start": "2015-03-04", "manages_budget": False}]
     after = {"state": "OH", "experience": posts, "learning": [{"hours": 12.0, "date": "2025"}], "exams": []}
-    assert list(said_back(before, after | {"statements": {"background-check": True}, "born": "1990-05"})) == [
-        "experience: nurse (start: March 4, 2015, manages budget: no)", "learning: hours: 12, date: 2025",
-        "exams: none", "statements: background-check: yes", "born: May 1990",
+    told = said_back(before, after | {"statements": {"background-check": True}, "born": "1990-05"})
+    nurse = "nurse, perhaps Registered nurse (staff): to be confirmed (start: March 4, 2015, manages budget: no)"
+    assert told == [
+        f"experience: {nurse}", "learning: hours: 12, date: 2025", "exams: none",
+        "statements: background-check: yes", "born: May 1990",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("key", "told", "heard"),
+    [
+        ("state", "TX", "state: Texas"),
+        ("experience", {"title": "RN", "setting": "nursing-home"}, "Registered nurse (staff) (setting: nursing home)"),
+        ("experience", {"title": "registered nurse"}, "registered nurse, read as Registered nurse (staff)"),
+        ("experience", {"title": "medical assistant"}, "medical assistant"),
+        ("experience", {"title": "Zookeeper of ideas"}, "Zookeeper of ideas, a title that we do not know"),
+        ("education", {"degree": "ADN", "awarded": "2019-09"}, "associate degree in nursing (awarded: September 2019)"),
+        ("education", {"degree": "MD, MBA"}, "MD, MBA, read as first professional degree"),
+        ("education", {"degree": "school of life"}, "school of life, a degree that we do not know"),
+        ("credentials", {"id": "RN", "state": "PA"}, "RN, read as Registered nurse licence (state: Pennsylvania)"),
+    ],
+)  # fmt: skip
+def test_places_titles_degrees_and_credentials_are_said_back_as_they_are_read(key: str, told: Any, heard: str) -> None:
+    (line,) = said_back({}, {key: told if isinstance(told, str) else [told]})
+    assert heard in line
 
 
 def test_dates_are_said_back_in_words() -> None:
@@ -575,7 +600,7 @@ def spoken(*lines: str) -> Talk:
 def test_another_state_is_that_of_the_target_too() -> None:
     talk = spoken("PA", "practice manager, physician practice, since 2015", "none", "BS 2010", "NHA")
     assert talk.goals[0].id == "nha-pa"
-    assert talk.change(1) == "state"
+    assert talk.change(1).ask == "state"
     ask = talk.next()
     assert ask is not None
     talk.say(ask, "OH")
@@ -733,7 +758,7 @@ def test_back_change_and_what_rests_on_it() -> None:
     assert ask is not None
     talk.say(ask, last.said or "")
     assert (talk.text, len(talk.answers)) == (whole_, many)
-    assert talk.change(2) == "work"
+    assert talk.change(2).ask == "work"
     assert [one.ask for one in talk.answers][:3] == ["state", "earlier", "studied"]
     ask = talk.next()
     assert ask is not None
@@ -898,10 +923,29 @@ def test_back_review_change_help_and_odd_answers(tmp_path: Path) -> None:
     assert not terminal.wait()
     text = re.sub(r"\s+", " ", terminal.out)
     for words in ("'Atlantis' is not known here", "This is the first question", "Taken back: PA", "'soon' is no date",
-                  "For a report we need to know", "The nearest to what you said so far", "2. work: medical assistant",
-                  "There is no answer 99", "Kept: "):  # fmt: skip
+                  "For a report we need to know", "The nearest to what you said so far",
+                  "in what kind of place? medical assistant", "There is no answer 99", "Kept: "):  # fmt: skip
         assert words in text
     assert len(read_draft(tmp_path / "draft.yaml")) == 6
+
+
+def test_each_answer_is_said_back_as_understood_and_reviewed_by_its_question(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, *ASK)
+    terminal.answer("texas", "RN med surg, nursing home", "Sept 2019", "registered nurse, hospital, 2016 to 8/2019",
+                    "ADN may 2016", "nurse manager", "review", "change 6", "NHA", "yes", "back", "quit")  # fmt: skip
+    assert not terminal.wait()
+    text = re.sub(r"\s+", " ", terminal.out)
+    for words in (
+        "Kept as state: Texas", "RN med surg, perhaps Registered nurse (staff): to be confirmed (setting: nursing",
+        "start: September 2019", "registered nurse, read as Registered nurse (staff) (setting: hospital, start: 2016",
+        "end: August 2019)", "ADN, read as associate degree in nursing (awarded: May 2016)",
+        "Kept as target: Clinical / nurse manager, Texas", "1. In which state do you want to work? texas",
+        "3. Since when: RN med surg? Sept 2019", "6. What do you want to become? Clinical / nurse manager, Texas",
+        "Taken back: Clinical / nurse manager, Texas. (What do you want to become?)",
+        "Kept as target: Nursing facility administrator licence, Texas",
+    ):  # fmt: skip
+        assert words in text
+    assert not re.search(r"\d\. (?:work|since|earlier|studied|target)\b", text)
 
 
 @pytest.mark.parametrize("columns", [60, 100])

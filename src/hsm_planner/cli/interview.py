@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from hsm_planner.engine.assess import Goal
     from hsm_planner.interview.asks import Ask
-    from hsm_planner.interview.talk import Talk
+    from hsm_planner.interview.talk import Answer, Talk
     from hsm_planner.knowledge.store import Knowledge
 
 _WIDEST = 100
@@ -141,22 +141,35 @@ class _Terminal:
 
         if command == "review":
             for number, one in enumerate(self.talk.answers, 1):
-                self.say(f"  {number}. {one.ask}: {one.said if one.said is not None else 'not known'}")
+                self.say(f"  {number}. {one.question} {self._said(one)}")
             self.say("change 2 takes the second one back; its question comes again.")
             return False
         if command == "back":
-            last = self.talk.back()
-            self.say(f"Taken back: {last.said or 'not known'}." if last else "This is the first question.")
+            if not self.talk.answers:
+                self.say("This is the first question.")
+                return False
+            said = self._said(self.talk.answers[-1])
+            self.say(f"Taken back: {said}. ({self.talk.back().question})")
             self._keep()
-            return last is not None
+            return True
         chosen = command.partition(" ")[2].strip()
+        number = int(chosen) if chosen.isdigit() else 0
         try:
-            self.say(f"Taken back: {self.talk.change(int(chosen) if chosen.isdigit() else 0)}.")
+            told = [self._said(one) for one in self.talk.answers]
+            gone = self.talk.change(number)
+            self.say(f"Taken back: {told[number - 1]}. ({gone.question})")
         except Unclear as error:
             self.say(str(error))
             return False
         self._keep()
         return True
+
+    def _said(self, answer: Answer) -> str:
+        """An answer in words."""
+        from hsm_planner.interview.asks import TARGET
+
+        said = "; ".join(self.talk.titles) if answer.ask == TARGET else answer.said
+        return said or "not known"
 
     def _answered(self, ask: Ask, text: str) -> bool:
         from hsm_planner.interview.dates import Unclear
@@ -165,7 +178,7 @@ class _Terminal:
         if wants_help(ask, text):
             self._help()
             return False
-        before = dict(self.talk.data)
+        before, goals = dict(self.talk.data), self.talk.goals
         try:
             self.talk.say(ask, text)
         except Unclear as error:
@@ -178,13 +191,15 @@ class _Terminal:
         if self.talk.answers[-1].said is None:
             self.say("   Left as not known. (back, to answer it)")
         self._echo(before)
+        if self.talk.goals != goals:
+            self.say(f"   Kept as target: {'; '.join(self.talk.titles)}")
         return True
 
     def _echo(self, before: dict[str, object]) -> None:
         """What was understood: dates and words as they are kept."""
-        from hsm_planner.interview.echo import said_back
+        from hsm_planner.interview.echo import Echo
 
-        for line in said_back(before, self.talk.data):
+        for line in Echo(self.talk.knowledge, self.talk.profile).said_back(before, self.talk.data):
             self.say(f"   Kept as {line}")
 
     def _keep(self) -> None:

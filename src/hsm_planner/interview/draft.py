@@ -16,7 +16,7 @@ VERSION = 1
 
 def save_draft(path: Path, answers: list[Answer]) -> None:
     """Write the answers so far; of a file that was there the old or the new answers remain, whole."""
-    rows = [{"ask": one.ask, "said": one.said, "choices": list(one.choices)} for one in answers]
+    rows = [{"ask": one.ask, "said": one.said, "choices": list(one.choices), "text": one.text} for one in answers]
     text = yaml.safe_dump({"schema_version": VERSION, "answers": rows}, sort_keys=False, allow_unicode=True)
     save(path, text, backup=False)
 
@@ -31,7 +31,15 @@ def read_draft(path: Path) -> list[Answer]:
     rows = data.get("answers") if isinstance(data, dict) and data.get("schema_version") == VERSION else None
     if not isinstance(rows, list) or not all(isinstance(row, dict) and isinstance(row.get("ask"), str) for row in rows):
         raise failure("not-a-draft", "is no draft of an interview.", file=str(path), hint="Delete it to begin anew.")
-    return [Answer(row["ask"], _text(row.get("said")), tuple(map(str, row.get("choices") or ()))) for row in rows]
+    return [
+        Answer(
+            row["ask"],
+            _text(row.get("said")),
+            tuple(map(str, row.get("choices") or ())),
+            _text(row.get("text")) or "",
+        )
+        for row in rows
+    ]
 
 
 def _text(value: object) -> str | None:

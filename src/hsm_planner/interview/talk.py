@@ -6,6 +6,7 @@ settles most. What nearly everybody confirms comes last, in one question.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -66,6 +67,12 @@ class Answer:
     ask: str
     said: str | None
     choices: tuple[str, ...] = ()  # that the question offered
+    text: str = ""  # the question as it was put; a draft of an older version has none
+
+    @property
+    def question(self) -> str:
+        """The question in short: its first line, without examples."""
+        return re.sub(r" \([^()]*\)$", "", self.text.partition("\n")[0]) or self.ask
 
 
 class Talk:
@@ -85,7 +92,7 @@ class Talk:
         self.changed: tuple[str, int] | None = None  # the question of an answer taken back, and its place
         for one in answers:
             try:
-                self._take(one.ask, one.said, one.choices)
+                self._take(one)
             except (Unclear, KeyError, IndexError):  # what it speaks of is no longer there: it is asked again
                 continue
 
@@ -173,24 +180,22 @@ class Talk:
             told, unsaid = (kept if unsaid or told.lower() in NONE else f"{kept}; {told}"), False
             self._replay([one for one in before if one.ask != ask.id])
         try:
-            self._take(ask.id, None if unsaid else told, ask.answers)
+            self._take(Answer(ask.id, None if unsaid else told, ask.answers, ask.text))
         except Partly as error:
-            self._take(ask.id, error.kept, ask.answers)
+            self._take(Answer(ask.id, error.kept, ask.answers, ask.text))
             raise
         except Unclear:
             if kept is not None:
                 self._replay(before)
             raise
 
-    def back(self) -> Answer | None:
-        """Take the last answer back."""
-        if not self.answers:
-            return None
+    def back(self) -> Answer:
+        """Take the last answer back; there has to be one."""
         last = self.answers[-1]
         self._replay(self.answers[:-1])
         return last
 
-    def change(self, number: int) -> str:
+    def change(self, number: int) -> Answer:
         """Take back an answer by its number from 1, with what rests on it; its question comes again.
 
         Raises:
@@ -203,13 +208,14 @@ class Talk:
         about = _RESTS_ON.get(gone.ask, ())
         self._replay([one for one in self.answers if one is not gone and not one.ask.startswith(about)])
         self.changed = (gone.ask, number - 1)
-        return gone.ask
+        return gone
 
     def _replay(self, answers: Sequence[Answer]) -> None:
         self.__init__(self.knowledge, self.as_of, answers, self.base)  # type: ignore[misc]
 
-    def _take(self, ask: str, text: str | None, answers: tuple[str, ...] = ()) -> None:
+    def _take(self, answer: Answer) -> None:
         data, goals = self.data, self.goals
+        ask, text, answers = answer.ask, answer.said, answer.choices
         if text is not None:
             if ask == TARGET:
                 named = self._targets(text)
@@ -224,10 +230,10 @@ class Talk:
             data = not_told(data, self.as_of)
         if goals != self.goals and ask != TARGET:  # the same targets in another state
             names = "; ".join(goal.id for goal in goals)
-            self.answers = [Answer(TARGET, names, one.choices) if one.ask == TARGET else one for one in self.answers]
+            self.answers = [replace(one, said=names) if one.ask == TARGET else one for one in self.answers]
         self.data, self.goals = data, goals
         place = self.changed[1] if self.changed is not None and self.changed[0] == ask else len(self.answers)
-        self.answers.insert(place, Answer(ask, text, answers))
+        self.answers.insert(place, replace(answer, said=text))
         self.changed = None if self.changed is not None and self.changed[0] == ask else self.changed
 
     def _moved(self, ask: str, data: Mapping[str, Any], goals: tuple[Goal, ...]) -> tuple[Goal, ...]:
@@ -313,6 +319,13 @@ class Talk:
     @property
     def profile(self) -> Profile:
         return read_profile(self.text, "your answers")[0]
+
+    @property
+    def titles(self) -> list[str]:
+        """The targets in words, each with its state."""
+        label, states = self.knowledge.vocabulary.label, self.knowledge.words.states
+        found = [(label("role" if goal.kind == "role" else "credential", goal.id), goal.state) for goal in self.goals]
+        return [f"{name}, {states[state]}" if state and states[state] not in name else name for name, state in found]
 
     def assessment(self, number: int = 0) -> Assessment | None:
         """What it comes to so far for one of the targets; None without one."""
