@@ -7,7 +7,7 @@ import pytest
 from hsm_planner.resolve.degrees import DegreeWords
 from hsm_planner.resolve.titles import TitleWords
 from tests.corpus import measure
-from tests.support import AS_OF, evaluate_rule, knowledge
+from tests.support import AS_OF, evaluate_rule, knowledge, timeline
 
 
 def test_no_title_is_read_wrongly_as_sure() -> None:
@@ -69,6 +69,37 @@ def test_measuring_tells_a_wrong_reading() -> None:
 def test_words_of_another_post_make_a_title_a_question(title: str) -> None:
     reading = TitleWords(knowledge()).read(title)
     assert reading.guess or reading.general or reading.role is None
+
+
+BESIDE = (
+    "{} candidate", "aspiring {}", "{} (volunteer)", "former {}", "{} intern", "{} coach", "not a {}", "shadowed {}",
+    "{}'s secretary", "{} for pets", "Assistant to the {}", "{} (vet clinic)", "{} recruiter",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("around", BESIDE)
+def test_words_around_the_name_of_any_post_make_it_a_guess_that_counts_for_nothing(around: str) -> None:
+    for name in (raw["title"] for kind, raw in knowledge().raw_targets() if kind == "role"):
+        entry = {"title": around.format(name), "start": "2010-01"}
+        found = timeline({"experience": [entry]})
+        (word,) = [one for one in found.resolved if one.pointer == "experience[0].title"]
+        assert word.how in ("fuzzy", "unresolved"), entry
+        assert not any(claim.strength.counts(confirmed=False) for claim in (found.posts or ())[0].kinds.values()), entry
+
+
+def test_a_letter_left_out_of_a_name_makes_a_guess_with_its_question() -> None:
+    for name in (raw["title"] for kind, raw in knowledge().raw_targets() if kind == "role"):
+        if "(" in name or "," in name or name.split()[-1] in ("administrator", "manager"):
+            continue  # what stands behind a comma is a unit; these words have their usual slips
+        for place in (2, len(name) // 2, len(name) - 2):
+            slip = name[:place] + name[place + 1 :]
+            if name[place] in " /":
+                continue
+            found = timeline({"experience": [{"title": slip, "start": "2010-01"}]})
+            (word,) = [one for one in found.resolved if one.pointer == "experience[0].title"]
+            assert word.how in ("fuzzy", "unresolved"), slip
+            asked = [one for claim in (found.posts or ())[0].kinds.values() for one in claim.open_questions()]
+            assert word.id is None or any(one.id.startswith("experience[0].") for one in asked), slip
 
 
 @pytest.mark.parametrize(

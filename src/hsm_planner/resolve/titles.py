@@ -71,7 +71,7 @@ class TitleWords:
                 return self._alias(words)
             if words in self._shared:
                 return self._asked(self._shared[words], 1.0, general=True)
-        parts = [self._without_grades(self._spelled(plain(part))) for part in _CUTS.split(title.casefold())]
+        parts = self._cut(title)
         return (
             self._in_parts(title, parts)
             or self._contained(whole)
@@ -80,6 +80,9 @@ class TitleWords:
             or self._alike(bare)
         )
 
+    def _cut(self, title: str) -> list[str]:
+        return [self._without_grades(self._spelled(plain(part))) for part in _CUTS.split(title.casefold())]
+
     def _by_part(self, part: str) -> TitleReading | None:
         """One part of a title by itself: a name that several posts go by, or one of O*NET's; never sure."""
         if part in self._shared:
@@ -87,17 +90,21 @@ class TitleWords:
         return self._occupation(part)
 
     def _in_parts(self, title: str, parts: list[str]) -> TitleReading | None:
-        """A known name beside a unit or an employer; beside words of another post it is a guess."""
+        """A known name beside a unit or an employer; beside words of another post it is a guess.
+
+        What a slash joins are two names of a post, or two posts: one of them alone is no sure reading.
+        """
         named = [part for part in parts if part in self.roles]
         roles = list(dict.fromkeys(self.roles[part] for part in named))
         if not roles:
             return None
+        whole = all(any(one in self.roles for one in self._cut(joined)) for joined in title.split("/"))
         beside = {word for part in parts if part not in self.roles for word in part.split(" ")}
-        if len(roles) == 1 and not beside & self._other_posts and self._named_in(parts) <= set(roles):
+        if len(roles) == 1 and whole and not beside & self._other_posts and self._named_in(parts) <= set(roles):
             return self._alias(named[0])
         within = self._contained(self._spelled(plain(title)))
         fuller = within.candidates if within else ()
-        return self._asked([*roles, *fuller] if len(roles) > 1 else [*fuller, *roles], 1.0)
+        return self._asked([*roles, *fuller] if len(roles) > 1 or not whole else [*fuller, *roles], 1.0)
 
     def _named_in(self, parts: Iterable[str]) -> set[str]:
         """The roles of all names that stand whole inside the parts that are no name themselves."""
