@@ -448,6 +448,31 @@ def test_what_may_not_be_held_is_left_behind(certificate: dict[str, str]) -> Non
 
 
 @pytest.mark.parametrize(
+    ("location", "state"),
+    [
+        ({"city": "Austin", "region": "Texas", "countryCode": "US"}, "TX"),
+        ({"city": "Austin, TX"}, "TX"),
+        ({"address": "1 Main St\nAustin, TX 78701"}, "TX"),
+        ("Austin, Texas 78701", "TX"),
+        ({"region": "CA", "countryCode": "CA"}, None),
+        ("Remote", None),
+        ("Tbilisi, Georgia", "GA"),
+    ],
+    ids=str,
+)
+def test_places_as_text_and_as_objects(location: object, state: str | None) -> None:
+    found = resume(work=[{"position": "Nurse", "startDate": "2019", "location": location}])
+    assert found.data["experience"][0].get("state") == state
+    assert location != "Tbilisi, Georgia" or "take `state` out if it is none" in found.notes[0]
+    assert resume(basics={"location": location}).data.get("state") == state
+
+
+def test_the_same_post_in_other_letters_is_one() -> None:
+    posts = [{"position": name, "name": "X", "startDate": "2019", "endDate": "2020"} for name in ("Nurse", "NURSE")]
+    assert len(resume(work=posts).data["experience"]) == 1
+
+
+@pytest.mark.parametrize(
     ("employer", "location", "kept"),
     [
         ("Remote", "", False),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hsm_planner.profile.imports.certificates import credential
-from hsm_planner.profile.imports.loss import COURSES, TOLD, Import, Words, text_of, work
+from hsm_planner.profile.imports.loss import COURSES, TOLD, Import, Words, place_of, text_of, work
 from hsm_planner.profile.imports.studies import degree
 
 # A level alone is a degree here, where the key says so; elsewhere a "master" may be a master electrician.
@@ -39,7 +39,7 @@ def from_json_resume(data: Mapping[str, Any], words: Words, name: str) -> Import
     _basics(data.get("basics"), found, words)
     for one in _entries(data, "work", found):
         work(found, words, text_of(one.get("position")), text_of(one.get("name")) or text_of(one.get("company")),
-             one.get("startDate"), one.get("endDate"), one.get("location"))  # fmt: skip
+             one.get("startDate"), one.get("endDate"), place_of(one.get("location")))  # fmt: skip
     for one in _entries(data, "education", found):
         area = text_of(one.get("area"))
         kind = _LEVEL.sub(r"\1's degree", text_of(one.get("studyType")))
@@ -92,7 +92,7 @@ def _basics(basics: object, found: Import, words: Words) -> None:
     if country not in ("", "US", "USA"):
         found.drop(f"the place ({country})", "only places in the United States have a state")
         return
-    state = words.state(text_of(place.get("region") if isinstance(place, dict) else place))
+    state = words.state(place_of(place))
     if state:
         found.data["state"] = state
         found.read.append(f"state: {state}, where you live; change it to where you want to work")

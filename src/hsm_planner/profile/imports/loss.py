@@ -78,7 +78,7 @@ class Words:
         if len(parts) > 2 and re.fullmatch(r"[A-Z]{2}", parts[-2]) and parts[-2] not in self.states:
             return None  # "Toronto, ON, CA": a province, and a country
         for part in reversed(parts):
-            for word in (part, part.split(" ")[0] if re.fullmatch(r"[A-Za-z]{2} \d{5}(-\d{4})?", part) else ""):
+            for word in (part, re.sub(r" \d{5}(-\d{4})?$", "", part)):
                 if word.upper() in self.states and (len(parts) > 1 or word.isupper()):
                     return word.upper()
                 if word.lower() in names:
@@ -129,7 +129,7 @@ class Import:
         """An entry; the same one twice is one."""
         kept = {key: value for key, value in entry.items() if value not in (None, "")}
         known = self.data.setdefault(section, [])
-        if kept in known:
+        if _bare(kept) in map(_bare, known):
             self.drop(words, "the same entry twice")
             return
         known.append(kept)
@@ -150,6 +150,20 @@ class Import:
         if sum(len(one) for one in self.data.values() if isinstance(one, list)) + len(self.dropped) > _MOST_ENTRIES:
             text = f"holds more than {_MOST_ENTRIES:,} entries, which is no one person's."
             raise failure("too-many", text, file=self.name, hint="Take out what does not belong in it.")
+
+
+def _bare(entry: Mapping[str, Any]) -> dict[str, str]:
+    """An entry without the difference between large and small letters."""
+    return {key: str(value).casefold() for key, value in entry.items()}
+
+
+def place_of(value: object) -> str:
+    """A place as text, of the text or the object that formats have for it; "" for one in another country."""
+    if not isinstance(value, dict):
+        return text_of(value)
+    if text_of(value.get("countryCode")).upper() not in ("", "US", "USA"):
+        return ""
+    return next(filter(None, (text_of(value.get(key)) for key in ("region", "city", "address"))), "")
 
 
 def day(text: object) -> str | None:
@@ -230,7 +244,7 @@ def _is_place(employer: str, place: str, words: Words) -> bool:
 
 def _letters(found: Import, words: Words, place: str) -> None:
     """Say where a state was read from two letters, for those of a country look the same."""
-    if words.state(place) is not None and re.search(r",\s*[A-Z]{2}$", place):
+    if words.state(place) is not None and re.search(r"(?:,\s*[A-Z]{2}|\bGeorgia)$", place):  # a country too
         note = f"{place}: read as a place in {words.states[words.state(place) or '']}; take `state` out if it is none."
         found.notes += [note] if note not in found.notes else []
 
