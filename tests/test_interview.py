@@ -160,6 +160,36 @@ def test_places_titles_degrees_and_credentials_are_said_back_as_they_are_read(ke
     assert heard in line
 
 
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("BSN did not finish", "BSN did not finish, read as bachelor's degree in nursing, not finished"),
+        ("dropped out of BSN in 2014", "dropped out of BSN, read as bachelor's degree in nursing, not finished"),
+        ("diploma 2009", "perhaps certificate after high school: to be confirmed"),
+        ("BSN Sept 2016", "BSN, read as bachelor's degree in nursing (awarded: September 2016)"),
+    ],
+)
+def test_a_degree_that_was_given_up_is_said_back_as_such_and_has_no_day(text: str, heard: str) -> None:
+    talk = talk_of(("OH", "none", "none", text))
+    (line,) = said_back({}, {"education": talk.data["education"]})
+    assert heard in line
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("billing clerk, remote", {"title": "billing clerk"}),
+        ("nurse, nursing home, Columbus, OH", {"title": "nurse", "setting": "nursing-home", "employer": "Columbus",
+                                               "state": "OH"}),
+        ("nurse, Mercy Hospital, Ohio", {"title": "nurse", "setting": "hospital", "employer": "Mercy Hospital",
+                                         "state": "OH"}),
+        ("I work at a hospital as a nurse", {"title": "nurse", "setting": "hospital"}),
+    ],
+)  # fmt: skip
+def test_a_place_is_no_employer(text: str, kept: dict[str, str]) -> None:
+    assert talk_of(("OH", text)).data["experience"] == [kept]
+
+
 def test_dates_are_said_back_in_words() -> None:
     assert [in_words(one) for one in ("2015-03-04", "2015-03", "2015")] == ["March 4, 2015", "March 2015", "2015"]
 
@@ -946,6 +976,25 @@ def test_each_answer_is_said_back_as_understood_and_reviewed_by_its_question(tmp
     ):  # fmt: skip
         assert words in text
     assert not re.search(r"\d\. (?:work|since|earlier|studied|target)\b", text)
+
+
+@pytest.mark.parametrize("stop", range(len(PEOPLE["charge nurse"])))
+def test_left_at_each_question_of_a_narrow_screen_and_gone_on(stop: int, tmp_path: Path) -> None:
+    lines, ends = PEOPLE["charge nurse"], bool(stop % 2)
+    terminal = Terminal(tmp_path, "assess", "--as-of", "2026-11-23", columns=60)
+    for number, line in enumerate(lines[: stop + 1], 1):
+        terminal.child.expect(rf"(?s){number}\. .*Why: ")
+        terminal.child.expect(">")
+        if number <= stop:
+            terminal.child.send(line + "\r")
+    terminal.child.sendcontrol("d" if ends else "c")
+    terminal.child.expect(pexpect.EOF)
+    terminal.child.close()
+    assert terminal.child.exitstatus == (1 if ends else 130)
+    second = Terminal(tmp_path, *ASK)
+    second.answer(*lines[stop:])
+    assert second.end() == 0
+    assert (tmp_path / "profile.yaml").read_text(encoding="utf-8") == talk_of(lines).text
 
 
 @pytest.mark.parametrize("columns", [60, 100])

@@ -10,7 +10,8 @@ from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.profile.model import Profile
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.evidence import Resolved
-from hsm_planner.values.timeline import Target
+from hsm_planner.values.timeline import Degree, Target
+from hsm_planner.values.truth import Strength
 
 _DATES = ("born", "start", "end", "awarded", "expected", "issued", "expires", "since", "until", "passed", "date")
 _NAMES = {"title": "title", "degree": "degree", "id": "name"}  # keys that are read as something of ours
@@ -22,9 +23,13 @@ class Echo:
 
     def __init__(self, knowledge: Knowledge, profile: Profile) -> None:
         self.knowledge = knowledge
+        timeline = resolve(profile, knowledge, Target("", profile.state))
         self.read: dict[str, list[Resolved]] = {}
-        for one in resolve(profile, knowledge, Target("", profile.state)).resolved:
+        for one in timeline.resolved:
             self.read.setdefault(one.pointer, []).append(one)
+        self.degrees: dict[str, list[Degree]] = {}
+        for degree in timeline.degrees or ():
+            self.degrees.setdefault(degree.pointer, []).append(degree)
 
     def said_back(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
         """A line for each section that has changed: only the entries and keys that are new in it."""
@@ -56,17 +61,20 @@ class Echo:
         return f"{named} ({others})" if others else named
 
     def _read_as(self, pointer: str, name: str) -> str:
-        key = pointer.rpartition(".")[2]
+        entry, _, key = pointer.rpartition(".")
         found = self.read.get(pointer, []) if key in _NAMES else []
         if not found:
             return ""
         if any(one.id is None for one in found):
             return f", a {_NAMES[key]} that we do not know"
         meant = " and ".join(map(self._meant, found))
-        if plain(meant) == plain(name):
-            return ""
+        degrees = self.degrees.get(entry, []) if key == "degree" else []
         sure = all(one.how in ("stated", "alias") for one in found)
-        return f", read as {meant}" if sure else f", perhaps {meant}: to be confirmed"
+        sure = sure and all(one.counts.strength >= Strength.ASSUMED for one in degrees)
+        left = ", not finished" if any(one.under_way and one.awarded is None for one in degrees) else ""
+        if plain(meant) == plain(name) and sure:
+            return left
+        return f", read as {meant}{left}" if sure else f", perhaps {meant}: to be confirmed"
 
     def _meant(self, one: Resolved) -> str:
         level, _, field = (one.id or "").partition("/")

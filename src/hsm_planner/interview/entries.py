@@ -9,7 +9,9 @@ from typing import Any
 
 from hsm_planner.interview.dates import Unclear, date_of, in_full
 from hsm_planner.interview.saying import YES, Said, cut, said, weekly
+from hsm_planner.interview.whereabouts import whereabouts
 from hsm_planner.knowledge.store import Knowledge, plain
+from hsm_planner.profile.unfinished import GIVEN_UP
 from hsm_planner.resolve.credentials import CredentialWords
 from hsm_planner.resolve.degrees import DegreeWords
 from hsm_planner.resolve.lookup import Section, index
@@ -268,9 +270,8 @@ class Entries:
             msg = f"Say from when to when: like `{title}, 2015 to 2019`, or `since 2019`."
             raise Unclear(msg)
         end = None if one.going_on else one.end
-        employer = ", ".join(others) or None
-        days = {"start": start, "end": end}
-        return {"title": title, "setting": setting, "employer": employer, **days, "supervises": supervises}
+        found_at = whereabouts(others, self.knowledge.words.states, self._names("settings"))
+        return {"title": title, "setting": setting, **found_at, "start": start, "end": end, "supervises": supervises}
 
     def _place(self, text: str) -> str | None:
         """The setting that a place is, or that its last words name: ``Tampa General hospital``.
@@ -332,7 +333,8 @@ class Entries:
                 "evaluated": not (evaluated["yet"] or _NOT_EVALUATED.search(evaluated["how"]))
             }
         under_way = any(reading.under_way for reading in DegreeWords.of(self.knowledge).read(one.name))
-        day = PartialDate.parse(one.end).as_event() if one.end else None
+        left = GIVEN_UP.search(one.name)  # whose day is no day of an award
+        day = PartialDate.parse(one.end).as_event() if one.end and not left else None
         if under_way and (day is None or day.latest <= self.as_of):
             msg = (
                 f"When do you expect to finish {one.name!r}? Write one degree at a time with that date, like `MHA "

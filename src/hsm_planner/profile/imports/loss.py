@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from hsm_planner.profile.anywhere import is_anywhere
 from hsm_planner.profile.imports.issuers import Issuer
 from hsm_planner.values.dates import Date, PartialDate
 from hsm_planner.values.problems import failure
@@ -40,12 +41,6 @@ _BREAK = re.compile(  # a whole title: "leave coordinator" is work
     r"(?:family(?: members?)?|parents?|mother|father|mom|dad|spouse|husband|wife|child(?:ren)?|kids|relatives?)|"
     r"family caregiver|looking for work|seeking new opportunities|travel(?:l?ing)? the world)(?:\s*[-:(,/].*)?",
     re.IGNORECASE,
-)
-
-_ANYWHERE = re.compile(
-    r"(?:fully |100% )?(?:remote(?:ly)?|hybrid|on-?site|virtual|telework|(?:work(?:ing)? )?from home|wfh|home office)"
-    r"(?:\s*[,(/-].*)?|(?:various|multiple|several) (?:places|sites|cities|states|locations)|nation-?wide|"
-    r"united states(?: of america)?|usa?"
 )
 
 
@@ -239,7 +234,7 @@ def _is_place(employer: str, place: str, words: Words) -> bool:
     """Whether what stands for an employer says where the work was done."""
     told = employer.lower()
     known = {place.lower(), place.partition(",")[0].strip().lower(), *map(str.lower, words.states.values())}
-    return bool(told) and (told in known or _ANYWHERE.fullmatch(told) is not None)
+    return bool(told) and (told in known or is_anywhere(told))
 
 
 def _letters(found: Import, words: Words, place: str) -> None:
