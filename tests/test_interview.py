@@ -1066,11 +1066,28 @@ def test_without_a_terminal_nothing_is_asked(
     assert "assess PROFILE --target T" in shown.err
 
 
-@pytest.mark.parametrize("words", [("assess", "-t", "fache"), ("profile", "new"), ()])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("assess", "-t", "fache", "--no-input"),
+        ("profile", "new", "--no-input"),
+        ("--no-input",),
+        ("--no-input", "assess", "-t", "fache"),
+        ("--no-input", "profile", "new"),
+        ("--no-input", "plan", "-t", "fache"),
+    ],
+)
 def test_a_terminal_may_be_told_not_to_ask(words: tuple[str, ...], tmp_path: Path) -> None:
-    terminal = Terminal(tmp_path, *words, "--no-input")
+    terminal = Terminal(tmp_path, *words)
     assert terminal.end() == 2
     assert "PROFILE" in terminal.out
+
+
+def test_plain_may_stand_before_the_command(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "--plain", "assess")
+    terminal.answer("quit")
+    assert terminal.end() == 130
+    assert "\x1b" not in terminal.out
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,9 @@ def main(
 ) -> None:
     """Plan the way into health care management."""
     del version
-    if context.invoked_subcommand is not None:
+    if context.invoked_subcommand is not None:  # the commands that ask have both options too
+        asking = {"no_input": no_input, "plain": plain}
+        context.default_map = {"assess": asking, "profile": {"new": asking}}
         return
     from hsm_planner.cli import places
 
