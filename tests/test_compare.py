@@ -112,6 +112,24 @@ def test_plans_are_those_of_plan(capsys: pytest.CaptureFixture[str]) -> None:
     assert rows["rn"]["plan"]["status"] == "done"
 
 
+def test_a_plan_in_short_tells_no_price_of_nothing_and_what_its_date_rests_on(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    command = ["compare", str(ROOT / "examples" / "assistant-administrator.yaml"), "--plans", "--as-of", "2026-11-23"]
+    command += ["-t", "cmm", "-t", "nha-oh", "-t", "patient-services-representative"]
+    assert execute([*command, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    jsonschema.validate(told, schema("compare"))
+    assert {row["id"]: row["plan"]["if_answers_are_yes"] for row in told["rows"]} == {
+        "cmm": True, "nha-oh": True, "patient-services-representative": False,
+    }  # fmt: skip
+    assert execute(command) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert "$0" not in text
+    assert "plan: 31 Mar 2027 (4 months) if the answers to its questions are yes; cost: 2 prices not known" in text
+    assert "plan: 1 Feb 2027 (2 months); cost: nothing that we know of" in text
+
+
 def test_as_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     path = str(ROOT / "examples" / "medical-assistant.yaml")
     assert execute(["compare", path, "--format", "csv", "--as-of", "2026-11-23"]) == 0

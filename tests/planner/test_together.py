@@ -159,7 +159,10 @@ def test_the_report_tells_how_the_plan_begins(capsys: pytest.CaptureFixture[str]
     assert told["plan"]["questions"] == len(whole.actions) - len(steps)
     assert told["plan"]["finish"] == whole.finish
     assert execute([*base, "--plan"]) == 0
-    assert "The plan begins with" in capsys.readouterr().out
+    text = " ".join(capsys.readouterr().out.split())
+    assert "The plan begins with" in text
+    assert "if the answers to the questions are yes, reached" in text
+    assert told["plan"]["if_answers_are_yes"] is True
     assert execute([*base, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["plan"] is None
 

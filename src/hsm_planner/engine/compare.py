@@ -39,11 +39,15 @@ class MedianPay(Result):
 
 
 class PlanInShort(Result):
-    """When a dated plan reaches the target, and at what known cost; null where there is none."""
+    """When a dated plan reaches the target, and at what known cost; null where there is none.
+
+    ``if_answers_are_yes``: the finish holds only if the answers to the plan's questions are.
+    """
 
     status: Literal["done", "optimal", "feasible", "impossible", "unknown"]
     months: int | None
     finish: str | None
+    if_answers_are_yes: bool
     known_low: int | None
     known_high: int | None
     unpriced: int | None

@@ -240,13 +240,15 @@ class FirstStep(Result):
 class FirstSteps(Result):
     """How a dated plan begins. ``questions``: what to settle first; ``more``: steps that come after these.
 
-    ``ask_first``: what to ask before the steps are begun, for less may be enough.
+    ``ask_first``: what to ask before the steps are begun, for less may be enough. ``if_answers_are_yes``: the finish
+    holds only then.
     """
 
     status: Literal["done", "optimal", "feasible", "impossible", "unknown"]
     reason: str | None
     finish: str | None
     months: int | None
+    if_answers_are_yes: bool
     questions: int
     ask_first: tuple[str, ...]
     steps: tuple[FirstStep, ...]

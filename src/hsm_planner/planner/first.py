@@ -17,6 +17,7 @@ def first_steps(plan: Plan) -> FirstSteps:
         reason=plan.reason.text if plan.reason else None,
         finish=plan.finish,
         months=plan.months,
+        if_answers_are_yes=_rests_on_answers(plan),
         questions=len(plan.actions) - len(steps),
         ask_first=tuple(one.text for one in plan.ask_first),
         steps=tuple(
@@ -34,7 +35,12 @@ def in_short(plan: Plan) -> PlanInShort:
         status=plan.status,
         months=plan.months,
         finish=plan.finish,
+        if_answers_are_yes=_rests_on_answers(plan),
         known_low=cost.known_low if cost else None,
         known_high=cost.known_high if cost else None,
         unpriced=cost.unknown_prices if cost else None,
     )
+
+
+def _rests_on_answers(plan: Plan) -> bool:
+    return any(action.kind == "confirm" for action in plan.actions)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hsm_planner.engine.compare import Compared, Comparison, not_to_be_told
-from hsm_planner.report.findings import money
 from hsm_planner.report.lines import Line, Tone, overlay_lines
 from hsm_planner.report.moments import when
+from hsm_planner.report.money import prices_text
 from hsm_planner.report.outlook import vintage_text
 from hsm_planner.report.sources import Numbers, source_lines
 from hsm_planner.report.text import MEASURED
@@ -94,10 +94,10 @@ def _plan(row: Compared) -> str:
     assert plan is not None
     if plan.finish is None or plan.months is None or plan.known_low is None or plan.known_high is None:
         return {"impossible": "plan: none", "done": "plan: nothing left to do"}.get(plan.status, "plan: not known")
-    price = money(plan.known_low, plan.known_high)
-    price += f" + {count(plan.unpriced, 'prices')} not known" if plan.unpriced else ""
+    price = prices_text(plan.known_low, plan.known_high, plan.unpriced or 0)
+    answers = " if the answers to its questions are yes" if plan.if_answers_are_yes else ""
     best = "" if plan.status == "optimal" else ", not proven the best"
-    return f"plan: {when(plan.finish, plan.months)} ({count(plan.months, 'months')}{best}); {price}"
+    return f"plan: {when(plan.finish, plan.months)} ({count(plan.months, 'months')}{best}){answers}; cost: {price}"
 
 
 def _pay(result: Comparison, numbers: Numbers) -> Iterator[Line]:

@@ -27,4 +27,7 @@ def first_lines(plan: FirstSteps | None) -> Iterator[Line]:
         yield Line(f"{step.text}, {first if first == last else f'{first} to {last}'}", 2, "- ")
     more = f"{count(plan.more, 'more steps')}; " if plan.more else ""
     best = "" if plan.status == "optimal" else " (not proven the soonest)"
-    yield Line(f"{more}reached {when(plan.finish, plan.months)}{best}. The whole: hsm-plan plan.", 2, tone="quiet")
+    answers = "if the answers to the questions are yes, " if plan.if_answers_are_yes else ""
+    yield Line(
+        f"{more}{answers}reached {when(plan.finish, plan.months)}{best}. The whole: hsm-plan plan.", 2, tone="quiet"
+    )

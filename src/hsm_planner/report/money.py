@@ -14,8 +14,13 @@ from hsm_planner.requirements.base import count
 
 def price_text(cost: PlanCost) -> str:
     """The known range and how many prices are not known."""
-    parts = [money(cost.known_low, cost.known_high)] if cost.known_high else []
-    parts += [f"{count(cost.unknown_prices, 'prices')} not known"] if cost.unpriced else []
+    return prices_text(cost.known_low, cost.known_high, cost.unknown_prices)
+
+
+def prices_text(low: int, high: int, unknown: int) -> str:
+    """A known range and how many prices beside it are not known: what nobody knows of is no price of nothing."""
+    parts = [money(low, high)] if high else []
+    parts += [f"{count(unknown, 'prices')} not known"] if unknown else []
     return " + ".join(parts) or "nothing that we know of"
 
 
