@@ -377,3 +377,14 @@ def test_a_no_that_needs_other_answers_says_so() -> None:
     (hours,) = (one for one in found.actions if one.id == "confirm:nha-pa.supervisor.hours")
     assert hours.if_no is not None
     assert hours.if_no.endswith("if 2 further answers are yes.")
+
+
+def test_without_a_state_no_licence_of_one_is_received_and_the_state_is_asked() -> None:
+    """Beside the plan all is replayed: what was received for no state would not be of the state that a post asks."""
+    nurse = parse((ROOT / "examples" / "charge-nurse.yaml").read_text(encoding="utf-8"), "").data
+    nowhere = {key: value for key, value in nurse.items() if key != "state"}
+    found = planned(nowhere, "clinical-nurse-manager", alternatives=1)
+    assert found.status == "optimal"
+    assert any("in which state you want to work" in one.text for one in found.ask_first)
+    (licence,) = (one for one in found.actions if one.kind == "confirm")
+    assert licence.no is None

@@ -296,6 +296,8 @@ class Maker(Stepping):
 
     def _credential(self, leaf: CertificationLeaf | LicenseLeaf, target: Target) -> list[Condition]:
         state = leaf.state if isinstance(leaf, LicenseLeaf) else None
+        if state == "target" and target.state is None:
+            return []  # of no state it is not known for which it would be received
         wanted = target.state if state in ("target", None) else state
         there = leaf.outcome(self._context(self._timeline(target))).status is Status.MET
         entry = self.knowledge.certification(leaf.credential) or license_of(self.knowledge, leaf.credential, wanted)

@@ -85,10 +85,17 @@ def unsaid(planner: Planner, found: Found, reading: Reading) -> AskFirst | None:
     effects = [effect for name in reading.chosen for effect in found.routes.actions[name].effects]
     sections = dict.fromkeys(one.section for one in effects if one.section in _UNSAID)
     open_ = [section for section in sections if getattr(planner.profile, section) is None]
-    if not open_:
+    texts = []
+    if planner.target.state is None:
+        texts.append(
+            "Say in which state you want to work (`state`, or --state): licences, boards and prices are by state."
+        )
+    if open_:
+        words = listed([f"{_UNSAID[section]} (`{section}`)" for section in open_], "and")
+        texts.append(f"Look at what your profile does not say: {words}. What is there already falls out of the plan.")
+    if not texts:
         return None
-    words = listed([f"{_UNSAID[section]} (`{section}`)" for section in open_], "and")
-    text = f"Look at what your profile does not say: {words}. What is there already falls out of the plan."
+    text = " ".join(texts)
     return AskFirst.model_construct(about="unsaid", text=text, leaves=(), notes=(), plans=(), sources=())
 
 
