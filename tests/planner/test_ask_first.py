@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from hsm_planner.planner.meaning import Reading, ended
 from hsm_planner.planner.model import Activity, All, Choice, Cost, Done, Mode, Problem, Schedule
 from hsm_planner.planner.model import Any as AnyOf
 from hsm_planner.planner.otherwise import Otherwise
+from hsm_planner.planner.person import Planner
 from hsm_planner.planner.result import UNREAD, Plan
 from hsm_planner.planner.together import plans
 from hsm_planner.planner.wishes import Wishes
@@ -166,7 +168,14 @@ def test_leave_to_begin_is_asked_for_when_it_is_near() -> None:
     assert (begin(set()), begin({"leave"})) == (0, 10)
 
 
-def test_where_no_post_that_was_tried_gives_what_is_asked_it_is_named() -> None:
+def test_where_no_post_that_was_tried_gives_what_is_asked_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here the posts farther off, which do lead there, are not looked at."""
+    search = Planner.search
+    monkeypatch.setattr(
+        Planner,
+        "search",
+        lambda planner, limits, *rest, **kept: search(planner, replace(limits, far=False), *rest, **kept),
+    )
     found = planned("health-administration-graduate", "fache", "NC")
     assert found.status == "unknown"
     assert found.reason is not None

@@ -100,8 +100,8 @@ def test_what_leads_nowhere_is_in_no_best_plan(monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.parametrize("rule", RULES)
 def test_without_a_rule_the_optimum_is_the_same(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
     worlds = [made(seed) for seed in range(WORLDS // 2) for made in (large_world, career_world)]
-    worlds += map(entangled_world, range(WORLDS // 2))
-    worlds += map(ageing_world, range(WORLDS // 2))
+    worlds += map(entangled_world, range(WORLDS))
+    worlds += map(ageing_world, range(WORLDS // 4))
     tasks = [(one, objective) for one in worlds for objective in search.OBJECTIVES]
     usual = [best(*task) for task in tasks]
     owner, name, weakest = RULES[rule]
