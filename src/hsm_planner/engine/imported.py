@@ -8,7 +8,7 @@ import yaml
 
 from hsm_planner.engine.assess import profile_summary
 from hsm_planner.engine.result import ResolvedWord, Result
-from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.profile.imports.issuers import Issuer, house
 from hsm_planner.profile.imports.loss import Import, Words
 from hsm_planner.profile.read import read_profile
@@ -56,7 +56,9 @@ def import_words(knowledge: Knowledge, as_of: Date) -> Words:
         names = [name for one in same for name in (one.id, one.label, *one.aliases)]
         return Issuer(own.label, tuple(names), (site,) if site else ())
 
-    return Words(knowledge.words.states, meant, names.near, issuer, as_of)
+    return Words(
+        knowledge.words.states, meant, names.near, issuer, frozenset(map(plain, knowledge.words.breaks)), as_of
+    )
 
 
 def profile_text(found: Import) -> str:

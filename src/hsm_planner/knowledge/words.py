@@ -181,11 +181,12 @@ class Vocabulary(Strict):
 
 
 class TitleParts(Strict):
-    """How people write job titles: words beside the name of a post, and short forms."""
+    """How people write job titles: words beside the name of a post, short forms, and slips, which make a guess."""
 
     grades: tuple[Text, ...]
     other_posts: tuple[Text, ...]
     spellings: dict[Text, Text]
+    slips: dict[Text, Text]
 
 
 class Covers(Strict):

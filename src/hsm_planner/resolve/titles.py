@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.values.evidence import How
 from hsm_planner.values.record import record
 
 _SURE_ENOUGH = 88.0  # of 100: below it a likeness is no candidate
+_SLIPPED = 0.95  # how alike a usual slip is, as far as that says anything
 _MOST_CANDIDATES = 3
 _CUTS = re.compile("\\s+[-\N{EN DASH}\N{EM DASH}|/]\\s+|[,;(/|]| at | @ ")
 
@@ -64,6 +66,11 @@ class TitleWords:
         return self._read[title]
 
     def _reading(self, title: str) -> TitleReading:
+        found = self._as_written(title)
+        slipped = not self._parts.slips.keys().isdisjoint(plain(title).split(" "))
+        return replace(found, how="fuzzy", score=_SLIPPED) if slipped and found.how == "alias" else found
+
+    def _as_written(self, title: str) -> TitleReading:
         whole = self._spelled(plain(title))
         bare = self._without_grades(whole)
         for words in (whole, bare):
@@ -128,7 +135,8 @@ class TitleWords:
         return TitleReading(candidates[0], "fuzzy", round(score, 3), candidates, general)
 
     def _spelled(self, words: str) -> str:
-        return " ".join(self._parts.spellings.get(word, word) for word in words.split(" "))
+        forms = {**self._parts.spellings, **self._parts.slips}
+        return " ".join(forms.get(word, word) for word in words.split(" "))
 
     def _without_grades(self, words: str) -> str:
         kept = [word for word in words.split(" ") if word not in self._grades]

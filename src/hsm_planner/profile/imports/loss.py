@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from hsm_planner.knowledge.store import plain
 from hsm_planner.profile.anywhere import is_anywhere
 from hsm_planner.profile.imports.issuers import Issuer
 from hsm_planner.values.dates import Date, PartialDate
@@ -64,6 +65,7 @@ class Words:
     credential: Callable[[str, str | None], str | None]
     near: Callable[[str, str | None], str | None]
     issuer: Callable[[str], Issuer]
+    breaks: frozenset[str]  # titles that are breaks from work
     as_of: Date
 
     def state(self, text: str | None) -> str | None:
@@ -198,7 +200,7 @@ def text_of(value: object) -> str:
 def work(found: Import, words: Words, title: str, employer: str, start: object, end: object, place: object) -> None:
     """A post, unless it is a break, or has no title."""
     label = f"{title or 'no title'}{f', {employer}' if employer else ''}"
-    if is_break(title, employer):
+    if is_break(title, employer) or plain(title) in words.breaks:
         found.drop(label, "a break, which counts as no work")
         return
     if not title:
