@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from hsm_planner.engine.assess import Goal
 from hsm_planner.engine.sources import cited
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.difference import difference
+from hsm_planner.planner.follow_going import applied, in_post, under_way
+from hsm_planner.planner.follow_words import to_write
 from hsm_planner.planner.leaves import entries_behind, leaves_behind, rule_lines
 from hsm_planner.planner.plan import plan
-from hsm_planner.planner.result import Followed, FollowedStep, Plan, PlanAction, RuleChange, StepState
+from hsm_planner.planner.result import Followed, FollowedStep, Plan, PlanAction, RuleChange, StepState, UnderWay
 from hsm_planner.planner.wishes import Wishes
 from hsm_planner.profile.model import Profile
 from hsm_planner.requirements.base import Context, Leaf
@@ -19,7 +21,7 @@ from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.requirements.membership import MembershipLeaf
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.dates import Date
-from hsm_planner.values.timeline import Target, Timeline
+from hsm_planner.values.timeline import Target
 from hsm_planner.values.truth import Status
 
 
@@ -53,7 +55,7 @@ class _Follower:
         fresh = plan(self.profile, self.knowledge, self.goal, self.as_of, wishes_of(self.saved))
         steps = self._steps(fresh)
         changes = tuple(self._changes())
-        done = frozenset(step.id for step in steps if step.state == "done")
+        done = frozenset(step.id for step in steps if step.state in ("done", "under_way"))
         names = [name for one in changes for name in (*one.old_sources, *one.new_sources)]
         return Followed.model_construct(
             as_of=self.as_of.isoformat(),
@@ -69,24 +71,80 @@ class _Follower:
     # -- steps -----------------------------------------------------------------------------------------------------
 
     def _steps(self, fresh: Plan) -> tuple[FollowedStep, ...]:
-        left = {action.id for action in fresh.actions}
+        new = {action.id: action for action in fresh.actions}
         known = {action.id: self._done(action) for action in self.saved.actions}
-        known |= {name: False for name in left if name.startswith("post:") and known.get(name)}  # it is needed again
-        begun = {action.id for action in self.saved.actions if action.kind == "post" and known[action.id]}
+        again = {one.id for one in self.saved.actions if one.kind != "confirm" and known[one.id] and one.id in new}
+        begun = {one.id for one in self.saved.actions if one.kind == "post" and known[one.id]} - again
         for action in self.saved.actions:
             if action.kind == "search" and begun & set(action.closes):
                 known[action.id] = True
+            elif action.id in again:
+                known[action.id] = False
         return tuple(
-            FollowedStep.model_construct(
-                id=action.id,
-                kind=action.kind,
-                text=action.text,
-                start=action.start,
-                end=action.end,
-                state=self._state(action, known[action.id], moot=fresh.finish is not None and action.id not in left),
-            )
-            for action in self.saved.actions
+            self._step(action, known[action.id], fresh, new, again=action.id in again) for action in self.saved.actions
         )
+
+    def _step(
+        self, action: PlanAction, done: bool | None, fresh: Plan, new: Mapping[str, PlanAction], *, again: bool
+    ) -> FollowedStep:
+        there = new.get(action.id)
+        waited_for = fresh.finish is None or not action.closes or any(name in new for name in action.closes)
+        going = self._going(action, done, fresh) if waited_for and fresh.status != "done" and not again else None
+        moot = fresh.finish is not None and there is None
+        state = "under_way" if going is not None else self._state(action, done, moot=moot)
+        return FollowedStep.model_construct(
+            id=action.id,
+            kind=action.kind,
+            text=action.text,
+            start=action.start,
+            end=_end(action),
+            state=state,
+            new_start=there.start if there else None,
+            new_end=_end(there) if there else None,
+            again=again,
+            under_way=going,
+            write=self._write(action, state) if not again else None,
+        )
+
+    def _write(self, action: PlanAction, state: StepState) -> str | None:
+        """What says in the profile that a step is done or has begun, or what its question is."""
+        if state in ("late", "due"):
+            return to_write(action, self._leaf(action)[0], self.knowledge, self.target.state)
+        leaf, owner = self._leaf(action)
+        if state != "open" or leaf is None:
+            return None
+        return ", ".join(dict.fromkeys(one.id for one in leaf.outcome(self._context(owner)).questions)) or None
+
+    def _going(self, action: PlanAction, done: bool | None, fresh: Plan) -> UnderWay | None:
+        """What of a step goes on by the profile."""
+        leaf, owner = self._leaf(action)
+        context = self._context(owner)
+        if action.kind == "post" and done and action.target != self.goal.id:
+            held = [post for post in self.timeline.posts or () if post.role == action.target and post.span.end is None]
+            later = [one.start for one in fresh.actions if one.kind == "post"]
+            return in_post(held[0], min(later, default=None)) if held else None
+        if action.kind == "membership" and action.months:
+            return under_way(self._tenures(action), context)
+        if done or leaf is None:
+            return None
+        if action.kind == "degree":
+            return under_way([leaf, *self._degrees(action)], context)
+        if action.kind == "apply" and not action.id.startswith("apply:"):
+            sent = [one for one in self.timeline.applications or () if one.target == action.target and one.stages]
+            return applied(sent[0]) if sent else None
+        return under_way([leaf], context) if action.kind == "training" else None
+
+    def _tenures(self, action: PlanAction) -> list[Leaf]:
+        """The leaves that ask to be a member for some time, the shortest first."""
+        found = [(leaf.at_least.years, leaf) for leaf, _ in self.leaves.values() if isinstance(leaf, MembershipLeaf)
+                 and leaf.organization == action.target and leaf.at_least is not None]  # fmt: skip
+        return [leaf for _, leaf in sorted(found, key=lambda one: one[0])]
+
+    def _degrees(self, action: PlanAction) -> list[Leaf]:
+        """The leaves that ask a degree, and that the programme of a step is enough for by its level."""
+        programme = self.knowledge.programme(action.target or "")
+        reached = self.knowledge.vocabulary.satisfies[programme.level] if programme else ()
+        return [leaf for leaf, _ in self.leaves.values() if isinstance(leaf, DegreeLeaf) and leaf.level in reached]
 
     def _state(self, action: PlanAction, done: bool | None, *, moot: bool) -> StepState:
         if done:
@@ -95,7 +153,7 @@ class _Follower:
             return "moot"
         if action.kind == "confirm":
             return "answered_no" if done is False else "open"
-        start, end = Date.fromisoformat(action.start), Date.fromisoformat(action.end)
+        start, end = Date.fromisoformat(action.start), Date.fromisoformat(_end(action))
         if end < self.as_of and start < self.as_of:
             return "late"
         return "due" if start <= self.as_of else "ahead"
@@ -122,12 +180,13 @@ class _Follower:
         leaf, owner = self._leaf(action)
         if leaf is None:
             return None
-        target = Target(owner, self.target.state, self.target.setting, self.target.beds)
-        status = leaf.outcome(Context(self._timeline(target), self.as_of, self.knowledge.vocabulary)).status
+        status = leaf.outcome(self._context(owner)).status
         return None if status is Status.UNKNOWN else status is Status.MET
 
-    def _timeline(self, target: Target) -> Timeline:
-        return self.timeline if target == self.target else resolve(self.profile, self.knowledge, target)
+    def _context(self, owner: str) -> Context:
+        target = Target(owner, self.target.state, self.target.setting, self.target.beds)
+        timeline = self.timeline if target == self.target else resolve(self.profile, self.knowledge, target)
+        return Context(timeline, self.as_of, self.knowledge.vocabulary)
 
     def _leaf(self, action: PlanAction) -> tuple[Leaf | None, str]:
         """The leaf that an action closes, and the entry that asks it."""
@@ -179,3 +238,8 @@ def wishes_of(saved: Plan) -> Wishes:
         without=frozenset(asked.without),
         assume=dict(asked.assume),
     )
+
+
+def _end(action: PlanAction) -> str:
+    """The last day of a step; what is renewed has until the last on which that can be done."""
+    return max(action.end, action.latest_start) if action.kind == "renew" else action.end

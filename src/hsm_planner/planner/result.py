@@ -244,11 +244,30 @@ class Plans(Result):
     nearer: tuple[Nearer, ...]
 
 
-StepState = Literal["done", "due", "late", "ahead", "open", "answered_no", "moot"]
+StepState = Literal["done", "under_way", "due", "late", "ahead", "open", "answered_no", "moot"]
+
+
+class UnderWay(Result):
+    """What of a step goes on by the profile: ``says``. ``until``: the last day, if it goes on as it does.
+
+    ``question``: what has to be answered before that can be told.
+    """
+
+    says: tuple[str, ...]
+    have: float | None
+    need: float | None
+    unit: str | None
+    until: str | None
+    question: str | None
 
 
 class FollowedStep(Result):
-    """A step of a saved plan by the profile of today. ``open``: not answered yet; ``moot``: no longer in the plan."""
+    """A step of a saved plan by the profile of today.
+
+    ``under_way``: it goes on by the profile; ``due``: by the saved plan alone; ``open``: not answered yet; ``moot``: no
+    longer in the plan. ``new_start``, ``new_end``: its days in the plan from today on. ``again``: the profile has it,
+    and yet that plan asks it. ``write``: what says it in the profile.
+    """
 
     id: str
     kind: str
@@ -256,6 +275,11 @@ class FollowedStep(Result):
     start: str
     end: str
     state: StepState
+    new_start: str | None
+    new_end: str | None
+    again: bool
+    under_way: UnderWay | None
+    write: str | None
 
 
 class RuleChange(Result):

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
-from hsm_planner.planner.result import Followed, FollowedStep, PlanDifference, RuleChange, StepState
+from hsm_planner.planner.result import Followed, FollowedStep, PlanDifference, RuleChange, StepState, UnderWay
 from hsm_planner.report.lines import Line, Tone
 from hsm_planner.report.moments import day_text, when
 from hsm_planner.report.money import price_text
 from hsm_planner.report.plan import plan_lines
 from hsm_planner.report.sources import Numbers, source_lines
-from hsm_planner.requirements.base import count
+from hsm_planner.requirements.base import count, number
 
 _STATES: tuple[tuple[StepState, str, Tone], ...] = (
     ("done", "Done", "good"),
+    ("under_way", "Under way by your profile", "good"),
     ("late", "Late: it was to be over by now", "todo"),
-    ("due", "Under way by the plan", "plain"),
+    ("due", "Due now, by that plan", "plain"),
     ("answered_no", "Answered with no, where the plan took a yes", "todo"),
     ("open", "Still to be answered", "open"),
     ("ahead", "Ahead", "plain"),
     ("moot", "No longer needed, or replaced", "quiet"),
 )
+
+_PAID = ("training", "degree", "membership")
+_BEGUN = (*_PAID, "post")  # kinds of which a profile says that they have begun
 
 
 def follow_lines(found: Followed) -> Iterator[Line]:
@@ -35,7 +40,9 @@ def follow_lines(found: Followed) -> Iterator[Line]:
         if some:
             yield Line()
             yield Line(f"{heading} ({len(some)})", tone="title")
-            yield from (Line(_step(step), 2, "- ", tone) for step in some)
+            for step in some:
+                yield Line(_step(step), 2, "- ", tone)
+                yield from (Line(text, 4, tone="quiet") for text in _more(step))
     if found.rules_changed:
         yield Line()
         yield Line("Rules that have changed in the data since", tone="title")
@@ -43,7 +50,9 @@ def follow_lines(found: Followed) -> Iterator[Line]:
     yield from source_lines(numbers, found.sources)
     yield Line()
     yield Line("From today on", tone="title")
-    yield from difference_lines(found.difference, _texts(found))
+    yield from difference_lines(found.difference, _texts(found), moved=False)
+    if any(step.state == "under_way" and step.kind in _PAID and step.new_start is None for step in found.steps):
+        yield Line("What it costs to go on with what is under way is not in it.", 2, tone="quiet")
     yield Line()
     yield from plan_lines(found.plan)
 
@@ -65,10 +74,58 @@ def _verdict(found: Followed) -> str:
 
 
 def _step(step: FollowedStep) -> str:
-    if step.kind == "confirm":
-        return step.text
-    first, last = day_text(step.start), day_text(step.end)
-    return f"{step.text}, planned {first if first == last else f'{first} to {last}'}"
+    return step.text if step.kind == "confirm" else f"{step.text}, planned {_span(step.start, step.end)}"
+
+
+def _span(start: str, end: str) -> str:
+    first, last = day_text(start), day_text(end)
+    return first if first == last else f"{first} to {last}"
+
+
+def _more(step: FollowedStep) -> Iterator[str]:
+    """What is to be said of a step beside when it was planned."""
+    if step.state == "open" and step.write:
+        yield f"Your answer goes into the profile: {step.write}."
+    if step.again:
+        yield "Your profile has it, but not as it is asked now, or no longer."
+    if step.under_way is not None:
+        yield from _going(step, step.under_way)
+    elif step.state == "due" and step.kind in _BEGUN and not step.again:
+        yield "Your profile has nothing of it that counts."
+    asked = step.under_way is not None or step.kind == "confirm"
+    if not asked and step.new_start and step.new_end and day_text(step.new_end) != day_text(step.end):
+        yield f"Now: {_span(step.new_start, step.new_end)}."
+    if step.state in ("late", "due") and step.write:
+        word = "under way or done" if step.kind in _BEGUN else "done"
+        yield f"If it is {word}, write it into your profile under {step.write}"
+
+
+def _going(step: FollowedStep, going: UnderWay) -> Iterator[str]:
+    """How much of a step is there, until when it goes on, and what the plan from today on makes of it."""
+    parts = ["; ".join(going.says)]
+    if going.have is not None and going.need is not None and going.unit is not None:
+        done = math.floor(going.have * 10) / 10
+        parts.append(f"{number(done)} of {count(going.need, going.unit)} done, {number(going.need - done)} left")
+    yield f"{'; '.join(parts)}{_until(step, going)}."
+    if going.question:
+        yield f"Whether it counts is open: {going.question}"
+    if step.kind == "degree" and going.until is None:
+        yield "Until when is not said: ask the school what is left, and write the day as its `expected`."
+    if step.kind == "apply" and step.new_start and step.new_end:
+        yield f"The plan from today on has it in {_span(step.new_start, step.new_end)}."
+    elif step.new_start and step.new_end:
+        days = _span(step.new_start, step.new_end)
+        yield f"The plan from today on finds nothing sooner than to begin it anew: {days}."
+    elif step.kind != "post" or going.until is None:
+        yield "The plan from today on has no step for it: it takes it that you go on."
+
+
+def _until(step: FollowedStep, going: UnderWay) -> str:
+    if going.until is None:
+        return ""
+    if step.kind == "post":
+        return f"; the plan from today on has you stay there until {day_text(going.until)}"
+    return f"; until {day_text(going.until)}, {'as you expect' if step.kind == 'degree' else 'if you go on'}"
 
 
 def _change(change: RuleChange, numbers: Numbers) -> str:
@@ -81,15 +138,16 @@ def _texts(found: Followed) -> dict[str, str]:
     return {step.id: step.text for step in found.steps} | {action.id: action.text for action in found.plan.actions}
 
 
-def difference_lines(change: PlanDifference, texts: dict[str, str]) -> Iterator[Line]:
-    """What one plan has that the other had not. ``texts``: the steps of both."""
+def difference_lines(change: PlanDifference, texts: dict[str, str], *, moved: bool = True) -> Iterator[Line]:
+    """What one plan has that the other had not. ``texts``: the steps of both; ``moved``: the days of others."""
     if change.old_cost_usd is not None and change.new_cost_usd is not None:
         old, new = price_text(change.old_cost_usd), price_text(change.new_cost_usd)
         if old != new:
             yield Line(f"Cost: {new}; it was {old}.", 2, "- ")
     yield from (Line(f"new: {texts[name]}", 2, "- ") for name in change.added)
     yield from (Line(f"no longer in it: {texts[name]}", 2, "- ") for name in change.dropped)
-    for one in change.moved:
+    for one in change.moved if moved else ():
         yield Line(f"moved: {one.text}, from {day_text(one.old_start)} to {day_text(one.new_start)}", 2, "- ")
-    if not (change.added or change.dropped or change.moved):
-        yield Line("The steps that are left are the same.", 2, tone="quiet")
+    if not (change.added or change.dropped or (moved and change.moved)):
+        days = "; their days are above" if change.moved else ""
+        yield Line(f"The steps that are left are the same{days}.", 2, tone="quiet")

@@ -1,0 +1,167 @@
+"""A saved plan followed by somebody who has begun: what is under way is neither gone nor done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from pathlib import Path
+
+from hsm_planner.engine.assess import Goal
+from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.planner.follow import follow
+from hsm_planner.planner.plan import plan
+from hsm_planner.planner.result import Followed, FollowedStep, Plan
+from hsm_planner.profile.read import read_profile
+from hsm_planner.report.follow import follow_lines
+from hsm_planner.report.jsonform import result_json
+
+ROOT = Path(__file__).parents[2]
+AS_OF = dt.date(2026, 11, 23)
+LATER = dt.date(2027, 6, 10)
+AIT = "training:nha-oh.bachelor-route.internship"
+NURSE = (ROOT / "examples" / "charge-nurse.yaml").read_text(encoding="utf-8")
+ASSISTANT = (ROOT / "examples" / "assistant-administrator.yaml").read_text(encoding="utf-8")
+
+
+@cache
+def knowledge() -> Knowledge:
+    return Knowledge.load(ROOT / "data")
+
+
+@cache
+def saved(profile: str, goal: Goal) -> Plan:
+    person, _ = read_profile(profile, "x")
+    return Plan.model_validate_json(result_json(plan(person, knowledge(), goal, AS_OF)))
+
+
+def followed(made: Plan, profile: str, day: dt.date = LATER) -> Followed:
+    person, _ = read_profile(profile, "x")
+    return follow(made, person, knowledge(), day)
+
+
+def step_of(found: Followed, name: str) -> FollowedStep:
+    return next(step for step in found.steps if step.id == name)
+
+
+def text_of(found: Followed) -> str:
+    lines = [line.text for line in follow_lines(found)]
+    return "\n".join(lines[: next(number for number, text in enumerate(lines) if text.startswith("Plan >"))])
+
+
+def training(entry: str) -> Followed:
+    made = saved(ASSISTANT, Goal("license", "nha-oh", "OH"))
+    return followed(made, f"{ASSISTANT}\ntraining: [{entry}]\n" if entry else ASSISTANT)
+
+
+def test_a_training_under_way_is_told_with_what_is_left_of_it() -> None:
+    found = training("{kind: administrator-in-training, hours: 400, start: 2027-04-01, registered: true}")
+    step = step_of(found, AIT)
+    assert (step.state, step.new_start) == ("under_way", None)
+    assert step.under_way is not None
+    assert (step.under_way.need, step.under_way.unit, step.under_way.until) == (9, "months", "2027-12-31")
+    assert 2 < (step.under_way.have or 0) < 3
+    assert AIT not in found.difference.dropped
+    text = text_of(found)
+    assert "2.3 of 9 months done, 6.7 left; until Dec 2027, if you go on." in text
+    assert "it takes it that you go on" in text
+    assert "No longer needed" not in text
+
+
+def test_a_training_of_which_the_profile_says_nothing_is_told_once_with_how_to_write_it() -> None:
+    found = training("")
+    step = step_of(found, AIT)
+    assert (step.state, step.under_way, step.new_start) == ("due", None, "2027-10-01")
+    assert step.write == "training: {kind: administrator-in-training, start: YYYY-MM-DD}"
+    text = text_of(found)
+    assert text.count("months of administrator-in-training") == 1
+    assert "Under way" not in text
+    assert "Now: Oct 2027 to Jun 2028." in text
+    assert "write it into your profile under training: {kind: administrator-in-training, start: YYYY-MM-DD}" in text
+
+
+def test_a_training_that_is_over_before_its_time_is_not_under_way() -> None:
+    found = training("{kind: administrator-in-training, start: 2027-04-01, end: 2027-05-20, registered: true}")
+    assert step_of(found, AIT).state == "due"
+
+
+def test_a_training_that_is_over_is_done() -> None:
+    made = saved(ASSISTANT, Goal("license", "nha-oh", "OH"))
+    entry = "training: [{kind: administrator-in-training, start: 2027-04-01, end: 2027-12-31, registered: true}]"
+    assert step_of(followed(made, f"{ASSISTANT}\n{entry}\n", dt.date(2028, 1, 10)), AIT).state == "done"
+
+
+def studying(entry: str) -> Followed:
+    profile = NURSE.replace(
+        "  - {degree: ADN, awarded: 2010-05}\n", f"  - {{degree: ADN, awarded: 2010-05}}\n{entry}\n"
+    )
+    return followed(saved(NURSE, Goal("role", "clinical-nurse-manager", "PA")), profile)
+
+
+def test_a_degree_under_way_is_not_gone_and_its_price_is_said_to_be_left_out() -> None:
+    found = studying("  - {degree: BSN, expected: 2030-11}")
+    step = step_of(found, "degree:bsn:rn-to-bsn")
+    assert step.state == "under_way"
+    assert step.under_way is not None
+    assert (step.under_way.until or "").startswith("2030-11")
+    assert step.id not in found.difference.dropped
+    text = text_of(found)
+    assert "until Nov 2030, as you expect" in text
+    assert "What it costs to go on with what is under way is not in it." in text
+
+
+def test_a_degree_under_way_that_the_plan_begins_anew_says_so() -> None:
+    found = studying('  - {degree: "BSN, in progress"}')
+    step = step_of(found, "degree:bsn:rn-to-bsn")
+    assert (step.state, step.new_start) == ("under_way", "2027-07-01")
+    text = text_of(found)
+    assert "write the day as its `expected`" in text
+    assert "begin it anew: Jul 2027 to Jun 2031" in text
+    assert "not in it" not in text
+
+
+def test_a_membership_that_has_to_last_is_not_done_on_its_first_day() -> None:
+    made = saved(ASSISTANT, Goal("certification", "fache", "OH"))
+    name = next(action.id for action in made.actions if action.kind == "membership")
+    joined = f"{ASSISTANT}\nmemberships: [{{organization: ache, since: 2026-12-15, type: member}}]\n"
+    step = step_of(followed(made, joined), name)
+    assert step.state == "under_way"
+    assert step.under_way is not None
+    assert (step.under_way.need, step.under_way.unit, step.under_way.until) == (12, "months", "2027-12-14")
+    assert step_of(followed(made, joined, dt.date(2028, 1, 10)), name).state == "done"
+
+
+def test_a_post_on_the_way_is_stayed_in() -> None:
+    made = saved(NURSE, Goal("role", "medical-office-manager", "PA"))
+    post = "  - {role: medical-administrative-assistant, title: MAA, setting: physician-practice, start: 2027-02-01}\n"
+    profile = NURSE.replace("experience:\n", f"experience:\n{post}").replace(
+        "    start: 2018-06\n", "    start: 2018-06\n    end: 2027-01-31\n"
+    )
+    found = followed(made, profile)
+    step = step_of(found, "post:medical-administrative-assistant")
+    assert step.state == "under_way"
+    assert step_of(found, "search:medical-administrative-assistant").state == "done"
+    assert "has you stay there until Apr 2029" in text_of(found)
+
+
+def test_an_application_that_was_sent_is_on_its_way() -> None:
+    made = saved(NURSE, Goal("license", "nha-pa", "PA"))
+    sent = NURSE.replace("applications: []", "applications: [{for: nha-pa, submitted: 2027-05-20}]")
+    step = step_of(followed(made, sent), "get:nha-pa")
+    assert step.state == "under_way"
+    assert step.under_way is not None
+    assert step.under_way.says == ("submitted 2027-05",)
+
+
+def test_what_can_be_renewed_still_is_not_late() -> None:
+    found = followed(saved(NURSE, Goal("role", "clinical-nurse-manager", "PA")), NURSE)
+    step = next(one for one in found.steps if one.kind == "renew")
+    assert (step.state, step.end[:7]) == ("due", "2028-04")
+
+
+def test_what_a_reached_goal_leaves_running_is_not_under_way() -> None:
+    made = saved(ASSISTANT, Goal("license", "nha-oh", "OH"))
+    profile = ASSISTANT.replace("credentials: []", "credentials: [{id: nha, state: OH, issued: 2027-06-01}]")
+    entry = "training: [{kind: administrator-in-training, start: 2027-04-01, registered: true}]"
+    found = followed(made, f"{profile}\n{entry}\n")
+    assert found.plan.status == "done"
+    assert step_of(found, AIT).state == "moot"
