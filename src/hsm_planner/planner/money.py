@@ -156,6 +156,7 @@ def _pay_back(
         f"${paid:,} a year as you say, against ${quarter:,} to ${three_quarters:,} "
         f"(the middle half of {' and '.join(goals)}, {vintages}): before taxes, without interest"
     )
+    text += "; the pay given up is counted in" if given_up is not None and given_up.usd is not None else ""
     text += "; the prices that are not known come on top" if unpriced else ""
     return PayBack.model_construct(low=soonest, high=latest, text=f"{text}.")
 
