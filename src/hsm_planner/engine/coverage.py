@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from hsm_planner.engine.result import Coverage
 from hsm_planner.knowledge.models import Role
 from hsm_planner.knowledge.store import Entry, Knowledge
-from hsm_planner.requirements.base import Leaf
 from hsm_planner.requirements.plain import NothingAskedLeaf, SkillLeaf, StatementLeaf, UnreadLeaf
-from hsm_planner.requirements.rules import AmountNotFoundLeaf, Rule
+from hsm_planner.requirements.rules import AmountNotFoundLeaf, Rule, concerning
 from hsm_planner.values.dates import Date
 
 
@@ -19,21 +16,11 @@ def coverage(knowledge: Knowledge, entry: Entry, as_of: Date, state: str | None 
     Of a role those of the law and of what employers usually ask; of a credential its rule and what comes after an exam.
     With a state, without what other states ask.
     """
-    leaves = [leaf for rule in _deciding(knowledge, entry) for leaf in _leaves(rule, as_of, state)]
+    leaves = [leaf for rule in _deciding(knowledge, entry) for leaf in concerning(rule, as_of, state)]
     asked = [leaf for leaf in leaves if not isinstance(leaf, NothingAskedLeaf)]
     attested = sum(isinstance(leaf, StatementLeaf | SkillLeaf) for leaf in asked)
     unread = sum(isinstance(leaf, UnreadLeaf | AmountNotFoundLeaf) for leaf in asked)
     return Coverage.model_construct(checked=len(asked) - attested - unread, attested=attested, unread=unread)
-
-
-def _leaves(node: Rule, as_of: Date, state: str | None) -> Iterator[Leaf]:
-    if not node.concerns(as_of, state):
-        return
-    if isinstance(node, Leaf):
-        yield node
-        return
-    for child in node.of:
-        yield from _leaves(child, as_of, state)
 
 
 def _deciding(knowledge: Knowledge, entry: Entry) -> list[Rule]:

@@ -10,7 +10,7 @@ from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.result import RuleLine
 from hsm_planner.requirements.base import Leaf
 from hsm_planner.requirements.plain import NothingAskedLeaf
-from hsm_planner.requirements.rules import Rule, walk
+from hsm_planner.requirements.rules import Rule, concerning, walk
 from hsm_planner.requirements.vocabulary import Vocabulary
 from hsm_planner.values.dates import Date
 from hsm_planner.values.truth import Status
@@ -31,7 +31,7 @@ def leaves_of(
 ) -> Iterator[Leaf]:
     """The leaves of the rule that a plan to an entry fulfils, as far as they may speak of a state on a day."""
     for rule in _rules_of(knowledge, entry, standard):
-        yield from _below(rule, as_of, state)
+        yield from concerning(rule, as_of, state)
 
 
 def _rules_of(knowledge: Knowledge, entry: Entry, standard: Standard) -> list[Rule]:
@@ -41,16 +41,6 @@ def _rules_of(knowledge: Knowledge, entry: Entry, standard: Standard) -> list[Ru
         return [trees[name] for name in reaching(standard)]
     after = (rule for name, rule in knowledge.extra_rules(entry) if name == "after_exam")
     return [knowledge.rule_of(entry), *after]
-
-
-def _below(node: Rule, as_of: Date, state: str | None) -> Iterator[Leaf]:
-    if not node.concerns(as_of, state):
-        return
-    if isinstance(node, Leaf):
-        yield node
-        return
-    for child in node.of:
-        yield from _below(child, as_of, state)
 
 
 def in_the_way(

@@ -21,6 +21,7 @@ from hsm_planner.requirements.plain import AgeLeaf, NothingAskedLeaf, SkillLeaf,
 from hsm_planner.requirements.points import PointsNode
 from hsm_planner.requirements.training import CourseLeaf, TrainingLeaf
 from hsm_planner.requirements.vocabulary import Vocabulary
+from hsm_planner.values.dates import Date
 from hsm_planner.values.evidence import Question
 from hsm_planner.values.record import record
 from hsm_planner.values.truth import Status, all_of, any_of, at_least
@@ -213,6 +214,17 @@ def walk(node: Rule) -> Iterator[Rule]:
     if not isinstance(node, Leaf):
         for child in node.of:
             yield from walk(child)
+
+
+def concerning(node: Rule, as_of: Date, state: str | None) -> Iterator[Leaf]:
+    """The leaves of a rule that may speak of a state on a day, those under ``for`` excepted."""
+    if not node.concerns(as_of, state):
+        return
+    if isinstance(node, Leaf):
+        yield node
+        return
+    for child in node.of:
+        yield from concerning(child, as_of, state)
 
 
 def settle(
