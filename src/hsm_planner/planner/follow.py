@@ -9,6 +9,7 @@ from hsm_planner.engine.sources import cited
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.difference import difference
 from hsm_planner.planner.follow_going import applied, in_post, under_way
+from hsm_planner.planner.follow_person import doubts
 from hsm_planner.planner.follow_words import to_write
 from hsm_planner.planner.leaves import entries_behind, leaves_behind, rule_lines
 from hsm_planner.planner.plan import plan
@@ -60,6 +61,7 @@ class _Follower:
         return Followed.model_construct(
             as_of=self.as_of.isoformat(),
             made_on=self.saved.as_of,
+            warnings=doubts(self.saved.receipt.person, self.profile),
             goal=self.saved.goal,
             steps=steps,
             rules_changed=changes,

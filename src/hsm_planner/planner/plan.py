@@ -10,6 +10,7 @@ from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.planner.actions import Action
 from hsm_planner.planner.blocked import blocked
 from hsm_planner.planner.dated import dump
+from hsm_planner.planner.follow_person import marks_of
 from hsm_planner.planner.model import Problem
 from hsm_planner.planner.otherwise import Otherwise
 from hsm_planner.planner.person import Planner
@@ -27,7 +28,11 @@ def plan(profile: Profile, knowledge: Knowledge, goal: Goal, as_of: Date, wishes
         InputError: when the target is not known, or an assumption to change is none.
         Unsound: when the plan fails its own replay: a bug of ours.
     """
-    planner = Planner(profile, knowledge, goal, as_of, wishes or Wishes())
+    told = _told(Planner(profile, knowledge, goal, as_of, wishes or Wishes()))
+    return told.model_copy(update={"receipt": told.receipt.model_copy(update={"person": marks_of(profile)})})
+
+
+def _told(planner: Planner) -> Plan:
     if isinstance(planner.entry, Certification) and planner.entry.status != "active":
         text = f"The programme is {planner.entry.status}; ask {planner.entry.ask}."
         reason = Reason.model_construct(kind="paused", leaves=(), clash=(), text=text)
@@ -37,7 +42,7 @@ def plan(profile: Profile, knowledge: Knowledge, goal: Goal, as_of: Date, wishes
     if schedule is None:
         return blocked(planner, found.solution)
     chosen = [one.activity for one in schedule.choices]
-    asked = asked_together(found.routes.actions, chosen, knowledge.vocabulary.labels["statement"])
+    asked = asked_together(found.routes.actions, chosen, planner.knowledge.vocabulary.labels["statement"])
     otherwise = Otherwise(found.routes.problem, schedule, planner.wishes.objective, planner.wishes.most_nodes, asked)
     told = planner.teller.told(found.routes, found.solution, schedule, otherwise)
     if planner.wishes.alternatives is not None:

@@ -131,11 +131,15 @@ class RuleLine(Result):
 
 
 class Receipt(Result):
-    """What the plan was made from, so that it can be made again."""
+    """What the plan was made from, so that it can be made again.
+
+    ``person``: hashes by which ``follow`` knows the profile again, once it has grown.
+    """
 
     wishes: Asked
 
     profile_hash: str
+    person: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     knowledge_hash: str
     version: str
     limits: dict[str, float | str | None]
@@ -321,6 +325,7 @@ class Followed(Result):
     command: Literal["follow"] = "follow"
     as_of: str
     made_on: str
+    warnings: tuple[str, ...]  # what makes it likely that this is another person's profile
     goal: PlanGoal
     steps: tuple[FollowedStep, ...]
     rules_changed: tuple[RuleChange, ...]

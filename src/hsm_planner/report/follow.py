@@ -34,6 +34,7 @@ def follow_lines(found: Followed) -> Iterator[Line]:
     place = f", {found.goal.place}" if found.goal.place else ""
     yield Line(f"Your plan of {found.made_on} > {found.goal.title}{place}    as of {found.as_of}", tone="title")
     yield Line()
+    yield from (Line(text, tone="todo") for text in found.warnings)
     yield Line(_verdict(found), tone="open" if (found.difference.months_later or 0) > 0 else "good")
     for state, heading, tone in _STATES:
         some = [step for step in found.steps if step.state == state]
