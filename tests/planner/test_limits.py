@@ -388,3 +388,16 @@ def test_without_a_state_no_licence_of_one_is_received_and_the_state_is_asked() 
     assert any("in which state you want to work" in one.text for one in found.ask_first)
     (licence,) = (one for one in found.actions if one.kind == "confirm")
     assert licence.no is None
+
+
+@pytest.mark.parametrize(("limit", "blamed"), [({"budget": 1}, "budget"), ({"by": dt.date(2028, 1, 1)}, "by")])
+def test_a_limit_is_blamed_also_where_only_posts_farther_off_lead_there(limit: dict[str, Any], blamed: str) -> None:
+    found = planned("medical-assistant", "cdal", "OH", **limit)
+    assert found.status == "impossible"
+    assert found.reason is not None
+    assert found.reason.clash == (blamed,)
+
+
+def test_a_search_that_was_cut_short_says_nothing_of_what_cannot_be() -> None:
+    found = planned("health-administration-graduate", "cenp", "NC")
+    assert found.status == "unknown"

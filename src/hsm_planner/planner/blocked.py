@@ -139,7 +139,7 @@ class _Blocked:
 
     def _attempt(self, kept: frozenset[str]) -> Found:
         limits, forced = self._limits(kept)
-        most = self.planner.wishes.most_nodes // 4
+        most = self.planner.wishes.most_nodes // 3
         return self.planner.by_fewer(self.planner.search(limits, forced, most), limits, forced, most)
 
 

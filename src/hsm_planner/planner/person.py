@@ -128,7 +128,7 @@ class Planner:
         if found.solution.schedule is not None:
             return found
         more = replace(self.limits, posts=MORE_POSTS, detours=True)
-        found = self.search(more, most_nodes=part)
+        found = self.search(more)
         if found.solution.status != "impossible":
             return found
         tries = [replace(more, far=True)]
@@ -138,15 +138,24 @@ class Planner:
             other = self.search(limits, most_nodes=part)
             if other.solution.schedule is not None:
                 return other
+            if other.solution.status == "unknown":  # cut short: that there is none is not known any more
+                found = replace(found, solution=replace(found.solution, status="unknown"))
         return found
 
     @cached_property
     def wide(self) -> bool:
-        """Whether plans may go by ways that were not read: by those that were there is none, whatever the limits."""
-        return self.search(*self.within(frozenset()), self.wishes.most_nodes // 3).solution.status == "impossible"
+        """Whether plans may go by posts farther off and by ways that were not read.
+
+        By the nearest and by what was read there is none, whatever the limits.
+        """
+        near = self._within(frozenset(), far=False)
+        return self.search(*near).solution.status == "impossible"
 
     def within(self, kept: frozenset[str]) -> tuple[Limits, tuple[frozenset[str], ...]]:
         """The limits, and what must be in the plan, when only those of some ids hold."""
+        return self._within(kept, far=self.wide)
+
+    def _within(self, kept: frozenset[str], *, far: bool) -> tuple[Limits, tuple[frozenset[str], ...]]:
         own = self.limits
         if STUDY_HOURS not in kept:
             free = None if own.free_hours is None else max(own.free_hours, MANY_HOURS)
@@ -160,6 +169,7 @@ class Planner:
             without=frozenset(name for name in own.without if f"without:{name}" in kept),
             posts=MORE_POSTS,
             detours=True,
+            far=far,
         )
         forced = tuple(group for group in self.wishes.with_ if f"with:{' '.join(sorted(group))}" in kept)
         return limits, forced
