@@ -401,3 +401,12 @@ def test_a_limit_is_blamed_also_where_only_posts_farther_off_lead_there(limit: d
 def test_a_search_that_was_cut_short_says_nothing_of_what_cannot_be() -> None:
     found = planned("health-administration-graduate", "cenp", "NC")
     assert found.status == "unknown"
+
+
+def test_without_a_state_nothing_is_known_of_the_way_to_a_licence_that_is_not_held() -> None:
+    nurse = parse((ROOT / "examples" / "charge-nurse.yaml").read_text(encoding="utf-8"), "").data
+    found = planned({key: value for key, value in nurse.items() if key != "state"}, "nursing-home-administrator")
+    assert found.status == "unknown"
+    assert found.reason is not None
+    assert (found.reason.kind, found.finish) == ("no_state", None)
+    assert "--state" in found.reason.text

@@ -25,6 +25,7 @@ from hsm_planner.planner.usual import less_schooling
 from hsm_planner.planner.ways import Limits
 from hsm_planner.planner.wishes import HORIZON, STUDY_HOURS
 from hsm_planner.requirements.base import Leaf, count
+from hsm_planner.requirements.credentials import LicenseLeaf
 
 
 def blocked(planner: Planner, solution: Solution) -> Plan:
@@ -141,6 +142,25 @@ class _Blocked:
         limits, forced = self._limits(kept)
         most = self.planner.wishes.most_nodes // 3
         return self.planner.by_fewer(self.planner.search(limits, forced, most), limits, forced, most)
+
+
+def stateless(planner: Planner) -> Plan | None:
+    """Without a state: the answer where the target asks a licence that the person has of none; None: it can be planned.
+
+    Each state has its own rule, so nothing is known of the way to that licence.
+    """
+    if planner.target.state is not None:
+        return None
+    rule = (planner.knowledge, planner.entry, planner.as_of, None, planner.goal.standard)
+    held = {name for one in planner.probes.present.credentials or () for name in (one.id, one.family)}
+    licences = (leaf for leaf in leaves_of(*rule) if isinstance(leaf, LicenseLeaf) and leaf.state == "target")
+    blocking = list(in_the_way(*rule, {leaf.id for leaf in licences if leaf.credential not in held}))
+    if not blocking:
+        return None
+    words = "; ".join(dict.fromkeys(leaf.sentence(planner.knowledge.vocabulary) for leaf in blocking))
+    text = "Say in which state you want to work (--state XX, or `state` in the profile), for each has its own rule. "
+    reason = _reason("no_state", f"{text}Asked is: {words}.", tuple(leaf.id for leaf in blocking))
+    return planner.teller.none("unknown", reason, 0)
 
 
 def _reason(kind: ReasonKind, text: str, leaves: tuple[str, ...] = (), clash: tuple[str, ...] = ()) -> Reason:

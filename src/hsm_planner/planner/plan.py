@@ -8,7 +8,7 @@ from hsm_planner.engine.assess import Goal
 from hsm_planner.knowledge.models import Certification
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.planner.actions import Action
-from hsm_planner.planner.blocked import blocked
+from hsm_planner.planner.blocked import blocked, stateless
 from hsm_planner.planner.dated import dump
 from hsm_planner.planner.follow_person import marks_of
 from hsm_planner.planner.model import Problem
@@ -37,6 +37,8 @@ def _told(planner: Planner) -> Plan:
         text = f"The programme is {planner.entry.status}; ask {planner.entry.ask}."
         reason = Reason.model_construct(kind="paused", leaves=(), clash=(), text=text)
         return planner.teller.none("unknown", reason, 0)
+    if (unplanned := stateless(planner)) is not None:
+        return unplanned
     found = planner.best()
     schedule = planner.replayed(found)
     if schedule is None:

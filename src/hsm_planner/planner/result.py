@@ -27,7 +27,7 @@ class PlanGoal(Result):
     usual: bool = False  # employers usually ask more for the post than the law
 
 
-ReasonKind = Literal["limits", "no_action", "paused", "horizon"]
+ReasonKind = Literal["limits", "no_action", "paused", "horizon", "no_state"]
 
 
 class Reason(Result):
