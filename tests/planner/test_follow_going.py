@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import cache
 from pathlib import Path
+
+import yaml
 
 from hsm_planner.engine.assess import Goal
 from hsm_planner.knowledge.store import Knowledge
@@ -75,8 +78,8 @@ def test_a_training_of_which_the_profile_says_nothing_is_told_once_with_how_to_w
     text = text_of(found)
     assert text.count("months of administrator-in-training") == 1
     assert "Under way" not in text
-    assert "Now: Oct 2027 to Jun 2028." in text
-    assert "write it into your profile under training: {kind: administrator-in-training, start: YYYY-MM-DD}" in text
+    assert "New days: Oct 2027 to Jun 2028." in text
+    assert "write it into your profile, under `training`:\n- {kind: administrator-in-training, start: Y" in text
 
 
 def test_a_training_that_is_over_before_its_time_is_not_under_way() -> None:
@@ -165,3 +168,51 @@ def test_what_a_reached_goal_leaves_running_is_not_under_way() -> None:
     found = followed(made, f"{profile}\n{entry}\n")
     assert found.plan.status == "done"
     assert step_of(found, AIT).state == "moot"
+
+
+def test_the_words_of_what_is_late_due_and_open() -> None:
+    found = followed(saved(NURSE, Goal("license", "nha-pa", "PA")), NURSE, dt.date(2027, 9, 10))
+    text = text_of(found)
+    assert "10 months later than planned: the third quarter of 2028, if the answers to the questions are yes." in text
+    assert "If it is done, write it into your profile, under `exams`:\n- {id: nab-core, passed: YYYY-MM-DD}" in text
+    assert "The new days count it from its beginning: how far you are is in no profile." in text
+    assert "Write the answer into your profile: statements.good-moral-character (true or false)." in text
+    assert "The steps that are left are the same; their new days stand above." in text
+
+
+def test_the_words_of_changed_rules() -> None:
+    made = saved(NURSE, Goal("license", "nha-pa", "PA"))
+    age = made.rules["nha-pa.age"]
+    older = {"nha-pa.age": age.model_copy(update={"text": "18 years"}), "nha-pa.old": age}
+    without = {name: rule for name, rule in made.rules.items() if name != "nha-pa.good-moral-character"}
+    lines = text_of(followed(made.model_copy(update={"rules": without | older}), NURSE)).split("\n")
+    place = next(number for number, text in enumerate(lines) if text.startswith("now: 21 years of age"))
+    assert lines[place].endswith("(nha-pa.age)")
+    assert lines[place + 1] == "was: 18 years"
+    assert any(text.startswith("no longer there: 21 years of age") for text in lines)
+    assert any(text.startswith("new: good moral character") for text in lines)
+    assert "or we may have read more of it" in "".join(lines)
+
+
+def test_what_is_to_be_written_is_understood_once_it_is() -> None:
+    cases = [
+        (ASSISTANT, Goal("license", "nha-oh", "OH"), dt.date(2028, 12, 1)),
+        (NURSE, Goal("role", "clinical-nurse-manager", "PA"), dt.date(2031, 6, 1)),
+        (NURSE, Goal("role", "medical-office-manager", "PA"), dt.date(2027, 6, 10)),
+        (ASSISTANT, Goal("certification", "fache", "OH"), dt.date(2026, 12, 15)),
+    ]
+    seen = set()
+    for profile, goal, day in cases:
+        made = saved(profile, goal)
+        for step in followed(made, profile, day).steps:
+            section, _, entry = (step.write or "").partition(": ")
+            if step.state not in ("late", "due") or not entry or step.kind == "renew":
+                continue
+            seen.add(step.kind)
+            known = yaml.safe_load(profile)
+            words = re.sub(r"([\w-]+)(\|[\w-]+)+", r"\1", entry)  # one of those that there are
+            words = words.replace("YYYY-MM-DD", "2026-12-01").replace("YYYY-MM", "2035-05").replace(": N", ": 500")
+            known[section] = [*known.get(section, []), yaml.safe_load(words)]
+            found = step_of(followed(made, yaml.safe_dump(known), day), step.id)
+            assert found.state in ("done", "under_way"), (step.id, words, found.state)
+    assert seen >= {"training", "degree", "course", "exam", "post", "membership", "apply"}

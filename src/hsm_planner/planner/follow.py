@@ -91,7 +91,7 @@ class _Follower:
     ) -> FollowedStep:
         there = new.get(action.id)
         waited_for = fresh.finish is None or not action.closes or any(name in new for name in action.closes)
-        going = self._going(action, done, fresh) if waited_for and fresh.status != "done" and not again else None
+        going = self._going(action, done, fresh) if waited_for and fresh.status != "done" else None
         moot = fresh.finish is not None and there is None
         state = "under_way" if going is not None else self._state(action, done, moot=moot)
         return FollowedStep.model_construct(
@@ -103,7 +103,7 @@ class _Follower:
             state=state,
             new_start=there.start if there else None,
             new_end=_end(there) if there else None,
-            again=again,
+            again=again and going is None,
             under_way=going,
             write=self._write(action, state) if not again else None,
         )

@@ -23,7 +23,8 @@ def to_write(action: PlanAction, leaf: Leaf | None, knowledge: Knowledge, state:
         case "degree" if (programme := knowledge.programme(target)) is not None:
             return _entry("education", {"level": programme.level, "field": programme.field, "expected": _MONTH})
         case "membership":
-            return _entry("memberships", {"organization": target, "since": _DAY})
+            types = "|".join(one.id for one in knowledge.words.membership_types)
+            return _entry("memberships", {"organization": target, "since": _DAY, "type": types})
         case "course" if isinstance(leaf, CourseLeaf):
             unit = leaf.at_least.unit()[0] if leaf.at_least else None
             amount = {} if unit is None else {"hours" if unit == "hours" else "semester_hours": _NUMBER}
@@ -33,7 +34,8 @@ def to_write(action: PlanAction, leaf: Leaf | None, knowledge: Knowledge, state:
         case "exam":
             return _entry("exams", {"id": target, "passed": _DAY})
         case "post":
-            return _entry("experience", {"role": target, "start": _DAY})
+            settings = role.settings if (role := knowledge.role(target)) else ()
+            return _entry("experience", {"role": target, "setting": "|".join(settings), "start": _DAY})
         case "apply" if action.id.startswith("apply:"):
             return _entry("applications", {"for": target, action.id.rpartition(":")[2]: _DAY})
         case "apply" if knowledge.credential(target) is not None:

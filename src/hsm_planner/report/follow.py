@@ -25,6 +25,7 @@ _STATES: tuple[tuple[StepState, str, Tone], ...] = (
 )
 
 _PAID = ("training", "degree", "membership")
+_STUDIED = ("exam", "course", "learning")  # of which a profile says nothing before their end
 _BEGUN = (*_PAID, "post")  # kinds of which a profile says that they have begun
 
 
@@ -34,7 +35,9 @@ def follow_lines(found: Followed) -> Iterator[Line]:
     place = f", {found.goal.place}" if found.goal.place else ""
     yield Line(f"Your plan of {found.made_on} > {found.goal.title}{place}    as of {found.as_of}", tone="title")
     yield Line()
-    yield from (Line(text, tone="todo") for text in found.warnings)
+    for text in found.warnings:
+        yield Line(text, tone="todo")
+        yield Line()
     yield Line(_verdict(found), tone="open" if (found.difference.months_later or 0) > 0 else "good")
     for state, heading, tone in _STATES:
         some = [step for step in found.steps if step.state == state]
@@ -44,10 +47,14 @@ def follow_lines(found: Followed) -> Iterator[Line]:
             for step in some:
                 yield Line(_step(step), 2, "- ", tone)
                 yield from (Line(text, 4, tone="quiet") for text in _more(step))
+                yield from _to_write(step)
     if found.rules_changed:
         yield Line()
         yield Line("Rules that have changed in the data since", tone="title")
-        yield from (Line(_change(change, numbers), 2, "- ") for change in found.rules_changed)
+        text = "A rule may have changed, or we may have read more of it: look at its source before you act on it."
+        yield Line(text, 2, tone="quiet")
+        for change in found.rules_changed:
+            yield from _change(change, numbers)
     yield from source_lines(numbers, found.sources)
     yield Line()
     yield Line("From today on", tone="title")
@@ -66,6 +73,8 @@ def _verdict(found: Followed) -> str:
         reason = found.plan.reason.text if found.plan.reason else ""
         return f"From today there is no plan that we know. {reason}".strip()
     moment = when(change.new_finish, found.plan.months)
+    if any(action.kind == "confirm" for action in found.plan.actions):
+        moment += ", if the answers to the questions are yes"
     if change.months_later is None:
         return f"From today: {moment}."
     if change.months_later == 0:
@@ -85,20 +94,33 @@ def _span(start: str, end: str) -> str:
 
 def _more(step: FollowedStep) -> Iterator[str]:
     """What is to be said of a step beside when it was planned."""
-    if step.state == "open" and step.write:
-        yield f"Your answer goes into the profile: {step.write}."
     if step.again:
-        yield "Your profile has it, but not as it is asked now, or no longer."
+        yield "Your profile has it, but not as it is asked now, or no longer: hsm-plan assess tells what is open."
     if step.under_way is not None:
         yield from _going(step, step.under_way)
     elif step.state == "due" and step.kind in _BEGUN and not step.again:
         yield "Your profile has nothing of it that counts."
     asked = step.under_way is not None or step.kind == "confirm"
     if not asked and step.new_start and step.new_end and day_text(step.new_end) != day_text(step.end):
-        yield f"Now: {_span(step.new_start, step.new_end)}."
-    if step.state in ("late", "due") and step.write:
-        word = "under way or done" if step.kind in _BEGUN else "done"
-        yield f"If it is {word}, write it into your profile under {step.write}"
+        yield f"New days: {_span(step.new_start, step.new_end)}."
+        if step.state == "due" and step.kind in _STUDIED:
+            yield "The new days count it from its beginning: how far you are is in no profile."
+
+
+def _to_write(step: FollowedStep) -> Iterator[Line]:
+    """What says in the profile how a step stands."""
+    if step.write is None:
+        return
+    if step.state == "open":
+        answers = " (true or false)" if step.write.startswith("statements.") else ""
+        yield Line(f"Write the answer into your profile: {step.write}{answers}.", 4, tone="quiet")
+        return
+    section, _, entry = step.write.partition(": ")
+    word = "under way or done" if step.kind in _BEGUN else "done"
+    end = ":" if entry else "."
+    yield Line(f"If it is {word}, write it into your profile, under `{section}`{end}", 4, tone="quiet")
+    if entry:
+        yield Line(f"- {entry}", 6, tone="quiet")
 
 
 def _going(step: FollowedStep, going: UnderWay) -> Iterator[str]:
@@ -129,10 +151,16 @@ def _until(step: FollowedStep, going: UnderWay) -> str:
     return f"; until {day_text(going.until)}, {'as you expect' if step.kind == 'degree' else 'if you go on'}"
 
 
-def _change(change: RuleChange, numbers: Numbers) -> str:
-    old = f"was: {change.old} {numbers.cite(change.old_sources)}".strip() if change.old is not None else "was not there"
-    new = f"now: {change.new} {numbers.cite(change.new_sources)}".strip() if change.new is not None else "is gone"
-    return f"{change.leaf}: {old}; {new}"
+def _change(change: RuleChange, numbers: Numbers) -> Iterator[Line]:
+    """What a rule says now, and what it said."""
+    old = f"{change.old} {numbers.cite(change.old_sources)}".strip()
+    if change.new is None:
+        yield Line(f"no longer there: {old} ({change.leaf})", 2, "- ")
+        return
+    new = f"{change.new} {numbers.cite(change.new_sources)}".strip()
+    yield Line(f"{'new' if change.old is None else 'now'}: {new} ({change.leaf})", 2, "- ")
+    if change.old is not None:
+        yield Line(f"was: {change.old if change.old_sources == change.new_sources else old}", 4)
 
 
 def _texts(found: Followed) -> dict[str, str]:
@@ -150,5 +178,5 @@ def difference_lines(change: PlanDifference, texts: dict[str, str], *, moved: bo
     for one in change.moved if moved else ():
         yield Line(f"moved: {one.text}, from {day_text(one.old_start)} to {day_text(one.new_start)}", 2, "- ")
     if not (change.added or change.dropped or (moved and change.moved)):
-        days = "; their days are above" if change.moved else ""
+        days = "; their new days stand above" if change.moved else ""
         yield Line(f"The steps that are left are the same{days}.", 2, tone="quiet")
