@@ -122,6 +122,31 @@ def test_a_degree_under_way_that_the_plan_begins_anew_says_so() -> None:
     assert "not in it" not in text
 
 
+def test_a_degree_whose_day_is_past_is_asked_about() -> None:
+    found = studying("  - {degree: BSN, expected: 2027-05}")
+    step = step_of(found, "degree:bsn:rn-to-bsn")
+    assert step.state == "under_way"
+    assert step.under_way is not None
+    assert step.under_way.until is None
+    assert step.under_way.question
+    assert "as you expect" not in text_of(found)
+    renewed = next(one for one in found.steps if one.kind == "renew")
+    assert (renewed.state, renewed.new_start) == ("due", None)  # the new plan ends before the licence does
+    assert "does not rest on it; to keep it, renew it in time" in text_of(found)
+    assert f"Open: {step.under_way.question}" in text_of(found)
+
+
+def test_without_a_new_plan_nothing_is_said_of_it() -> None:
+    made = saved(ASSISTANT, Goal("license", "nha-oh", "OH"))
+    profile = f"{ASSISTANT}\ntraining: [{{kind: administrator-in-training, start: 2027-04-01, registered: true}}]\n"
+    found = followed(made, f"{profile}statements: {{suitable-and-fit: false}}\n")
+    assert found.plan.status == "impossible"
+    assert step_of(found, AIT).state == "under_way"
+    text = text_of(found)
+    for words in ("no longer in it", "has no step for it", "What it costs", "From today on\n"):
+        assert words not in text
+
+
 def test_a_membership_that_has_to_last_is_not_done_on_its_first_day() -> None:
     made = saved(ASSISTANT, Goal("certification", "fache", "OH"))
     name = next(action.id for action in made.actions if action.kind == "membership")

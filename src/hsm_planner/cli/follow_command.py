@@ -28,7 +28,7 @@ def follow_command(
     format: ReportForm = None,
     output: Output = None,
 ) -> int:
-    """What of a saved plan is done, late or changed, which rules have changed, and the plan from today on."""
+    """What of a saved plan is done, under way or late, which rules have changed, and the plan from today on."""
     form = form_of(Report, json=json, format_=format, output=output)
     day = day_of(as_of)
     from hsm_planner.planner.follow import follow

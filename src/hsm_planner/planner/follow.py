@@ -92,7 +92,7 @@ class _Follower:
         there = new.get(action.id)
         waited_for = fresh.finish is None or not action.closes or any(name in new for name in action.closes)
         going = self._going(action, done, fresh) if waited_for and fresh.status != "done" else None
-        moot = fresh.finish is not None and there is None
+        moot = fresh.finish is not None and there is None and action.kind != "renew"  # it ends all the same
         state = "under_way" if going is not None else self._state(action, done, moot=moot)
         return FollowedStep.model_construct(
             id=action.id,

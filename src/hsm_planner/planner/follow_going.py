@@ -24,7 +24,9 @@ def under_way(leaves: Iterable[Leaf], context: Context) -> UnderWay | None:
         outcome = leaf.outcome(context)
         says = tuple(one.text for one in outcome.evidence if one.pointer in open_)
         if outcome.status is not Status.MET and says:
-            day = earliest(cast("Rule", leaf), context.timeline, context.as_of, context.vocabulary)
+            asked = outcome.status is Status.UNKNOWN  # then no day can be told
+            rule = cast("Rule", leaf)
+            day = None if asked else earliest(rule, context.timeline, context.as_of, context.vocabulary)
             ends = day if day is None or getattr(leaf, "kind", "") == "degree" else day - DAY
             have, need, unit = _amount(outcome)
             return UnderWay.model_construct(
@@ -33,7 +35,7 @@ def under_way(leaves: Iterable[Leaf], context: Context) -> UnderWay | None:
                 need=need,
                 unit=unit,
                 until=ends.isoformat() if ends else None,
-                question=next((one.text for one in outcome.questions), None) if day is None else None,
+                question=next((one.text for one in outcome.questions), None) if asked else None,
             )
     return None
 

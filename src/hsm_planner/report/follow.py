@@ -46,7 +46,7 @@ def follow_lines(found: Followed) -> Iterator[Line]:
             yield Line(f"{heading} ({len(some)})", tone="title")
             for step in some:
                 yield Line(_step(step), 2, "- ", tone)
-                yield from (Line(text, 4, tone="quiet") for text in _more(step))
+                yield from (Line(text, 4, tone="quiet") for text in _more(step, found.plan.finish is not None))
                 yield from _to_write(step)
     if found.rules_changed:
         yield Line()
@@ -57,12 +57,18 @@ def follow_lines(found: Followed) -> Iterator[Line]:
             yield from _change(change, numbers)
     yield from source_lines(numbers, found.sources)
     yield Line()
+    if found.plan.finish is not None:
+        yield from _from_today(found)
+    yield from plan_lines(found.plan)
+
+
+def _from_today(found: Followed) -> Iterator[Line]:
+    """What the plan from today on has that the saved one had not."""
     yield Line("From today on", tone="title")
     yield from difference_lines(found.difference, _texts(found), moved=False)
     if any(step.state == "under_way" and step.kind in _PAID and step.new_start is None for step in found.steps):
         yield Line("What it costs to go on with what is under way is not in it.", 2, tone="quiet")
     yield Line()
-    yield from plan_lines(found.plan)
 
 
 def _verdict(found: Followed) -> str:
@@ -92,12 +98,14 @@ def _span(start: str, end: str) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _more(step: FollowedStep) -> Iterator[str]:
-    """What is to be said of a step beside when it was planned."""
+def _more(step: FollowedStep, goes_on: bool) -> Iterator[str]:
+    """What is to be said of a step beside when it was planned. ``goes_on``: there is a plan from today on."""
+    if step.kind == "renew" and step.state != "done" and step.new_start is None and goes_on:
+        yield "The plan from today on does not rest on it; to keep it, renew it in time."
     if step.again:
         yield "Your profile has it, but not as it is asked now, or no longer: hsm-plan assess tells what is open."
     if step.under_way is not None:
-        yield from _going(step, step.under_way)
+        yield from _going(step, step.under_way, goes_on)
     elif step.state == "due" and step.kind in _BEGUN and not step.again:
         yield "Your profile has nothing of it that counts."
     asked = step.under_way is not None or step.kind == "confirm"
@@ -123,7 +131,7 @@ def _to_write(step: FollowedStep) -> Iterator[Line]:
         yield Line(f"- {entry}", 6, tone="quiet")
 
 
-def _going(step: FollowedStep, going: UnderWay) -> Iterator[str]:
+def _going(step: FollowedStep, going: UnderWay, goes_on: bool) -> Iterator[str]:
     """How much of a step is there, until when it goes on, and what the plan from today on makes of it."""
     parts = ["; ".join(going.says)]
     if going.have is not None and going.need is not None and going.unit is not None:
@@ -131,15 +139,15 @@ def _going(step: FollowedStep, going: UnderWay) -> Iterator[str]:
         parts.append(f"{number(done)} of {count(going.need, going.unit)} done, {number(going.need - done)} left")
     yield f"{'; '.join(parts)}{_until(step, going)}."
     if going.question:
-        yield f"Whether it counts is open: {going.question}"
-    if step.kind == "degree" and going.until is None:
+        yield f"Open: {going.question}"
+    elif step.kind == "degree" and going.until is None:
         yield "Until when is not said: ask the school what is left, and write the day as its `expected`."
     if step.kind == "apply" and step.new_start and step.new_end:
         yield f"The plan from today on has it in {_span(step.new_start, step.new_end)}."
     elif step.new_start and step.new_end:
         days = _span(step.new_start, step.new_end)
         yield f"The plan from today on finds nothing sooner than to begin it anew: {days}."
-    elif step.kind != "post" or going.until is None:
+    elif goes_on and (step.kind != "post" or going.until is None):
         yield "The plan from today on has no step for it: it takes it that you go on."
 
 
