@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 from dataclasses import dataclass, field, fields, replace
+from typing import ClassVar
 
 import pytest
 
@@ -89,3 +90,26 @@ def test_a_field_that_is_needed_must_not_follow_a_default() -> None:
         class Wrong:
             x: int = 0
             y: int  # type: ignore[misc]
+
+
+def test_what_is_not_kept_is_refused() -> None:
+    with pytest.raises(TypeError, match="builds on another record"):
+
+        @record
+        class Further(Named):
+            more: int = 0
+
+    with pytest.raises(TypeError, match="class variable"):
+
+        @record
+        class Counted:
+            number: ClassVar[int] = 0
+
+    with pytest.raises(TypeError, match="calls super"):
+
+        @record
+        class Shown:
+            name: str
+
+            def __str__(self) -> str:
+                return super().__str__()

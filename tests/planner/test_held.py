@@ -274,3 +274,11 @@ def test_what_ended_is_not_renewed_later_because_it_held_when_the_plan_was_made(
         for one in steps
     ]
     assert lapsed(later) == ["renew:rn:OH: it has lapsed on 2028-12-01"]
+
+
+def test_the_price_of_a_licence_held_elsewhere_is_not_that_of_a_first_one() -> None:
+    """By endorsement other fees are due than by examination, and which way is taken is not known."""
+    found = planned("charge-nurse", "clinical-nurse-manager", "CA")
+    (received,) = (one for one in found.actions if one.id.startswith("get:rn"))
+    assert (received.cost_usd, received.unknown_prices) == (None, 1)
+    assert "application by endorsement $350 (holders of another state's licence)" in (received.note or "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from hsm_planner.knowledge.common import Range
 from hsm_planner.knowledge.models import Certification, Fee, License
 from hsm_planner.planner.actions import asked_of_all
 from hsm_planner.planner.model import ALWAYS, All, Any, Condition, During, can_be
@@ -11,6 +12,7 @@ from hsm_planner.requirements.base import Leaf
 from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
 from hsm_planner.requirements.plain import UnreadLeaf
 from hsm_planner.requirements.rules import AllOf, AmountNotFoundLeaf, Evaluated
+from hsm_planner.values.money import dollars
 from hsm_planner.values.timeline import Target
 from hsm_planner.values.truth import Status
 
@@ -95,6 +97,19 @@ def priced(fees: Iterable[Fee]) -> str | None:
         f"{fee.name}: {fee.note}" for fee in asked_of_all(fees) if not isinstance(fee.usd, int | float) and fee.note
     ]
     return f"Of the price: {' '.join(told)}" if told else None
+
+
+def priced_by_way(fees: Iterable[Fee]) -> str | None:
+    """The prices where some are paid by those alone who come another way; None where all are everybody's."""
+    known = [fee for fee in fees if not fee.extra and fee.usd is not None]
+    if not any(fee.who for fee in known):
+        return None
+    told = "; ".join(f"{fee.name} {_dollars(fee)}" + (f" ({fee.who})" if fee.who else "") for fee in known)
+    return f"The price turns on whether you come with the licence that you hold elsewhere: {told}."
+
+
+def _dollars(fee: Fee) -> str:
+    return dollars(fee.usd.low, fee.usd.high) if isinstance(fee.usd, Range) else dollars(fee.usd or 0)
 
 
 def joined(*texts: str | None) -> str:

@@ -23,6 +23,7 @@ from hsm_planner.planner.branches import (
     joined,
     preferred,
     priced,
+    priced_by_way,
     read_of,
     sitting,
     unread_below,
@@ -294,6 +295,13 @@ class Maker(Stepping):
         """The activity of receiving a credential."""
         return f"get:{entry.id}" + (f":{state}" if isinstance(entry, License) and state and not entry.state else "")
 
+    def _held_elsewhere(self, entry: Certification | License, state: str | None) -> bool:
+        """Whether the same licence of another state is there, with which another way may be taken."""
+        held = self.present.credentials or ()
+        return isinstance(entry, License) and any(
+            one.family == entry.family and one.state not in (None, state) for one in held
+        )
+
     def _credential(self, leaf: CertificationLeaf | LicenseLeaf, target: Target) -> list[Condition]:
         state = leaf.state if isinstance(leaf, LicenseLeaf) else None
         if state == "target" and target.state is None:
@@ -320,6 +328,9 @@ class Maker(Stepping):
             text = f"apply for and receive {title}" if given else f"{title}: all that is asked is there"
             fees = entry.fees_in(own) if isinstance(entry, License) else entry.fees
             note = priced(fees) if given else _NOTHING_GIVEN
+            cost = fees_of(fees) if given else Cost()
+            if given and self._held_elsewhere(entry, own) and (by_way := priced_by_way(fees)):
+                note, cost = by_way, Cost(unpriced=1)
             self.actions[name] = Action(name, "apply", entry.id, text, (effect,), read_of(entry, own, fees), note)
             self.activities[name] = Activity(name, ())  # known while its needs are made
             inner = replace(target, id=entry.id, state=own or target.state)
@@ -331,7 +342,6 @@ class Maker(Stepping):
                     self.rule(rule, inner) for name_, rule in self.knowledge.extra_rules(entry) if name_ == "after_exam"
                 ]
             self.numbers.take()
-            cost = fees_of(fees) if given else Cost()
             wait = decision_months(entry.application, self.numbers, "credential-wait-months") if given else 0
             mode = Mode("apply", wait, {}, spends(cost), cost)
             self.activities[name] = Activity(name, (mode,), All(tuple(needs)))

@@ -53,9 +53,19 @@ def record(cls: type[T]) -> type[T]:
     (Point(x=1, y=0), True, 1)
 
     Raises:
-        TypeError: when a field without a default follows one that has one.
+        TypeError: when a field without a default follows one that has one; when the class has what is not kept here
+            (fields of a base class, class variables, ``super()``).
     """
     names = tuple(cls.__annotations__)
+    methods = (getattr(value, "__code__", None) for value in cls.__dict__.values())
+    for wrong, what in (
+        (any(hasattr(base, "__match_args__") for base in cls.__bases__), "builds on another record"),
+        (any("ClassVar" in str(one) for one in cls.__annotations__.values()), "has a class variable"),
+        (any("__class__" in getattr(code, "co_freevars", ()) for code in methods), "calls super()"),
+    ):
+        if wrong:
+            msg = f"{cls.__qualname__} {what}, which a record does not keep"
+            raise TypeError(msg)
     content = {name: value for name, value in cls.__dict__.items() if name not in ("__dict__", "__weakref__")}
     given = {name: content.pop(name) for name in names if name in content}
     for name, method in (("__eq__", _equal), ("__hash__", _hash), ("__repr__", _repr)):
