@@ -196,6 +196,76 @@ def test_a_degree_that_was_given_up_is_not_held_and_no_answer_makes_it_so(text: 
             assert evaluate_rule(rule, {"education": [entry]}, AS_OF, confirmed=confirmed).status == "partly"
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"degree": "MHA", "field": "health administration, never finished"},
+        {"degree": "BSN", "school": "Ohio State, dropped out"},
+    ],
+    ids=str,
+)
+def test_a_field_or_a_school_may_say_that_a_degree_was_given_up(entry: dict[str, str]) -> None:
+    rule = {"id": "x", "kind": "degree", "level": "bachelor", "fields": ["any"]}
+    profile = {"education": [{**entry, "awarded": "2015"}]}
+    assert evaluate_rule(rule, profile, AS_OF, confirmed=True).status == "partly"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"degree": "BSN (did not finish)", "level": "bachelor"},
+        {"level": "bachelor", "school": "Ohio State, dropped out"},
+        {"degree": "BSN", "school": "Ohio State (not finished)"},
+        {"degree": "BSN", "school": "Ohio State (incomplete)"},
+        {"degree": "BSN, MBA", "school": "Ohio State (dropped out)"},
+        {"degree": "BSN", "school": "Ohio State; dropped nursing honours"},
+        {"degree": "BSN from Quit University"},
+        {"degree": "BSN", "school": "Quit University"},
+        {"degree": "BSN not awarded until 2018"},
+        {"degree": "BS in Biology, withdrew from med school"},
+        {"degree": "BS and med school dropout"},
+        {"degree": "BS Biology, started MD, never finished"},
+        {"degree": "BS, med school never finished"},
+        {"degree": "BS (withdrew), finished 2014"},
+        {"degree": "BSN, did not graduate in 2014"},
+        {"degree": "BS never finished high school"},
+        {"degree": "Bachelor's; did not graduate with honors"},
+        {"degree": "BA; dropped nursing for business"},
+    ],
+    ids=str,
+)
+def test_words_that_may_speak_of_something_else_or_stand_against_a_level_are_asked_about(entry: dict[str, str]) -> None:
+    rule = {"id": "x", "kind": "degree", "level": "bachelor", "fields": ["any"]}
+    profile = {"education": [{**entry, "awarded": "2010"}]}
+    assert evaluate_rule(rule, profile, AS_OF).status == "unknown"
+    assert evaluate_rule(rule, profile, AS_OF, confirmed=True).status == "met"
+    asked = [one for degree in timeline(profile).degrees or () for one in degree.counts.open_questions()]
+    assert {one.id for one in asked} == {"education[0].level"}
+
+
+@pytest.mark.parametrize("text", ["BSN never finished", "Dropped out of BSN in 2014", "BS in Biology, dropped out"])
+def test_plain_words_around_it_leave_no_doubt_that_a_degree_was_given_up(text: str) -> None:
+    (degree,) = timeline({"education": [{"degree": text, "awarded": "2014"}]}).degrees or ()
+    assert (degree.given_up, degree.awarded) == (True, None)
+
+
+def test_studies_that_were_given_up_are_not_the_schooling_behind_a_licence() -> None:
+    profile = {"credentials": [{"id": "rn-oh", "state": "OH"}], "state": "OH"}
+    for text, asked in (("BSN, dropped out", 1), ("BSN", 0)):
+        degrees = timeline({**profile, "education": [{"degree": text}]}).degrees or ()
+        assert sum(one.pointer == "education" and one.level is None for one in degrees) == asked, text
+
+
+def test_words_that_go_with_what_else_is_said_are_no_question() -> None:
+    for entry in (
+        {"degree": "Did not finish high school", "level": "none"},
+        {"degree": "MHA (in progress)", "level": "master", "expected": "2028-05"},
+        {"degree": "Some college, no degree", "level": "some-college"},
+    ):
+        (degree,) = timeline({"education": [entry]}).degrees or ()
+        assert (degree.counts.open_questions(), degree.given_up) == ((), False), entry
+
+
 def test_which_of_two_degrees_was_given_up_is_asked() -> None:
     rule = {"id": "x", "kind": "degree", "level": "bachelor", "fields": ["any"]}
     profile = {"education": [{"degree": "BSN, MBA (dropped out)"}]}

@@ -752,6 +752,24 @@ def test_a_reading_that_was_wrong_is_put_right() -> None:
     assert kept == [{"title": "shift manager", "setting": "other"}]
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"degree": "BSN not awarded until 2018"},
+        {"degree": "BSN", "level": "bachelor", "school": "Ohio State (not finished)"},
+        {"degree": "MHA", "level": "master", "field": "health administration, never finished"},
+    ],
+    ids=str,
+)
+def test_a_degree_that_was_awarded_whatever_stood_beside_it_is_asked_about_once(entry: dict[str, str]) -> None:
+    reader, data = Answers(knowledge(), DAY), {"education": [{**entry, "awarded": "2018"}]}
+    for sure in (False, True):
+        profile = Profile.model_validate({**data, "schema_version": 1})
+        (degree,) = resolve(profile, knowledge(), Target("", "OH")).degrees or ()
+        assert degree.counts.strength.counts(confirmed=False) is sure
+        data = reader.put(data, "education[0].level", ("yes", "no"), "yes")
+
+
 @pytest.mark.parametrize("text", ["BLS, ACLS", "I already told you", "yes"])
 def test_a_credential_that_we_do_not_know_is_asked_again(text: str) -> None:
     with pytest.raises(Unclear):

@@ -24,6 +24,7 @@ from hsm_planner.interview.saying import (
 )
 from hsm_planner.knowledge.store import plain
 from hsm_planner.profile.model import Profile
+from hsm_planner.profile.unfinished import without
 from hsm_planner.resolve.degrees import DegreeWords
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.timeline import Target
@@ -185,7 +186,11 @@ class Answers(Entries):
         timeline = resolve(profile, self.knowledge, Target("", profile.state))
         pointer = f"education[{number}]"
         found = next((one for one in timeline.degrees or () if one.pointer == pointer), None)
-        return {"level": found.level, "field": found.field} if found is not None and found.level else {}
+        if found is None or not found.level:
+            return {}
+        entry = data["education"][number]
+        bare = {key: without(entry[key]) or None for key in ("degree", "school") if entry.get(key)}
+        return {"level": found.level, "field": found.field, **bare}  # it was finished, whatever stood beside it
 
     # -- lists -------------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.knowledge.words import DegreeName
-from hsm_planner.profile.unfinished import GIVEN_UP
+from hsm_planner.profile.unfinished import GIVEN_UP, unfinished
 from hsm_planner.values.evidence import How
 from hsm_planner.values.problems import nearest
 from hsm_planner.values.record import record
@@ -112,9 +112,9 @@ class DegreeWords:
             for alias in name.aliases:
                 self._add(alias, Reading(name.level, name.field, "alias", name, read_as=alias))
 
+        self._letters = {word for name in knowledge.vocabulary.credentials for word in plain(name).split(" ")}
         named = (*self.fields, *self._names, *self.levels, *self._states, *(code.lower() for code in self._codes))
-        named = (*named, *map(plain, knowledge.vocabulary.credentials))
-        self._common = _PLAIN | {word for name in named for word in name.split(" ")}
+        self._common = _PLAIN | self._letters | {word for name in named for word in name.split(" ")}
 
     def _add(self, alias: str, reading: Reading) -> None:
         self._names[plain(alias)] = reading
@@ -122,8 +122,7 @@ class DegreeWords:
 
     def read(self, text: str) -> list[Reading]:
         """Every degree that the text names; one reading without a level where it names none that is known."""
-        given_up = "?" not in text and plain(text) not in self._names and GIVEN_UP.search(text) is not None
-        left = GIVEN_UP.sub(" ", text) if given_up else text
+        left = GIVEN_UP.sub(" ", text) if "?" not in text and plain(text) not in self._names else text
         bare = _UNDER_WAY.sub(" ", left).strip(_EDGES)
         under_way = bare != left.strip(_EDGES)
         whole, (bare, torn) = bare, self._without_state(bare)
@@ -133,16 +132,30 @@ class DegreeWords:
             found = [found[0], *(replace(reading, how="fuzzy") for reading in found[1:])]
         if under_way and found == [_UNREAD] and plain(text) in self._names:
             found = [self._names[plain(text)]]  # "ABD" alone has a row of its own
-        one_of_several = given_up and len(found) > 1  # which of them was left is not said
-        if one_of_several or self._doubtful(bare, found) or self._strange(told, found):
+        given_up = left != text and len(found) == 1 and self._surely_left(text, found[0])
+        unclear = left != text and not given_up  # which of several degrees was left, or what it was that was
+        if unclear or self._doubtful(bare, found) or self._strange(told, found):
             found = [
                 replace(reading, how="fuzzy", read_as=f"{reading.read_as}, finished")
                 if reading.how == "alias"
                 else reading
                 for reading in found
             ]
-        abroad, given_up = self._is_abroad(text), given_up and not one_of_several
+        abroad = self._is_abroad(text)
         return [replace(reading, under_way=under_way, given_up=given_up, abroad=abroad) for reading in found]
+
+    def _surely_left(self, text: str, found: Reading) -> bool:
+        """Whether it can only be the degree that was read which the words say was given up."""
+        own = set(plain(found.read_as).split(" ")) | self._letters
+        if found.field is not None:
+            own |= {word for name, field in self.fields.items() if field == found.field for word in name.split(" ")}
+        told = unfinished(text, frozenset(own))
+        return told is not None and told.given_up and told.sure
+
+    def means(self, text: str, level: str) -> bool:
+        """Whether the whole text is a name of the level."""
+        found = self._names.get(plain(text))
+        return found is not None and found.level == level
 
     def _without_state(self, text: str) -> tuple[str, bool]:
         """The text without the code of a state behind a place; whether a code is left that may be a degree too."""

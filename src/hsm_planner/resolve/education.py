@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.profile.model import Education
-from hsm_planner.profile.unfinished import GIVEN_UP
+from hsm_planner.profile.unfinished import Unfinished, unfinished, without
 from hsm_planner.requirements.numeric import exact
 from hsm_planner.resolve.degrees import DegreeWords, Reading
 from hsm_planner.resolve.lookup import Reader
@@ -64,7 +64,9 @@ def with_schooling(
         reached = {name for level in asked.levels for name in vocabulary.satisfies.get(level, ())} & set(asked.levels)
         fields = {None, *vocabulary.fields_below((asked.field,))}
         there = any(
-            one.level is None or (one.field in fields and reached & vocabulary.satisfies[one.level]) for one in degrees
+            one.level is None
+            or (one.field in fields and reached & vocabulary.satisfies[one.level] and not one.given_up)
+            for one in degrees
         )
         if not there:
             names = " or ".join(vocabulary.label("level", level) for level in asked.levels)
@@ -73,7 +75,7 @@ def with_schooling(
             named = f"what stands behind the {licence.title}"
             question = Question("education", text, why)
             behind.append(
-                Degree("education", named, None, asked.field, None, False, None, YES, (question,), asked.levels)
+                Degree("education", named, None, asked.field, None, False, None, YES, (question,), levels=asked.levels)
             )
     return (*degrees, *behind)
 
@@ -94,7 +96,8 @@ def _degrees(
             reader.note(entry.degree, f"{pointer}.degree", "degree", _degree_id(reading), how, reading.score)
     field = _field(entry, pointer, reader, words)
     bodies = _bodies(entry, number, reader, accreditors)
-    return [_degree(entry, pointer, reading, stated_level, field, bodies, words) for reading in readings]
+    alone = len(readings) == 1
+    return [_degree(entry, pointer, reading, stated_level, field, bodies, words, alone=alone) for reading in readings]
 
 
 def _bodies(entry: Education, number: int, reader: Reader, accreditors: Mapping[str, str]) -> frozenset[str] | None:
@@ -115,6 +118,8 @@ def _degree(
     stated_field: str | None,
     bodies: frozenset[str] | None,
     words: DegreeWords,
+    *,
+    alone: bool,
 ) -> Degree:
     level = stated_level or (None if entry.level is not None else reading.level)
     field = stated_field if entry.field is not None else reading.field
@@ -126,15 +131,45 @@ def _degree(
         near = f" Is it {words.label(reading.field_near)}?" if reading.field_near and entry.field is None else ""
         text = f"What was the field of study: {entry.degree or entry.level}?{near}"
         questions = (Question(f"{pointer}.field", text),)
-    claim = _foreign(entry, pointer, reading).also(_sure(entry, pointer, reading))
+    sure = _sure(entry, pointer, reading)
     awarded: DateRange | None = None
     if (date := entry.awarded or entry.expected) is not None:
         awarded = date.as_event()
-    said = reading if entry.level is None and level is not None else None
     under_way = entry.expected is not None or (reading.under_way and entry.level is None)
-    if said is not None and level not in words.open_ended and (said.given_up or GIVEN_UP.search(entry.school or "")):
+    ends = level is not None and level not in words.open_ended  # "some college" was left, and counts
+    told = _told(entry, level, words, alone=alone) if ends else None
+    given_up = ends and entry.level is None and (reading.given_up or (told is not None and told.given_up and told.sure))
+    if given_up:
         awarded, under_way = None, True
-    return Degree(pointer, _text(entry), level, field, awarded, under_way, bodies, claim, questions)
+    elif told is not None and (told.given_up or not told.sure or entry.level is not None or entry.awarded is not None):
+        sure = _asked(entry, pointer, told)
+    elif told is not None:
+        under_way = True
+    claim = _foreign(entry, pointer, reading).also(sure)
+    return Degree(pointer, _text(entry), level, field, awarded, under_way, bodies, claim, questions, given_up)
+
+
+def _told(entry: Education, level: str | None, words: DegreeWords, *, alone: bool) -> Unfinished | None:
+    """What the entry says beside the degree of its not being finished; beside a stated level, its name may say so too.
+
+    Which of several degrees is meant is never sure.
+    """
+    named = entry.degree or ""
+    if entry.level is None or (level is not None and words.means(named, level)):
+        named = ""
+    found = next(filter(None, map(unfinished, (named, entry.field or "", entry.school or ""))), None)
+    if found is None or (entry.expected is not None and not found.given_up):
+        return None
+    return found if alone else replace(found, sure=False)
+
+
+def _asked(entry: Education, pointer: str, told: Unfinished) -> Claim:
+    """Words that say "not finished" beside what else says that it is held: a guess until somebody says which."""
+    text = (
+        f"Was this degree awarded: {_text(entry)}? Beside it stands {told.words!r}. "
+        "If it was, take these words out of your profile."
+    )
+    return Claim(Strength.GUESSED, (Question(f"{pointer}.level", text, answers=("yes", "no")),))
 
 
 def _sure(entry: Education, pointer: str, reading: Reading) -> Claim:
@@ -169,7 +204,7 @@ def _degree_id(reading: Reading) -> str | None:
 def _field(entry: Education, pointer: str, reader: Reader, words: DegreeWords) -> str | None:
     if entry.field is None:
         return None
-    found = words.fields.get(plain(entry.field))
+    found = words.fields.get(plain(without(entry.field)))
     reader.note(entry.field, f"{pointer}.field", "field", found, "alias" if found else "unresolved")
     return found
 

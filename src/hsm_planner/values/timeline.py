@@ -51,7 +51,10 @@ def _interval(start: Date, last: Date | None, as_of: Date) -> Interval | None:
 
 @record
 class Degree:
-    """One degree, awarded or under way. ``level`` None: not understood, see ``questions``."""
+    """One degree, awarded or under way. ``level`` None: not understood, see ``questions``.
+
+    ``given_up``: its studies were left, so that it is neither held nor on its way, though ``under_way`` too.
+    """
 
     pointer: str
     text: str
@@ -62,6 +65,7 @@ class Degree:
     accredited_by: frozenset[str] | None
     counts: Claim  # foreign and not evaluated, guessed...
     questions: tuple[Question, ...] = ()
+    given_up: bool = False
     levels: tuple[str, ...] = ()  # where ``level`` is None: all that it can be; none: anything
 
 
