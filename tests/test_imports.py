@@ -253,8 +253,16 @@ def test_a_note_of_an_export_may_say_that_studies_were_given_up() -> None:
     assert all(one.under_way and one.awarded is None for one in resolve(person, knowledge(), Target("")).degrees or ())
 
 
-def test_a_sentence_that_may_say_so_makes_a_question() -> None:
-    told = "Was captain of the debate team, which I quit in the last year before the thesis"
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Was captain of the debate team, which I quit in the last year before the thesis",
+        "MBA never finished",
+        "Choir, dropped out",
+        "Withdrew from the choir",
+    ],
+)
+def test_a_sentence_that_may_say_so_makes_a_question(told: str) -> None:
     found = resume(education=[{"studyType": "BSN", "endDate": "2015-06", "summary": told}])
     person, _ = read_profile(profile_text(found), "x")
     (degree,) = resolve(person, knowledge(), Target("")).degrees or ()

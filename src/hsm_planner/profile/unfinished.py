@@ -57,7 +57,8 @@ class Unfinished:
 def unfinished(text: str, own: frozenset[str] | None = None) -> Unfinished | None:
     """What a text says of the studies that it stands beside; None where it does not say that they are unfinished.
 
-    ``own``: the words that name these studies in it; None: those before the first comma do.
+    ``own``: the words that name these studies in it; empty: it is a note that names none; None: those before the first
+    comma do.
 
     >>> unfinished("Kent State, left without a degree")
     Unfinished(words='left without a degree', given_up=True, sure=True)
@@ -88,6 +89,8 @@ def _words(text: str) -> set[str]:
 
 def _before(text: str, own: frozenset[str] | None) -> bool:
     """Whether what leads up to the words names the studies, and nothing beside them."""
+    if own is not None and not own:
+        return _words(text) <= _QUIET
     *told, last = map(_words, _CLAUSES.split(text))
     if not told:
         return last <= _QUIET | own if own is not None else not last & _JOINED

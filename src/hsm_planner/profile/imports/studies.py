@@ -72,7 +72,8 @@ def _at_high_school(found: Import, label: str, name: str, school: str) -> str:
 
 def _not_finished(found: Import, words: Words, name: str, school: str, end: object, beside: Iterable[object]) -> bool:
     """Add a degree that was given up, or may have been, as such; True where it was."""
-    told = next(filter(None, map(unfinished, map(text_of, (name, school, end, *beside)))), None)
+    notes = (unfinished(text_of(note), frozenset()) for note in beside)
+    told = next(filter(None, (*map(unfinished, (name, school, text_of(end))), *notes)), None)
     last = day(end)
     if told is None or (not told.given_up and last and PartialDate.parse(last).as_event().latest > words.as_of):
         return False  # one under way has its end ahead
