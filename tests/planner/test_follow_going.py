@@ -7,6 +7,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+import pytest
 import yaml
 
 from hsm_planner.engine.assess import Goal
@@ -118,7 +119,8 @@ def test_a_degree_under_way_that_the_plan_begins_anew_says_so() -> None:
     assert (step.state, step.new_start) == ("under_way", "2027-07-01")
     text = text_of(found)
     assert "write the day as its `expected`" in text
-    assert "begin it anew: Jul 2027 to Jun 2031" in text
+    assert "As long as that is not known, the plan from today on begins it anew: Jul 2027 to Jun 2031." in text
+    assert "nothing sooner" not in text
     assert "not in it" not in text
 
 
@@ -145,6 +147,14 @@ def test_without_a_new_plan_nothing_is_said_of_it() -> None:
     text = text_of(found)
     for words in ("no longer in it", "has no step for it", "What it costs", "From today on\n"):
         assert words not in text
+
+
+@pytest.mark.parametrize("entry", ["{degree: BSN, school: 'Kent State, dropped out'}", "{degree: BSN never finished}"])
+def test_a_degree_that_was_given_up_is_not_under_way(entry: str) -> None:
+    found = studying(f"  - {entry}")
+    step = step_of(found, "degree:bsn:rn-to-bsn")
+    assert (step.state, step.under_way) == ("due", None)
+    assert "Under way" not in text_of(found)
 
 
 def test_a_membership_that_has_to_last_is_not_done_on_its_first_day() -> None:

@@ -54,7 +54,7 @@ def applied(application: Application) -> UnderWay:
 
 def _open(timeline: Timeline, as_of: Date) -> Iterator[str]:
     """What of the profile goes on, by its place there."""
-    yield from (one.pointer for one in timeline.degrees or () if one.under_way)
+    yield from (one.pointer for one in timeline.degrees or () if one.under_way and not one.given_up)
     lasting: list[Training | Membership] = [*(timeline.training or ()), *(timeline.memberships or ())]
     for one in lasting:
         if one.span.start is not None and one.span.maybe_on(as_of):

@@ -140,13 +140,17 @@ def _going(step: FollowedStep, going: UnderWay, goes_on: bool) -> Iterator[str]:
     yield f"{'; '.join(parts)}{_until(step, going)}."
     if going.question:
         yield f"Open: {going.question}"
-    elif step.kind == "degree" and going.until is None:
+    endless = step.kind == "degree" and going.until is None
+    if endless and not going.question:
         yield "Until when is not said: ask the school what is left, and write the day as its `expected`."
     if step.kind == "apply" and step.new_start and step.new_end:
         yield f"The plan from today on has it in {_span(step.new_start, step.new_end)}."
     elif step.new_start and step.new_end:
         days = _span(step.new_start, step.new_end)
-        yield f"The plan from today on finds nothing sooner than to begin it anew: {days}."
+        if endless:
+            yield f"As long as that is not known, the plan from today on begins it anew: {days}."
+        else:
+            yield f"The plan from today on finds nothing sooner than to begin it anew: {days}."
     elif goes_on and (step.kind != "post" or going.until is None):
         yield "The plan from today on has no step for it: it takes it that you go on."
 
