@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -206,3 +209,29 @@ def test_a_short_name_with_a_letter_more_or_less_is_near(
     state = ["--state", said] if said == "Pennsylvania" else []
     assert execute(["assess", profile, "-t", "fache" if state else said, *state]) == 1
     assert meant in capsys.readouterr().err
+
+
+def _run(*arguments: str, out: Any = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from hsm_planner.cli.main import run; run()", *arguments]
+    return subprocess.run(command, stdout=out, stderr=subprocess.PIPE, text=True, check=False)
+
+
+def test_a_name_that_is_no_text_is_told_as_json_too(tmp_path: Path) -> None:
+    name = os.fsdecode(os.fsencode(tmp_path) + b"/\xff.yaml")
+    done = _run("assess", name, "-t", "rn", "--json")
+    [error] = json.loads(done.stdout)["errors"]
+    assert (done.returncode, error["code"], error["file"]) == (Exit.FAILED, "no-file", f"{tmp_path}/?.yaml")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize(
+    ("name", "told"), [(str(EXAMPLES[0]), "could not be written"), ("no-such-file.yaml", "no such file")]
+)
+def test_a_full_disk_is_told_in_a_line(name: str, told: str, form: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = _run("assess", name, "-t", "rn", "--format", form, out=full)
+    assert done.returncode == Exit.FAILED
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "mistake of ours" not in done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import importlib
 import io
@@ -44,6 +45,8 @@ _NOBODY_TO_ASK = (
     "nothing can be asked here, so name a command and a profile: hsm-plan assess PROFILE --target T (- as PROFILE "
     "reads standard input); on a terminal, hsm-plan alone asks."
 )
+# What a disk says that takes no more.
+_NOT_WRITTEN = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 # Commands that look at words too many themselves, to say where they belong.
 _LOOSE = frozenset({"whatif"})
 
@@ -157,6 +160,9 @@ def _failed(error: Exception, arguments: list[str]) -> int:
         return Exit.USAGE
     if os.environ.get("HSM_PLAN_DEBUG"):
         raise error
+    if isinstance(error, OSError) and error.errno in _NOT_WRITTEN:
+        sys.stderr.write(f"hsm-plan: the answer could not be written: {error.strerror}.\n")
+        return Exit.FAILED
     if type(error).__name__ == "Unsound":
         _tell(command, [_unsound(error)], as_json=as_json)
         return Exit.BUG
@@ -204,7 +210,9 @@ def _tell(command: str, problems: list[Any], *, as_json: bool) -> None:
     if as_json:
         from hsm_planner.report.jsonform import errors_json
 
-        sys.stdout.write(errors_json(command, problems))
+        with contextlib.suppress(OSError):  # what is wrong is told on stderr too
+            sys.stdout.write(errors_json(command, problems))
+            sys.stdout.flush()
         first = problems[0]
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         sys.stderr.write(f"hsm-plan: {' '.join(part for part in (first.place, first.message) if part)}{more}\n")

@@ -1,7 +1,8 @@
 """Results and failures as JSON: the form that other programs read.
 
 **Why** ``to_json`` of pydantic's core, and not ``json``: a short run needs that module for nothing else, and to import
-it and to write with it takes a twentieth of such a run.
+it and to write with it takes a twentieth of such a run. Only half characters (the name of a file that is no text may
+have them) are left to ``json``, as ``to_json`` refuses them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel
-from pydantic_core import to_json
+from pydantic_core import PydanticSerializationError, to_json
 
 from hsm_planner.values.problems import Problem
 
@@ -30,7 +31,12 @@ def plain(value: Any) -> Any:
 
 
 def _written(value: Any) -> str:
-    return to_json(value, indent=2).decode() + "\n"
+    try:
+        return to_json(value, indent=2).decode() + "\n"
+    except PydanticSerializationError:
+        import json
+
+        return json.dumps(value, ensure_ascii=False, indent=2).encode(errors="replace").decode() + "\n"
 
 
 def errors_json(command: str, problems: Sequence[Problem]) -> str:
