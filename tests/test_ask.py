@@ -333,3 +333,52 @@ def test_exams_that_every_state_asks_need_no_state(words: str, capsys: pytest.Ca
 def test_a_school_by_name_is_asked_about_as_online(capsys: pytest.CaptureFixture[str]) -> None:
     assert execute(["ask", "is WGU's MHA accepted for FACHE", "--json", "--as-of", "2026-11-23"]) == 0
     assert json.loads(capsys.readouterr().out)["id"] == "online-degree"
+
+
+def what_it_is(target: str, state: str | None) -> list[tuple[str, str]]:
+    """What is told of what a target is, with the tone."""
+    return [(one.tone, one.text) for one in told("what-it-is", state=state, targets=(target,)).parts[0].told]
+
+
+def test_a_licence_of_a_state_is_told_of_a_post_there() -> None:
+    [(tone, text)] = what_it_is("assisted-living-director", "CA")
+    assert tone == "plain"
+    assert "asks of everybody: Administrator certificate, residential care facility for the elderly" in text
+
+
+def test_a_licence_that_was_not_read_is_not_known() -> None:
+    (_, post), (tone, text) = what_it_is("assisted-living-director", "OH")
+    assert post.endswith(": a post.")
+    assert tone == "unknown"
+    assert "not read: the licence" in text
+    assert "Ask: the department of your state that licenses assisted living residences." in text
+
+
+def test_what_differs_by_state_is_not_told_without_one() -> None:
+    _, (tone, text) = what_it_is("assisted-living-director", None)
+    assert tone == "unknown"
+    assert "differs by state" in text
+    assert "Add --state" in text
+    [(_, whole)] = what_it_is("nursing-home-administrator", None)
+    assert "asks of everybody: Nursing home administrator licence" in whole
+
+
+def test_a_state_that_gives_no_licence_is_told_with_its_own_words() -> None:
+    found = [text for _, text in what_it_is("assisted-living-director", "TX")]
+    assert any("Texas gives no licence to the person" in text for text in found)
+    found = [text for _, text in what_it_is("assisted-living-director", "NY")]
+    assert any("as one of several ways: Adult home" in text for text in found)
+
+
+def test_what_a_certification_says_of_licences_stands_for_itself() -> None:
+    found = [text for _, text in what_it_is("hse", "OH")]
+    assert not any("licences are given by states" in text for text in found)
+    assert any("a few license the HSE itself" in text for text in found)
+    [(_, text)] = what_it_is("fache", "OH")
+    assert text.endswith("and no licence: licences are given by states.")
+
+
+def test_what_is_asked_of_nobody_and_what_was_not_read_is_said_in_the_same_words() -> None:
+    for name in ("what-it-is", "what-it-costs"):
+        found = texts(told(name, state="OH", targets=("assisted-living-director",)))
+        assert any("not read: the licence, schooling" in text for text in found)

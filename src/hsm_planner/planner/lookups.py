@@ -19,10 +19,12 @@ from hsm_planner.planner.takers import namers
 from hsm_planner.planner.told import MOST_NAMED, Told, lead, names, say, unknown
 from hsm_planner.requirements.base import listed
 from hsm_planner.requirements.credentials import CertificationLeaf, LicenseLeaf
-from hsm_planner.requirements.rules import walk
+from hsm_planner.requirements.plain import UnreadLeaf
+from hsm_planner.requirements.rules import Rule, concerning, standing, walk
 from hsm_planner.values.dates import Date
 
 _ALL = 99
+_CREDENTIAL = (CertificationLeaf, LicenseLeaf)
 
 
 class Lookups:
@@ -55,10 +57,7 @@ class Lookups:
                 yield entry
                 continue
             below = list(self.below(entry))
-            if not below:
-                text = f"{entry.title}: the law that we read asks no licence or certification of everybody."
-                yield unknown(f"{text} Ask: {entry.ask}.", entry.sources)
-            yield from below
+            yield from below or self.asked_of_some(entry)
 
     def _entry(self, name: str) -> Entry | Told:
         entry: Entry | None = self.knowledge.certification(name) or self.knowledge.role(name)
@@ -72,13 +71,45 @@ class Lookups:
 
     def below(self, role: Role) -> Iterator[Credential | Told]:
         """The credentials that the law asks of everybody in a post."""
-        rule = self.knowledge.role_rules(role)["required"]
-        leaves = [node for node in walk(rule) if isinstance(node, CertificationLeaf | LicenseLeaf)]
-        asked = [leaf.credential for leaf in leaves if leaf.concerns(self.as_of, self.state)]
-        for name in dict.fromkeys(one for one in asked if asks_credential(rule, frozenset({one}))):
+        for name in self.asked_of_all(role):
             found = self._entry(name)
             if not isinstance(found, Role):
                 yield found
+
+    def asked_of_all(self, role: Role) -> list[str]:
+        """Their ids, those of families too, on the day and in the state."""
+        rule = standing(self.knowledge.role_rules(role)["required"], self.as_of, self.state)
+        return [] if rule is None else [name for name in _named(rule) if asks_credential(rule, frozenset({name}))]
+
+    def asked_of_some(self, role: Role) -> Iterator[Told]:
+        """What is known of licences for a post where the law that we read asks none of everybody."""
+        whole = self.knowledge.role_rules(role)["required"]
+        rule = standing(whole, self.as_of, self.state)
+        leaves = [] if rule is None else list(concerning(rule, self.as_of, self.state))
+        named = [] if rule is None else [self.knowledge.vocabulary.label("credential", name) for name in _named(rule)]
+        unread = [leaf for leaf in leaves if isinstance(leaf, UnreadLeaf)]
+        open_ = [leaf for leaf in unread if leaf.about == "license"]
+        by_state = [
+            node for node in walk(whole) if node.when is not None and (node.when.states or node.when.not_states)
+        ]
+        if by_state and self.state is None and (named or open_):
+            some = f"; for some it is named: {'; '.join(named)}" if named else ""
+            text = f"whether the law asks a licence or certification differs by state{some}"
+            yield unknown(f"{role.title}: {text}. Add --state, or a profile with a state.", role.sources)
+            return
+        if named:
+            sources = [source for leaf in leaves if isinstance(leaf, _CREDENTIAL) for source in leaf.sources]
+            text = f"the law that we read names, for some or as one of several ways: {'; '.join(named)}"
+            yield say(f"{role.title}: {text}.", sources)
+        for leaf in open_:
+            yield unknown(f"{role.title}, not read: {leaf.text}. Ask: {leaf.ask or role.ask}.", leaf.sources)
+        if not named and not open_:
+            gap = "; parts of it were not read" if unread else ""
+            text = f"the law that we read asks no licence or certification of everybody{gap}."
+            yield unknown(f"{role.title}: {text} Ask: {role.ask}.", role.sources)
+        for node in by_state:
+            if self.state is not None and node.when and self.state in node.when.states and node.note:
+                yield say(f"{role.title}: {node.note}", node.sources)
 
     # -- rules -----------------------------------------------------------------------------------------------------
 
@@ -251,3 +282,8 @@ class Lookups:
                     sources = dict.fromkeys(source for _, grant in found for source in grant.sources[:1])
                     text = f"{label}, {words}: {names((role.title for role, _ in found), most=_ALL)}"
                     yield form(text, list(sources)[:MOST_NAMED])
+
+
+def _named(rule: Rule) -> list[str]:
+    """The certifications and licences that a rule names, each once."""
+    return list(dict.fromkeys(node.credential for node in walk(rule) if isinstance(node, _CREDENTIAL)))

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from hsm_planner.knowledge.asked import Part
 from hsm_planner.knowledge.models import Certification, License, Role
+from hsm_planner.planner.excerpts import Wanted
 from hsm_planner.planner.facts import title_of
 from hsm_planner.planner.lookups import Lookups
 from hsm_planner.planner.told import Told, names, say
 from hsm_planner.requirements.rules import walk
+
+_LICENSED = ("license",)  # the verb: somebody licenses
 
 
 def nature(look: Lookups, part: Part) -> Iterator[Told]:
@@ -25,17 +28,23 @@ def nature(look: Lookups, part: Part) -> Iterator[Told]:
             told = f"{title_of(knowledge, entry)}: a matter of state law, {given}; no certification of an association."
             yield say(told, entry.sources)
         elif isinstance(entry, Role):
-            below = [one.title for one in look.below(entry) if not isinstance(one, Told)]
-            asks = (
-                f"by law it asks of everybody: {names(below)}"
-                if below
-                else "the law that we read asks no licence of everybody"
-            )
-            yield say(f"{entry.title}: a post; {asks}.", entry.sources)
+            asked = [knowledge.vocabulary.label("credential", one) for one in look.asked_of_all(entry)]
+            told = f"; by law it asks of everybody: {names(asked)}" if asked else ""
+            yield say(f"{entry.title}: a post{told}.", entry.sources)
+            yield from () if asked else look.asked_of_some(entry)
         else:
-            issuer = knowledge.vocabulary.label("organization", entry.issuer)
-            told = f"a certification, given by {issuer}, and no licence: licences are given by states."
-            yield say(f"{entry.title}: {told}", _sources(entry))
+            yield from _certification(look, entry)
+
+
+def _certification(look: Lookups, entry: Certification) -> Iterator[Told]:
+    """Who gives it; that it is no licence where the entry does not say that somebody licenses it."""
+    status = [entry.status_note] if entry.status_note else []
+    own = [text for text in (*status, *entry.notes) if Wanted(words=_LICENSED).speaks(text)]
+    issuer = look.knowledge.vocabulary.label("organization", entry.issuer)
+    tail = "" if own else ", and no licence: licences are given by states"
+    yield say(f"{entry.title}: a certification, given by {issuer}{tail}.", _sources(entry))
+    told_apart = [] if entry.status == "active" else status  # by `not_open`
+    yield from (say(f"{entry.title}: {text}", _sources(entry)) for text in own if text not in told_apart)
 
 
 def not_open(look: Lookups) -> Iterator[Told]:

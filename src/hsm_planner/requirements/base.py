@@ -87,6 +87,12 @@ class Guard(Strict):
             raise ValueError(msg)
         return self
 
+    @property
+    def by_state_alone(self) -> bool:
+        """Whether the state decides it."""
+        sized = self.beds_at_least is not None or self.beds_at_most is not None
+        return not (sized or self.settings or self.hired_from or self.hired_before)
+
     def words(self, vocabulary: Vocabulary) -> str:
         """To whom it applies, as the end of a sentence."""
         parts: list[str] = []

@@ -227,6 +227,24 @@ def concerning(node: Rule, as_of: Date, state: str | None) -> Iterator[Leaf]:
         yield from concerning(child, as_of, state)
 
 
+def standing(node: Rule, as_of: Date, state: str | None) -> Rule | None:
+    """A rule as it stands in a state on a day: without what speaks of others, and without guards by state alone.
+
+    None: nothing of it speaks of that state. Without a state only the day decides.
+    """
+    if not node.concerns(as_of, state):
+        return None
+    update: dict[str, object] = {}
+    if state is not None and node.when is not None and node.when.by_state_alone:
+        update["when"] = None
+    if not isinstance(node, Leaf):
+        of = tuple(kept for child in node.of if (kept := standing(child, as_of, state)) is not None)
+        if not of:
+            return None
+        update["of"] = of
+    return node.model_copy(update=update)
+
+
 def settle(
     node: Rule,
     *,
