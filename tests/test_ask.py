@@ -382,3 +382,29 @@ def test_what_is_asked_of_nobody_and_what_was_not_read_is_said_in_the_same_words
     for name in ("what-it-is", "what-it-costs"):
         found = texts(told(name, state="OH", targets=("assisted-living-director",)))
         assert any("not read: the licence, schooling" in text for text in found)
+
+
+def test_a_training_is_no_licence_and_what_it_leads_to_is_of_the_data() -> None:
+    found = texts(told("what-is-ait", state="OH"))
+    assert "a training, and itself no licence" in found[0]
+    assert "Nursing home administrator licence" in found[0]
+    assert any("months of administrator-in-training (AIT), full time" in text for text in found)
+
+
+def test_what_no_law_asks_is_said_not_to_be_asked() -> None:
+    found = texts(told("is-it-required", targets=("cnha",)))
+    assert "(CNHA) is paused" in found[0]
+    assert any("(CNHA): no law that we read asks it of everybody in a post." in text for text in found)
+    found = texts(told("is-it-required", targets=("rn",), state="OH"))
+    assert any("asks it of everybody for: Registered nurse (staff), Charge nurse" in text for text in found)
+
+
+def test_a_fellow_is_told_by_the_certifications_that_make_one() -> None:
+    assert "(FACHE): a certification" in texts(told("what-is-a-fellow"))[0]
+
+
+def test_who_asks_to_be_a_preceptor_hears_nothing_of_references(capsys: pytest.CaptureFixture[str]) -> None:
+    assert execute(["ask", "can I be a preceptor in Texas"]) == 0
+    out = capsys.readouterr().out
+    assert "A preceptor has been licensed for 5 years" in out
+    assert "FACHE" not in out

@@ -9,7 +9,8 @@ from hsm_planner.requirements.base import Id, Strict
 
 Show = Literal[
     "degrees", "takers", "rules", "starts", "assess", "ways", "plan", "levels", "pay", "grants", "intakes", "exams",
-    "fees", "renewal", "moves", "open", "growth", "namers", "duties", "workplaces", "skills", "nature", "silent",
+    "fees", "renewal", "moves", "open", "growth", "namers", "duties", "workplaces", "skills", "nature",
+    "required", "silent",
 ]  # fmt: skip
 _OF_FIELD = ("duties", "workplaces", "skills")  # of these managers as a whole, whichever post is named
 _OF_ALL = ("levels", *_OF_FIELD)  # they say the same of every post

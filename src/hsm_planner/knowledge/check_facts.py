@@ -32,9 +32,12 @@ class FactChecker(RangeChecker):
     """Collects problems of dates, addresses and ids."""
 
     def _asked(self) -> None:
-        """What a question looks up is there: a role, credential, family of licences, degree or kind of experience."""
+        """What a question looks up is there: an entry, family of licences, degree, training or kind of experience."""
         degrees, vocabulary = self.documents["degrees"].data, self.documents["vocabulary"].data
-        known = {TARGET, *(one["id"] for one in (*degrees["programmes"], *vocabulary["kinds"]))}
+        known = {
+            TARGET,
+            *(one["id"] for one in (*degrees["programmes"], *vocabulary["kinds"], *vocabulary["training"])),
+        }
         for section in ("roles", "certifications", "licenses"):
             known |= {one["id"] for one in self.documents[section].data[section]}
         known |= {one["family"] for one in self.documents["licenses"].data["licenses"]}

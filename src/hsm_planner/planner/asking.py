@@ -12,7 +12,7 @@ from hsm_planner.knowledge.asked import AskedQuestion, Part
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.planner.facts import Credential, Facts
 from hsm_planner.planner.lookups import Lookups
-from hsm_planner.planner.nature import nature, not_open
+from hsm_planner.planner.nature import nature, not_open, required
 from hsm_planner.planner.personal import Personal
 from hsm_planner.planner.takers import takers
 from hsm_planner.planner.told import Told, unknown
@@ -107,7 +107,7 @@ class _Asking:
             "degrees": look.degrees, "takers": self._takers, "rules": look.rules,
             "levels": look.levels, "pay": look.pay, "grants": look.grants,
             "growth": look.growth, "namers": look.namers, "duties": look.described, "workplaces": look.described,
-            "skills": look.described, "nature": partial(nature, look),
+            "skills": look.described, "nature": partial(nature, look), "required": partial(required, look),
             "assess": own.assess, "ways": own.ways, "plan": own.plan, "open": own.open, "silent": self._silent,
         }  # fmt: skip
         yield from looked_up[part.show](part)

@@ -81,6 +81,13 @@ class Lookups:
         rule = standing(self.knowledge.role_rules(role)["required"], self.as_of, self.state)
         return [] if rule is None else [name for name in _named(rule) if asks_credential(rule, frozenset({name}))]
 
+    def posts_asking(self, name: str) -> list[Role]:
+        """The posts of which the law asks a credential of everybody, on the day and in the state."""
+        known = self.knowledge.vocabulary.credentials
+        ids = {name, known[name].family} if name in known else {name}
+        roles = [role for one in self.knowledge.ids("roles", "roles") if (role := self.knowledge.role(one))]
+        return [role for role in roles if ids.intersection(self.asked_of_all(role))]
+
     def asked_of_some(self, role: Role) -> Iterator[Told]:
         """What is known of licences for a post where the law that we read asks none of everybody."""
         whole = self.knowledge.role_rules(role)["required"]
