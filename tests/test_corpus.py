@@ -74,6 +74,9 @@ def test_words_of_another_post_make_a_title_a_question(title: str) -> None:
 BESIDE = (
     "{} candidate", "aspiring {}", "{} (volunteer)", "former {}", "{} intern", "{} coach", "not a {}", "shadowed {}",
     "{}'s secretary", "{} for pets", "Assistant to the {}", "{} (vet clinic)", "{} recruiter",
+    "{} (someday)", "{} - hoping", "{} - studying for", "{} - searching for", "{} (mock)", "{}, pending license",
+    "{}, helper to", "{}, no longer", "{} - offer declined", "{} (was laid off)", "{}, resigned", "{} - my mother",
+    "{} - dreaming", "{} (interviewed)", "{} (maybe)", "{}, not yet", "{} - pretend", "{} (goal)", "{} / quit",
 )  # fmt: skip
 
 
@@ -123,6 +126,11 @@ def test_a_letter_left_out_of_a_name_makes_a_guess_with_its_question() -> None:
         ("LPN, Memory Care Unit", "licensed-practical-nurse"),
         ("Nursing Home Administrator at Oak Grove", "nursing-home-administrator"),
         ("Practice Mgr", "medical-office-manager"),
+        ("Charge Nurse, Skilled Nursing Unit", "charge-nurse"),
+        ("Charge Nurse - Imaging", "charge-nurse"),
+        ("Nursing Home Administrator, Assisted Living", "nursing-home-administrator"),
+        ("Medical Assistant, Wyoming Medical Center", "medical-assistant"),
+        ("Charge nurse, Sacred Heart", "charge-nurse"),
     ],
 )
 def test_grades_units_and_employers_beside_a_name_leave_it_as_it_is(title: str, role: str) -> None:

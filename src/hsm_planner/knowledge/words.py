@@ -181,10 +181,15 @@ class Vocabulary(Strict):
 
 
 class TitleParts(Strict):
-    """How people write job titles: words beside the name of a post, short forms, and slips, which make a guess."""
+    """How people write job titles: words beside the name of a post, short forms, and slips, which make a guess.
+
+    ``deed_endings``: of words that tell what is done with a post, and make a guess too; all but ``no_deeds``.
+    """
 
     grades: tuple[Text, ...]
     other_posts: tuple[Text, ...]
+    deed_endings: tuple[Text, ...] = ()
+    no_deeds: tuple[Text, ...] = ()
     spellings: dict[Text, Text]
     slips: dict[Text, Text]
 

@@ -58,6 +58,7 @@ class TitleWords:
         self._parts = knowledge.title_parts
         self._grades = frozenset(self._parts.grades)
         self._other_posts = frozenset(self._parts.other_posts)
+        self._no_deeds = frozenset(self._parts.no_deeds)
 
     def read(self, title: str) -> TitleReading:
         """The role of a title, as surely as its words allow; a life is read many times while a plan is made."""
@@ -107,11 +108,15 @@ class TitleWords:
             return None
         whole = all(any(one in self.roles for one in self._cut(joined)) for joined in title.split("/"))
         beside = {word for part in parts if part not in self.roles for word in part.split(" ")}
-        if len(roles) == 1 and whole and not beside & self._other_posts and self._named_in(parts) <= set(roles):
+        if len(roles) == 1 and whole and not any(map(self._undoes, beside)) and self._named_in(parts) <= set(roles):
             return self._alias(named[0])
         within = self._contained(self._spelled(plain(title)))
         fuller = within.candidates if within else ()
         return self._asked([*roles, *fuller] if len(roles) > 1 or not whole else [*fuller, *roles], 1.0)
+
+    def _undoes(self, word: str) -> bool:
+        """Whether a word beside the name of a post may make it another post, or none that is held."""
+        return word in self._other_posts or (word.endswith(self._parts.deed_endings) and word not in self._no_deeds)
 
     def _named_in(self, parts: Iterable[str]) -> set[str]:
         """The roles of all names that stand whole inside the parts that are no name themselves."""
