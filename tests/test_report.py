@@ -152,3 +152,11 @@ def test_nothing_is_asked_that_belongs_to_a_way_which_something_else_rules_out(
     assert told in text
     asked = {question.id for question in result.questions}
     assert {f"statements.{silent}", f"statements.{told}"} <= asked  # a script is told of every open leaf
+
+
+@pytest.mark.parametrize(("state", "there"), [("TX", False), ("CA", True)])
+def test_what_was_not_read_of_another_state_is_not_listed(state: str, there: bool) -> None:
+    text = lines("medical-assistant", "rn", state, 120)
+    unread = text[text.index("What we have not read") : text.index("How sure")]
+    assert ("another state's licence (verification, a background check, courses)" in unread) == there
+    assert "a practical or vocational nursing programme" not in unread

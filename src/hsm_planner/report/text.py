@@ -184,6 +184,12 @@ class _Report(FindingLines):
         branch = group.on_path and group.kind in ("any_of", "at_least")
         return (branch and found.status.false and not found.on_path) or self._in_vain(found.parent)
 
+    def _elsewhere(self, found: Finding) -> bool:
+        """Whether a finding, or something above it, does not apply here."""
+        if found.status is Status.NOT_APPLICABLE:
+            return True
+        return found.parent is not None and self._elsewhere(self.by_id[found.parent])
+
     def _root(self, id_: str) -> str:
         parent = self.by_id[id_].parent
         return id_ if parent is None else self._root(parent)
@@ -266,7 +272,7 @@ class _Report(FindingLines):
         blank = [
             found
             for found in self.result.findings
-            if found.kind in ("unread", "amount_not_found") and found.status is not Status.NOT_APPLICABLE
+            if found.kind in ("unread", "amount_not_found") and not self._elsewhere(found)
         ]
         if not blank:
             return
