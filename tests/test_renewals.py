@@ -163,3 +163,23 @@ def test_a_fee_that_is_not_charged_is_told_apart_from_a_price_that_was_not_found
     told = capsys.readouterr().out
     step = told[told.index("renew Certified Medical Practice Executive") :].splitlines()[1]
     assert step.endswith("no fee is charged")
+
+
+def test_a_guess_is_named_with_what_to_confirm(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "guess.yaml"
+    guess = "{id: fache, named: Fellow of the Collage of Executives}"
+    path.write_text(f"schema_version: 1\ncredentials: [{guess}]\n", encoding="utf-8")
+    assert execute(["renewals", str(path), "--as-of", "2026-11-23"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "No credential that we know of is surely in force; to confirm:" in told
+    assert "Is 'Fellow of the Collage of Executives' this one: Fellow of the American College" in told
+    assert "until `confirmed: true` stands at credentials[0]." in told
+    assert execute(["renewals", str(path), "--as-of", "2026-11-23", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["credentials"] == []
+    assert len(found["guessed"]) == 1
+    path.write_text(f"schema_version: 1\ncredentials: [{guess[:-1]}, confirmed: true}}]\n", encoding="utf-8")
+    assert execute(["renewals", str(path), "--as-of", "2026-11-23", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [one["credential"] for one in found["credentials"]] == ["fache"]
+    assert found["guessed"] == []

@@ -45,7 +45,7 @@ class KeepAlive(Result):
 
 
 class Renewals(Result):
-    """The answer of ``renewals``. ``unknown``: credentials of which we have no entry."""
+    """The answer of ``renewals``. ``unknown``: credentials of which we have no entry; ``guessed``: what to confirm."""
 
     schema_version: Literal["1"] = "1"
     command: Literal["renewals"] = "renewals"
@@ -56,6 +56,7 @@ class Renewals(Result):
     credentials: tuple[KeepAlive, ...]
     lapsed: tuple[str, ...]
     unknown: tuple[str, ...]
+    guessed: tuple[str, ...]
     sources: dict[str, CitedSource]
 
 
@@ -132,8 +133,15 @@ def renewals(profile: Profile, knowledge: Knowledge, as_of: Date, until: Date) -
         credentials=told,
         lapsed=_texts(one for one in others if not one.span.maybe_on(as_of)),
         unknown=_texts(one for one in others if one.span.maybe_on(as_of) and _entry(knowledge, one) is None),
+        guessed=tuple(_to_confirm(one) for one in timeline.guessed_credentials if one.span.maybe_on(as_of)),
         sources=cited(knowledge, [name for one in told for name in one.sources]),
     )
+
+
+def _to_confirm(held: Credential) -> str:
+    """What a guess asks, and where the answer is written."""
+    asked = " ".join(one.text for one in held.counts.open_questions())
+    return f"{asked} It counts for nothing until `confirmed: true` stands at {held.pointer}."
 
 
 def _texts(held: Iterable[Credential]) -> tuple[str, ...]:

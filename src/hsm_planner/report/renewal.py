@@ -34,9 +34,11 @@ def renewals_lines(result: Renewals) -> Iterator[Line]:
     yield from overlay_lines(result.overlays)
     yield Line()
     if not result.credentials:
-        yield Line("No credential that we know of is in force.", tone="quiet")
+        sure = "surely in force; to confirm:" if result.guessed else "in force."
+        yield Line(f"No credential that we know of is {sure}", tone="quiet")
     for keep in result.credentials:
         yield from keep_lines(keep, numbers)
     yield from (Line(f"{text}: no longer in force.", 2, "- ", "open") for text in result.lapsed)
     yield from (Line(f"{text}: we have no entry of it.", 2, "- ", "open") for text in result.unknown)
+    yield from (Line(text, 2, "?  ", "open") for text in result.guessed)
     yield from source_lines(numbers, result.sources)
