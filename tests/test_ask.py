@@ -408,3 +408,8 @@ def test_who_asks_to_be_a_preceptor_hears_nothing_of_references(capsys: pytest.C
     out = capsys.readouterr().out
     assert "A preceptor has been licensed for 5 years" in out
     assert "FACHE" not in out
+
+
+def test_a_licence_that_the_data_has_no_entry_of_is_named_all_the_same() -> None:
+    found = [text for _, text in what_it_is("cmo", "OH")]
+    assert any("a licence as a physician (MD or DO)" in text for text in found)

@@ -19,11 +19,12 @@ from hsm_planner.planner.takers import namers
 from hsm_planner.planner.told import MOST_NAMED, Told, lead, names, say, unknown
 from hsm_planner.requirements.base import listed
 from hsm_planner.requirements.credentials import CertificationLeaf, LicenseLeaf
-from hsm_planner.requirements.plain import UnreadLeaf
+from hsm_planner.requirements.plain import StatementLeaf, UnreadLeaf
 from hsm_planner.requirements.rules import Rule, concerning, standing, walk
 from hsm_planner.values.dates import Date
 
 _ALL = 99
+_LICENCES = Wanted(words=("licen",))
 _CREDENTIAL = (CertificationLeaf, LicenseLeaf)
 
 
@@ -94,6 +95,8 @@ class Lookups:
         rule = standing(whole, self.as_of, self.state)
         leaves = [] if rule is None else list(concerning(rule, self.as_of, self.state))
         named = [] if rule is None else [self.knowledge.vocabulary.label("credential", name) for name in _named(rule)]
+        said = [leaf for leaf in leaves if isinstance(leaf, StatementLeaf) and _LICENCES.speaks(leaf.text)]
+        named += dict.fromkeys(leaf.text for leaf in said)  # licences that the data has no entry of
         unread = [leaf for leaf in leaves if isinstance(leaf, UnreadLeaf)]
         open_ = [leaf for leaf in unread if leaf.about == "license"]
         by_state = [
@@ -105,7 +108,8 @@ class Lookups:
             yield unknown(f"{role.title}: {text}. Add --state, or a profile with a state.", role.sources)
             return
         if named:
-            sources = [source for leaf in leaves if isinstance(leaf, _CREDENTIAL) for source in leaf.sources]
+            naming = [*said, *(leaf for leaf in leaves if isinstance(leaf, _CREDENTIAL))]
+            sources = [source for leaf in naming for source in leaf.sources]
             text = f"the law that we read names, for some or as one of several ways: {'; '.join(named)}"
             yield say(f"{role.title}: {text}.", sources)
         for leaf in open_:
