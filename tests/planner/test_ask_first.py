@@ -171,6 +171,7 @@ def test_leave_to_begin_is_asked_for_when_it_is_near() -> None:
 def test_where_no_post_that_was_tried_gives_what_is_asked_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Here the posts farther off, which do lead there, are not looked at."""
     search = Planner.search
+    monkeypatch.setattr(Planner, "wide", False)
     monkeypatch.setattr(
         Planner,
         "search",

@@ -30,7 +30,11 @@ from hsm_planner.requirements.credentials import LicenseLeaf
 
 def blocked(planner: Planner, solution: Solution) -> Plan:
     """The answer where the search found nothing."""
-    return _Blocked(planner, solution.nodes).told(solution)
+    told = _Blocked(planner, solution.nodes).told(solution)
+    if told.status != "impossible" or told.reason is None or not planner.cut_short:
+        return told
+    text = f"Among the ways that were looked through there is none; not all were. {told.reason.text}"
+    return told.model_copy(update={"status": "unknown", "reason": told.reason.model_copy(update={"text": text})})
 
 
 class _Blocked:
@@ -82,7 +86,9 @@ class _Blocked:
         ]
         words = [leaf.sentence(planner.knowledge.vocabulary) for leaf in never]
         want = (
-            f" What none of them gives: {'; '.join(words)}. Ask those who have it how they came to it." if words else ""
+            f" What none of them gives: {'; '.join(words)}. Ask those who have it how they came to it."
+            if words
+            else f" Ask {planner.entry.ask}, what others did."
         )
         text = f"No plan was found by the posts that were tried; other posts may lead there.{want}"
         return self._unknown(text, leaves=tuple(leaf.id for leaf in never))

@@ -59,6 +59,7 @@ class Planner:
         if entry is None:
             raise failure("unknown-id", f"there is no {goal.kind} {goal.id!r}.")
         self.entry: Entry = entry
+        self.cut_short = False  # whether a search among posts farther off or unread ways ended at its bound
         self.knowledge, self.goal, self.as_of, self.wishes = knowledge, goal, as_of, wishes
         changed = dict(wishes.assume or {})
         self.profile = profile
@@ -138,8 +139,7 @@ class Planner:
             other = self.search(limits, most_nodes=part)
             if other.solution.schedule is not None:
                 return other
-            if other.solution.status == "unknown":  # cut short: that there is none is not known any more
-                found = replace(found, solution=replace(found.solution, status="unknown"))
+            self.cut_short |= other.solution.status == "unknown"
         return found
 
     @cached_property
