@@ -226,6 +226,8 @@ def test_a_field_or_a_school_may_say_that_a_degree_was_given_up(entry: dict[str,
         {"degree": "BSN", "school": "Ohio State (not finished)"},
         {"degree": "BSN", "school": "Ohio State (incomplete)"},
         {"degree": "BSN, MBA", "school": "Ohio State (dropped out)"},
+        {"degree": "MHA candidate", "level": "master"},
+        {"degree": "Pursuing an MHA", "level": "master"},
         {"degree": "BSN", "school": "Ohio State; dropped nursing honours"},
         {"degree": "BSN from Quit University"},
         {"degree": "BSN", "school": "Quit University"},
@@ -269,6 +271,8 @@ def test_words_that_go_with_what_else_is_said_are_no_question() -> None:
         {"degree": "Did not finish high school", "level": "none"},
         {"degree": "MHA (in progress)", "level": "master", "expected": "2028-05"},
         {"degree": "Some college, no degree", "level": "some-college"},
+        {"degree": "MHA candidate", "level": "master", "expected": "2028-05"},
+        {"degree": "MA, Student Affairs", "level": "master", "field": "health administration"},
     ):
         (degree,) = timeline({"education": [entry]}).degrees or ()
         assert (degree.counts.open_questions(), degree.given_up) == ((), False), entry

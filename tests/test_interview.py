@@ -758,6 +758,7 @@ def test_a_reading_that_was_wrong_is_put_right() -> None:
         {"degree": "BSN not awarded until 2018"},
         {"degree": "BSN", "level": "bachelor", "school": "Ohio State (not finished)"},
         {"degree": "MHA", "level": "master", "field": "health administration, never finished"},
+        {"degree": "MHA candidate", "level": "master"},
     ],
     ids=str,
 )

@@ -190,6 +190,8 @@ class Answers(Entries):
             return {}
         entry = data["education"][number]
         bare = {key: without(entry[key]) or None for key in ("degree", "school") if entry.get(key)}
+        if DegreeWords.going_on(bare.get("degree") or ""):
+            bare["degree"] = None
         return {"level": found.level, "field": found.field, **bare}  # it was finished, whatever stood beside it
 
     # -- lists -------------------------------------------------------------------------------------------------------

@@ -152,6 +152,12 @@ class DegreeWords:
         told = unfinished(text, frozenset(own))
         return told is not None and told.given_up and told.sure
 
+    @staticmethod
+    def going_on(text: str) -> str | None:
+        """The words at either end of a name that say that it is on its way ("MHA candidate", not "Student Affairs")."""
+        bare = text.strip(_EDGES)
+        return next((one[0] for one in _UNDER_WAY.finditer(bare) if one.start() == 0 or one.end() == len(bare)), None)
+
     def means(self, text: str, level: str) -> bool:
         """Whether the whole text is a name of the level."""
         found = self._names.get(plain(text))

@@ -158,6 +158,8 @@ def _told(entry: Education, level: str | None, words: DegreeWords, *, alone: boo
     if entry.level is None or (level is not None and words.means(named, level)):
         named = ""
     found = next(filter(None, map(unfinished, (named, entry.field or "", entry.school or ""))), None)
+    if found is None and (going_on := words.going_on(named)) is not None:
+        found = Unfinished(going_on, given_up=False, sure=True)
     if found is None or (entry.expected is not None and not found.given_up):
         return None
     return found if alone else replace(found, sure=False)
