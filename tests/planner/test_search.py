@@ -34,7 +34,7 @@ from hsm_planner.planner.model import (
 from hsm_planner.planner.search import MOST_NODES, Objective, solve
 from tests.planner.worlds import ageing_world, brute, entangled_world, world
 
-# How many worlds of each kind; with 5,000 the run, and that of the second opinion, takes more than half an hour.
+# How many worlds of each kind; with 5,000 the run, and that of the second opinion, takes more than an hour.
 WORLDS = int(os.environ.get("HSM_PLANNER_WORLDS", "80"))
 
 

@@ -136,7 +136,8 @@ class Planner:
         if self.wide:
             tries += [replace(more, wide=True, unread=unread) for unread in (*range(1, _FEW_UNREAD), None)]
         for limits in tries:
-            other = self.search(limits, most_nodes=part)
+            whole = limits.wide and limits.unread is None  # the last of the tries
+            other = self.search(limits, most_nodes=None if whole else part)
             if other.solution.schedule is not None:
                 return other
             self.cut_short |= other.solution.status == "unknown"
