@@ -64,7 +64,8 @@ class _Blocked:
         ids = frozenset(leaf.id for leaf in routes.dead)
         state, standard = planner.target.state, planner.goal.standard
         dead = list(in_the_way(planner.knowledge, planner.entry, planner.as_of, state, standard, ids))
-        dead = dead or list(routes.dead)
+        own = {leaf.id for leaf in self._own()}  # beside each of which a way is open: it is what stands behind them
+        dead = dead or [leaf for leaf in routes.dead if leaf.id not in own] or list(routes.dead)
         words = list(dict.fromkeys(leaf.sentence(planner.knowledge.vocabulary) for leaf in dead))
         whom = list(dict.fromkeys(leaf.ask for leaf in dead if leaf.ask))
         which = "one of these: " if len(words) > 1 else ""

@@ -1,4 +1,7 @@
-"""Whether a profile is that of the person whom a plan was made for, without keeping anything of it in the plan."""
+"""Whether a profile is that of the person whom a plan was made for.
+
+The plan keeps hashes alone. Who guesses a name or a title can tell whether it is right: they hide nothing from a guess.
+"""
 
 from __future__ import annotations
 

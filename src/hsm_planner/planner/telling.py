@@ -45,6 +45,7 @@ from hsm_planner.planner.ways import CONFIRM
 from hsm_planner.requirements.base import Leaf, count
 from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.values.dates import Date
+from hsm_planner.values.money import dollars
 from hsm_planner.values.timeline import Target, Timeline
 
 _NO_WAY: dict[Asks, str] = {
@@ -130,13 +131,12 @@ class Teller:
         solution, routes = lifted.found.solution, lifted.found.routes
         assert solution.schedule is not None
         cost = Reading(routes.problem, solution.schedule).cost()
-        money = f"${cost.low:,}" + (f" to ${cost.high:,}" if cost.high > cost.low else "")
-        money += f" and {count(cost.unpriced, 'prices')} not known" if cost.unpriced else ""
+        unknown = f" and {count(cost.unpriced, 'prices')} not known" if cost.unpriced else ""
         finish = self.briefly.finish(solution.schedule).isoformat()
         most = "" if solution.status in ("optimal", "done") else "at most "
         months = f"{most}{count(solution.schedule.finish, 'months')}"
         instead = lifted.limit.instead
-        text = f"{instead[:1].upper()}{instead[1:]}: {months}, until {finish}; {money}."
+        text = f"{instead[:1].upper()}{instead[1:]}: {months}, until {finish}; {dollars(cost.low, cost.high)}{unknown}."
         fields = self.briefly.fields(
             routes, solution.schedule, frozenset(), proven=solution.status == "optimal", text=text
         )
