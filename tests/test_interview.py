@@ -1306,7 +1306,7 @@ def test_fewer_than_twenty_questions_for_each_example(name: str) -> None:
 
 
 def test_what_may_hurt_to_be_asked_is_marked_by_the_data() -> None:
-    marked = {item.id: item.delicate for item in knowledge().words.statements}
+    marked = {item.id: item.delicate for item in knowledge().statements}
     assert marked["nc-sound-health"]
     assert marked["la-no-felony"]
     assert marked["ma-us-citizen"]

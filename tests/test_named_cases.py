@@ -99,7 +99,7 @@ EVERYTHING: dict[str, Any] = {
     "volunteering": [{"kind": kind, "date": "2026-01-15"} for kind in ("civic", "healthcare")] * 10,
     "references": [{"role": role.id} for role in knowledge().words.references] * 5,
     "skills": {skill.id: 5 for skill in knowledge().pathway.skills},
-    "statements": {statement.id: True for statement in knowledge().words.statements},
+    "statements": {statement.id: True for statement in knowledge().statements},
 }
 
 

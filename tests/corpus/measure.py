@@ -111,7 +111,7 @@ def _taken_wrongly(
 
 def _asked(reading: Reading) -> bool:
     name = reading.name
-    unsure = reading.abroad or (name is not None and (name.foreign or (name.guess and not reading.field_said)))
+    unsure = reading.abroad or (name is not None and (name.foreign or (name.guess and not reading.field_words)))
     return reading.how != "alias" or reading.under_way or unsure
 
 

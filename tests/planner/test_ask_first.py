@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,6 +19,7 @@ from hsm_planner.planner.together import plans
 from hsm_planner.planner.wishes import Wishes
 from hsm_planner.report.plan import plan_lines
 from hsm_planner.report.terminal import plain_text
+from hsm_planner.values.record import replace
 from tests.planner.test_plan import NURSE
 from tests.support import AS_OF, ROOT, knowledge, person, planned
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from hsm_planner.planner.wishes import Wishes
 from hsm_planner.planner.within import Frame, broken
 from hsm_planner.profile.read import read_profile
 from hsm_planner.values.dates import add_months
+from hsm_planner.values.record import replace
 
 ROOT = Path(__file__).parents[2]
 AS_OF = dt.date(2026, 11, 23)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from hsm_planner.planner.wishes import Wishes
 from hsm_planner.report.plan import plan_lines
 from hsm_planner.report.terminal import plain_text
 from hsm_planner.values.dates import add_months
+from hsm_planner.values.record import replace
 from tests.support import AS_OF, DATA, knowledge, person, planned
 
 MANAGER: dict[str, Any] = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from hsm_planner.planner import search
@@ -12,6 +10,7 @@ from hsm_planner.planner.model import Activity, All, Any, Begun, Cost, Done, Mod
 from hsm_planner.planner.otherwise import Otherwise
 from hsm_planner.planner.reach import open_ways, reduced
 from hsm_planner.planner.search import Objective, solve
+from hsm_planner.values.record import replace
 from tests.planner.worlds import large_world, world
 
 NODES = 20_000

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from hsm_planner.report.plan import plan_lines
 from hsm_planner.report.schemas import schema
 from hsm_planner.report.terminal import plain_text
 from hsm_planner.resolve.person import resolve
+from hsm_planner.values.record import replace
 from hsm_planner.values.timeline import Target
 from tests.support import AS_OF, EXAMPLES, ROOT, knowledge, person, planned
 

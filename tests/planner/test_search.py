@@ -7,7 +7,6 @@ import os
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
 
@@ -32,6 +31,7 @@ from hsm_planner.planner.model import (
     conditions,
 )
 from hsm_planner.planner.search import MOST_NODES, Objective, solve
+from hsm_planner.values.record import replace
 from tests.planner.worlds import ageing_world, brute, entangled_world, world
 
 # How many worlds of each kind; with 5,000 the run, and that of the second opinion, takes more than an hour.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hsm_planner.planner.model import (
     Activity,
     All,
@@ -18,6 +16,7 @@ from hsm_planner.planner.model import (
 )
 from hsm_planner.planner.search import solve
 from hsm_planner.planner.simpler import is_event, simpler
+from hsm_planner.values.record import replace
 
 A, B, C, D = (Done(name) for name in "abcd")
 MONTHS = Amount("months", 12, (0,), (("post", 1), ("other", 1)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from hsm_planner.planner.plan import asked_together, plan
 from hsm_planner.planner.result import OtherPlan, Plan
 from hsm_planner.planner.wishes import Wishes
 from hsm_planner.profile.read import read_profile
+from hsm_planner.values.record import replace
 
 ROOT = Path(__file__).parents[2]
 AS_OF = dt.date(2026, 11, 23)

@@ -6,7 +6,6 @@ import itertools
 import math
 import random
 from collections.abc import Callable
-from dataclasses import replace
 
 from hsm_planner.planner.meaning import Key, Reading, key
 from hsm_planner.planner.model import (
@@ -26,6 +25,7 @@ from hsm_planner.planner.model import (
     Schedule,
     conditions,
 )
+from hsm_planner.values.record import replace
 
 CURRENT = "now"
 MOST_SCHEDULES = 30_000  # that are looked at one by one

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from hsm_planner.engine.result import FindingStrength
 from hsm_planner.knowledge.models import License
@@ -12,7 +12,7 @@ from hsm_planner.requirements.base import Context, Leaf
 from hsm_planner.requirements.credentials import CertificationLeaf, LicenseLeaf
 from hsm_planner.requirements.rules import Evaluated, Rule, evaluate
 from hsm_planner.values.dates import Date
-from hsm_planner.values.record import record
+from hsm_planner.values.record import record, replace
 from hsm_planner.values.timeline import Timeline
 from hsm_planner.values.truth import Status
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hsm_planner.requirements.base import Context
 from hsm_planner.requirements.rules import Rule, evaluate
 from hsm_planner.requirements.vocabulary import Vocabulary
 from hsm_planner.values.dates import DAY, Date, add_months
+from hsm_planner.values.record import replace
 from hsm_planner.values.timeline import Timeline
 from hsm_planner.values.truth import Status
 

@@ -72,7 +72,7 @@ def engine_ask(knowledge: Knowledge, one: Asked, titles: tuple[str, ...], settle
     elif one.id == "memberships":
         words = tuple(word.label for word in knowledge.words.organizations)
     why = f"{one.why} {one.whom} can tell." if one.whom else one.why
-    marked = {f"statements.{item.id}" for item in knowledge.words.statements if item.delicate}
+    marked = {f"statements.{item.id}" for item in knowledge.statements if item.delicate}
     delicate = one.id in marked or not _DELICATE_KINDS.isdisjoint(settled)
     return Ask(one.id, _with_form(one), why, words, one.answers, delicate)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +16,7 @@ from hsm_planner.resolve.degrees import DegreeWords
 from hsm_planner.resolve.lookup import Section, index
 from hsm_planner.values.dates import Date, PartialDate
 from hsm_planner.values.problems import nearest
+from hsm_planner.values.record import replace
 
 _LASTED = re.compile(r"(?:for )?((?:about |some )?(?:\d+|[a-z]+) (?:year|yr|month|mo)s?)", re.IGNORECASE)
 _NOT_FOR_PEOPLE = re.compile(r"\b(?:animal|pet|vet|veterinary)\b", re.IGNORECASE)
@@ -333,7 +333,7 @@ class Entries:
                 "evaluated": not (evaluated["yet"] or _NOT_EVALUATED.search(evaluated["how"]))
             }
         under_way = any(reading.under_way for reading in DegreeWords.of(self.knowledge).read(one.name))
-        left = GIVEN_UP.search(one.name)  # whose day is no day of an award
+        left = re.search(GIVEN_UP, one.name)  # whose day is no day of an award
         day = PartialDate.parse(one.end).as_event() if one.end and not left else None
         if under_way and (day is None or day.latest <= self.as_of):
             msg = (

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -45,7 +44,7 @@ from hsm_planner.profile.read import read_profile
 from hsm_planner.resolve.person import check_words
 from hsm_planner.values.dates import Date
 from hsm_planner.values.problems import InputError
-from hsm_planner.values.record import record
+from hsm_planner.values.record import record, replace
 from hsm_planner.values.truth import Verdict
 
 _PLACE_STATE, _PLACE_SETTING, _PLACE_BEDS = "target.state", "target.setting", "target.beds"

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
-from hsm_planner.knowledge import asked, labor, words
+from hsm_planner.knowledge import asked, labor
 from hsm_planner.knowledge.common import Cited, Text
 from hsm_planner.knowledge.models import Assumption, Certification, ExamFacts, License, Role, Source
-from hsm_planner.knowledge.words import Accreditor, DegreeName, Level, Programme, StudyField, TitleParts
+from hsm_planner.knowledge.words import (
+    Accreditor,
+    DegreeName,
+    Pathway,
+    Programme,
+    StatementFacts,
+    TitleParts,
+    Vocabulary,
+)
 from hsm_planner.requirements.base import Id, Strict
 
 
@@ -42,6 +50,37 @@ class RolesFile(Strict):
 
 class AssumptionsFile(Strict):
     assumptions: tuple[Assumption, ...]
+
+
+class Level(Strict):
+    """A level of degrees, with the minimums that it satisfies (itself included)."""
+
+    id: Id
+    label: Text
+    satisfies: tuple[Id, ...]
+    credits: int = 0  # semester hours that a degree of this level stands for
+    open_credits: bool = False  # college, but of no known number of credits
+    built_by_credits: bool = False  # college credits and lower degrees are a part of the way to it
+    professional: bool = False
+    sources: Cited
+    note: str | None = None
+
+
+class StudyField(Strict):
+    """A field of study."""
+
+    id: Id
+    label: Text
+    within: tuple[Id, ...] = ()
+    aliases: tuple[Text, ...] = ()
+    cip: tuple[Text, ...] = ()
+    sources: tuple[Id, ...] = ()
+
+
+class VocabularyFile(Vocabulary):
+    """vocabulary.yaml: the words that all other files use."""
+
+    statements: tuple[StatementFacts, ...]
 
 
 class OccupationTitles(Strict):
@@ -85,11 +124,11 @@ class DegreesFile(Strict):
 
 
 SECTION_MODELS: dict[str, type[BaseModel]] = {
-    "vocabulary": words.Vocabulary,
+    "vocabulary": VocabularyFile,
     "sources": SourcesFile,
     "degrees": DegreesFile,
     "titles": TitlesFile,
-    "pathway": words.Pathway,
+    "pathway": Pathway,
     "roles": RolesFile,
     "certifications": CertificationsFile,
     "licenses": LicensesFile,

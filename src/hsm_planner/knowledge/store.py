@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from hsm_planner.knowledge.compiled import thaw
 from hsm_planner.knowledge.files import WAGES, Raw, load_raw
 from hsm_planner.knowledge.models import Assumption, Certification, ExamFacts, License, Role, Source
-from hsm_planner.knowledge.words import Accreditor, DegreeName, Pathway, Programme, TitleParts
+from hsm_planner.knowledge.words import Accreditor, DegreeName, Pathway, Programme, StatementFacts, TitleParts
 from hsm_planner.knowledge.words import Vocabulary as Words
 from hsm_planner.knowledge.yamlfile import read_text
 from hsm_planner.requirements.base import AskedBy
@@ -143,8 +143,14 @@ class Knowledge:
 
     @cached_property
     def words(self) -> Words:
-        """vocabulary.yaml."""
-        return self._build(Words, self._sections["vocabulary"])
+        """vocabulary.yaml, but for its statements."""
+        section = self._sections["vocabulary"]
+        return self._build(Words, {key: value for key, value in section.items() if key != "statements"})
+
+    @cached_property
+    def statements(self) -> tuple[StatementFacts, ...]:
+        """What only a person (or a board) can say."""
+        return tuple(self._build(StatementFacts, raw) for raw in self._sections["vocabulary"]["statements"])
 
     @cached_property
     def pathway(self) -> Pathway:
@@ -334,9 +340,10 @@ class Knowledge:
         }
         labels = {sort: {item.id: item.label for item in items} for sort, items in named.items()}
         labels["state"] = dict(words.states)
-        labels["statement"] = {item.id: item.question for item in words.statements}
-        labels["statement_ask"] = {item.id: item.ask for item in words.statements if item.ask}
-        labels["statement_paid"] = {item.id: _PAID for item in words.statements if item.paid}
+        statements = self._sections["vocabulary"]["statements"]
+        labels["statement"] = {raw["id"]: raw["question"] for raw in statements}
+        labels["statement_ask"] = {raw["id"]: raw["ask"] for raw in statements if raw.get("ask")}
+        labels["statement_paid"] = {raw["id"]: _PAID for raw in statements if raw.get("paid")}
         labels["level"] = {raw["id"]: raw["label"] for raw in degrees["levels"]}
         labels["field"] = {raw["id"]: raw["label"] for raw in degrees["fields"]}
         labels["accreditor"] = {raw["id"]: raw["name"] for raw in degrees["accreditors"]}

@@ -8,31 +8,6 @@ from hsm_planner.knowledge.common import Cited, Range, Text
 from hsm_planner.requirements.base import Confidence, Id, StateCode, Strict
 
 
-class Level(Strict):
-    """A level of degrees, with the minimums that it satisfies (itself included)."""
-
-    id: Id
-    label: Text
-    satisfies: tuple[Id, ...]
-    credits: int = 0  # semester hours that a degree of this level stands for
-    open_credits: bool = False  # college, but of no known number of credits
-    built_by_credits: bool = False  # college credits and lower degrees are a part of the way to it
-    professional: bool = False
-    sources: Cited
-    note: str | None = None
-
-
-class StudyField(Strict):
-    """A field of study."""
-
-    id: Id
-    label: Text
-    within: tuple[Id, ...] = ()
-    aliases: tuple[Text, ...] = ()
-    cip: tuple[Text, ...] = ()
-    sources: tuple[Id, ...] = ()
-
-
 class DegreeName(Strict):
     """What a string that people write for a degree means. ``field`` None: it does not say."""
 
@@ -160,7 +135,7 @@ class TrainingKind(Named):
 
 
 class Vocabulary(Strict):
-    """vocabulary.yaml: the words that all other files use."""
+    """vocabulary.yaml but for its statements, of which there are many: the words that all other files use."""
 
     states: dict[StateCode, Text]
     ladder: tuple[Named, ...]  # levels of roles, entry first
@@ -177,7 +152,6 @@ class Vocabulary(Strict):
     volunteering: tuple[Named, ...]
     references: tuple[Named, ...]
     delicate_words: tuple[Text, ...]  # a statement that has one says whether it is delicate
-    statements: tuple[StatementFacts, ...]
 
 
 class TitleParts(Strict):

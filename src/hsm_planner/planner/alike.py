@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.planner.actions import Action
 from hsm_planner.planner.made import Routes
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import Choice, Mode, Schedule
+from hsm_planner.values.record import replace
 
 
 def alike(knowledge: Knowledge, routes: Routes, reading: Reading, choice: Choice) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from hsm_planner.planner.briefly import Briefly, compared
@@ -16,6 +15,7 @@ from hsm_planner.planner.person import Planner
 from hsm_planner.planner.programmes import TRANSFERRED, loose_credits
 from hsm_planner.planner.result import AskFirst, Elsewhere, OtherPlan
 from hsm_planner.requirements.base import count
+from hsm_planner.values.record import replace
 
 LEAST_CHANGE = 3  # months: what is worth telling
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from hsm_planner.planner.bounds import NEVER, of_problem
 from hsm_planner.planner.clash import (
@@ -26,6 +25,7 @@ from hsm_planner.planner.ways import Limits
 from hsm_planner.planner.wishes import HORIZON, STUDY_HOURS
 from hsm_planner.requirements.base import Leaf, count
 from hsm_planner.requirements.credentials import LicenseLeaf
+from hsm_planner.values.record import replace
 
 
 def blocked(planner: Planner, solution: Solution) -> Plan:

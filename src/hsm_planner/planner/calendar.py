@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from hsm_planner.knowledge.models import Application, ExamFacts, License
@@ -13,7 +12,7 @@ from hsm_planner.planner.future import Effect
 from hsm_planner.planner.model import Activity, Cost
 from hsm_planner.requirements.base import count
 from hsm_planner.values.dates import Date, add_months, day_of_year
-from hsm_planner.values.record import record
+from hsm_planner.values.record import record, replace
 
 _DAYS_A_MONTH = 30
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from hsm_planner.planner.bounds import NEVER, of_problem
 from hsm_planner.planner.made import Routes
 from hsm_planner.planner.model import ALWAYS, All, Amount, Any, Condition, Problem
 from hsm_planner.planner.search import Solution
 from hsm_planner.planner.ways import Limits
-from hsm_planner.values.record import record
+from hsm_planner.values.record import record, replace
 
 
 @record

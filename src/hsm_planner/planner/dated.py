@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import replace
 
 from hsm_planner.planner.actions import HOURS
 from hsm_planner.planner.future import Lasting, last_day, month_start
@@ -14,6 +13,7 @@ from hsm_planner.planner.model import Problem, Schedule
 from hsm_planner.planner.verify import Step
 from hsm_planner.profile.model import Profile
 from hsm_planner.values.dates import Date, add_months
+from hsm_planner.values.record import replace
 
 
 def origin_of(profile: Profile, as_of: Date) -> Date:

@@ -27,8 +27,8 @@ _SECTIONS = (
     "volunteering",
 )
 _FIELDS = {"education": ("degrees", "credits"), "experience": ("posts",)}  # of a timeline, where they differ
-# Some posts count for holders of a licence only, and a licence tells of schooling.
-_TOGETHER = frozenset({"education", "experience", "credentials"})
+# What is read beside the credentials: some posts count for holders of a licence only, and a licence tells of schooling.
+_BESIDE_CREDENTIALS = frozenset({"education", "experience"})
 _DAYS = {"start": "start", "end": "end"}
 
 
@@ -92,9 +92,10 @@ def after(profile: Mapping[str, Any], done: Iterable[Lasting], until: Date | Non
 def touched(profile: Mapping[str, Any], done: Lasting) -> tuple[Profile, tuple[str, ...]]:
     """What an action changes: a profile of those sections alone, and the fields of a timeline read from them."""
     sections = {effect.section for effect in done.effects} | ({"experience"} if done.post or done.occupies else set())
-    if sections & _TOGETHER:
-        sections |= _TOGETHER
-    others = dict.fromkeys(name for name in Profile.model_fields if name not in (*sections, "schema_version"))
+    if "credentials" in sections:
+        sections |= _BESIDE_CREDENTIALS
+    read = sections | ({"credentials"} if sections & _BESIDE_CREDENTIALS else set())
+    others = dict.fromkeys(name for name in Profile.model_fields if name not in (*read, "schema_version"))
     fields = [field for name in _SECTIONS if name in sections for field in _FIELDS.get(name, (name,))]
     fields += ["references"] if "references" in sections else []
     return after(profile, [done]).model_copy(update=others), tuple(fields)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from hsm_planner.engine.assess import Goal
 from hsm_planner.engine.items import license_of
@@ -12,6 +11,7 @@ from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.requirements.credentials import CertificationLeaf, LicenseLeaf
 from hsm_planner.requirements.rules import AllOf, Rule
 from hsm_planner.values.problems import failure
+from hsm_planner.values.record import replace
 
 
 def in_state(knowledge: Knowledge, goal: Goal, state: str) -> Goal:

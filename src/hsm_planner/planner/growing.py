@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import replace
 
 from hsm_planner.planner.model import All, Amount, Any, Begun, Condition, Done, During, Problem
 from hsm_planner.planner.rows import Demand
-from hsm_planner.values.record import record
+from hsm_planner.values.record import record, replace
 
 _WIDEST = 100  # amounts are resolved last
 

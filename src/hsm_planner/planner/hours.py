@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hsm_planner.planner.actions import HOURS
 from hsm_planner.planner.model import Activity
 from hsm_planner.planner.ways import UNREAD_WAYS, Limits
+from hsm_planner.values.record import replace
 
 BESIDE = "hours beside a post"
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate, pairwise
 
@@ -26,6 +25,7 @@ from hsm_planner.planner.model import (
     Problem,
     Schedule,
 )
+from hsm_planner.values.record import replace
 
 
 class Reading:

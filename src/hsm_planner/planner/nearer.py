@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from hsm_planner.engine.assess import Goal, assess
@@ -21,6 +20,7 @@ from hsm_planner.requirements.experience import Experience
 from hsm_planner.requirements.plain import AgeLeaf, StatementLeaf
 from hsm_planner.requirements.rules import AmountNotFoundLeaf, walk
 from hsm_planner.values.dates import Date
+from hsm_planner.values.record import replace
 
 _MOST_TRIED, _MOST_TOLD = 8, 3
 _SOONER = 3  # months: what is worth telling

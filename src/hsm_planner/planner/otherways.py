@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -16,6 +15,7 @@ from hsm_planner.planner.person import Planner
 from hsm_planner.planner.reach import without
 from hsm_planner.planner.result import Alternative
 from hsm_planner.planner.search import Solution
+from hsm_planner.values.record import replace
 
 _MOST_LOOKED_AT = 12  # sets of steps left out
 _SUBSTANCE = ("degree", "training", "apply")

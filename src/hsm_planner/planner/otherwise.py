@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from hsm_planner.planner.meaning import key
 from hsm_planner.planner.model import Problem, Schedule
 from hsm_planner.planner.reach import open_ways, without
 from hsm_planner.planner.search import Objective, Solution, solve
+from hsm_planner.values.record import replace
 
 _SHARE = 2  # all of it together may take one part of so many of what the plan itself may
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from hsm_planner.engine.assess import Goal
@@ -31,6 +30,7 @@ from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.dates import Date
 from hsm_planner.values.problems import failure
+from hsm_planner.values.record import replace
 from hsm_planner.values.timeline import Target
 
 MORE_POSTS = 6  # that a leaf is tried with

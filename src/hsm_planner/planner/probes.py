@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -18,7 +17,7 @@ from hsm_planner.requirements.plain import UnreadLeaf
 from hsm_planner.requirements.rules import AmountNotFoundLeaf, Rule, walk
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.dates import DAY, Date, DateRange
-from hsm_planner.values.record import record
+from hsm_planner.values.record import record, replace
 from hsm_planner.values.timeline import Post, Span, Target, Timeline
 from hsm_planner.values.truth import Status
 

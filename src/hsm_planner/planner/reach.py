@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from hsm_planner.planner.bounds import NEVER, Bounds, of_problem
 from hsm_planner.planner.model import All, Amount, Any, Begun, Condition, Done, During, Problem
+from hsm_planner.values.record import replace
 
 
 def reduced(problem: Problem) -> Problem:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import partial
 
 from hsm_planner.engine.items import license_of
@@ -57,6 +56,7 @@ from hsm_planner.requirements.experience import Experience
 from hsm_planner.requirements.plain import NOT_READ, UnreadLeaf
 from hsm_planner.requirements.rules import AllOf, AmountNotFoundLeaf, AnyOf, AtLeast, Evaluated, Rule, evaluate
 from hsm_planner.requirements.training import TrainingLeaf
+from hsm_planner.values.record import replace
 from hsm_planner.values.timeline import Target
 from hsm_planner.values.truth import Status
 

@@ -7,7 +7,6 @@ window) is *critical*: its start is tried month by month.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from hsm_planner.planner.bounds import NEVER, Bounds, Memory
 from hsm_planner.planner.chain import Chain
@@ -26,6 +25,7 @@ from hsm_planner.planner.moving import held_up
 from hsm_planner.planner.placing import Link, Nodes, Piece, Placer, in_circle
 from hsm_planner.planner.rows import Demand, Rows
 from hsm_planner.planner.tails import fresh, waits
+from hsm_planner.values.record import replace
 
 _SMALL = 8  # activities
 _HEAVY = 50  # a node here takes as long as so many of placing

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from hsm_planner.engine.closing import bridged
 from hsm_planner.knowledge.words import Bridge, Programme
@@ -14,6 +13,7 @@ from hsm_planner.planner.renewing import Renewing
 from hsm_planner.planner.ways import fresh
 from hsm_planner.requirements.credentials import LicenseLeaf
 from hsm_planner.requirements.degree import DegreeLeaf
+from hsm_planner.values.record import replace
 from hsm_planner.values.timeline import Target
 
 _ADMISSION = "admission."  # how the ids begin of leaves that stand for what a programme asks

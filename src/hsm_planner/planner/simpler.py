@@ -7,7 +7,6 @@ docs/planner.md, rule 0.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from hsm_planner.planner.forms import Facts, Forms, holds, parts, terms
 from hsm_planner.planner.model import (
@@ -24,6 +23,7 @@ from hsm_planner.planner.model import (
     Schedule,
     perishable,
 )
+from hsm_planner.values.record import replace
 
 
 def simpler(problem: Problem) -> Problem:

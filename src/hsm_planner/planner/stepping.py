@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 
 from hsm_planner.engine.assess import reaching
@@ -15,6 +14,7 @@ from hsm_planner.planner.model import ALWAYS, Activity, All, Begun, Condition, D
 from hsm_planner.planner.probes import Opening
 from hsm_planner.planner.schooling import Schooling
 from hsm_planner.requirements.rules import Rule
+from hsm_planner.values.record import replace
 from hsm_planner.values.timeline import Target
 
 

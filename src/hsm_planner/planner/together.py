@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from hsm_planner.engine.assess import Goal
 from hsm_planner.knowledge.store import Knowledge
@@ -13,6 +12,7 @@ from hsm_planner.planner.result import Plan, Plans, SharedStep
 from hsm_planner.planner.wishes import Wishes
 from hsm_planner.profile.model import Profile
 from hsm_planner.values.dates import Date
+from hsm_planner.values.record import replace
 
 
 def plan_with_nearer(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from hsm_planner.knowledge.models import Role
@@ -18,6 +17,7 @@ from hsm_planner.requirements.base import Context, listed
 from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.requirements.rules import walk
 from hsm_planner.requirements.vocabulary import Vocabulary
+from hsm_planner.values.record import replace
 from hsm_planner.values.truth import Status
 
 _UNSAID = {

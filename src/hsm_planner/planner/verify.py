@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from hsm_planner.engine.assess import Standard, reaching
 from hsm_planner.engine.closing import bridged
@@ -18,7 +17,7 @@ from hsm_planner.requirements.rules import AllOf, AnyOf, AtLeast, Evaluated, Rul
 from hsm_planner.requirements.training import TrainingLeaf
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.dates import DAY, Date
-from hsm_planner.values.record import record
+from hsm_planner.values.record import record, replace
 from hsm_planner.values.timeline import Target, Timeline
 from hsm_planner.values.truth import Status
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -34,7 +33,7 @@ from hsm_planner.resolve.person import resolve
 from hsm_planner.values.amounts import shortfall
 from hsm_planner.values.dates import Date
 from hsm_planner.values.evidence import Question
-from hsm_planner.values.record import record
+from hsm_planner.values.record import record, replace
 from hsm_planner.values.timeline import Target, Timeline
 from hsm_planner.values.truth import Status
 

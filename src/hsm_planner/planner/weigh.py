@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
@@ -24,7 +23,7 @@ from hsm_planner.planner.result import Noes, OtherPlan, Plan, Relaxation, Trade
 from hsm_planner.planner.search import Solution, solve
 from hsm_planner.planner.usual import unsaid, usual_schooling
 from hsm_planner.planner.ways import Limits
-from hsm_planner.values.record import record
+from hsm_planner.values.record import record, replace
 
 _SHARE = 8  # each search may take one part of so many of what the plan itself may
 _MOST_POINTS = 4  # of a frontier

@@ -1,18 +1,34 @@
 """A person as they write themselves down. Keys are public; see the README for each."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    PlainSerializer,
+    WithJsonSchema,
+    model_validator,
+)
 
 from hsm_planner.requirements.base import Strict
 from hsm_planner.values.dates import PartialDate
 
-Partial = Annotated[
-    Any,
-    BeforeValidator(PartialDate.parse),
-    PlainSerializer(str, return_type=str),
-    WithJsonSchema({"anyOf": [{"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}, {"type": "integer"}]}),
-]
+
+class _Once:
+    """An annotated type whose schema is made once, not again for each of its many keys: every start waits for it."""
+
+    def __init__(self, annotated: object) -> None:
+        self._annotated = annotated
+        self._schema: Mapping[str, Any] | None = None
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> Mapping[str, Any]:
+        del source
+        if self._schema is None:
+            self._schema = handler.generate_schema(self._annotated)
+        return dict(self._schema)  # a copy, as pydantic writes into what it is given
 
 
 def _printable(text: str) -> str:
@@ -23,13 +39,25 @@ def _printable(text: str) -> str:
 
 
 _STATE_LETTERS = 2
-Text = Annotated[str, Field(min_length=1, max_length=10_000), AfterValidator(_printable)]
+_A_DATE = {"anyOf": [{"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}, {"type": "integer"}]}
+Partial = Annotated[
+    Any,
+    _Once(
+        Annotated[
+            Any,
+            BeforeValidator(PartialDate.parse),
+            PlainSerializer(str, return_type=str),
+            WithJsonSchema(_A_DATE),
+        ]
+    ),
+]
+Text = Annotated[str, _Once(Annotated[str, Field(min_length=1, max_length=10_000), AfterValidator(_printable)])]
 State = Annotated[Text, AfterValidator(lambda code: code.upper() if len(code) == _STATE_LETTERS else code)]
-Flag = Annotated[bool, Field(strict=True)]
-Number = Annotated[float, Field(strict=True, gt=0)]
-Hours = Annotated[float, Field(strict=True, gt=0, le=168)]
+Flag = Annotated[bool, _Once(Annotated[bool, Field(strict=True)])]
+Number = Annotated[float, _Once(Annotated[float, Field(strict=True, gt=0)])]
+Hours = Annotated[float, _Once(Annotated[float, Field(strict=True, gt=0, le=168)])]
 Amount = Annotated[float, Field(strict=True, ge=0)]
-Whole = Annotated[int, Field(strict=True, ge=0)]
+Whole = Annotated[int, _Once(Annotated[int, Field(strict=True, ge=0)])]
 
 
 def _ordered(start: PartialDate | None, end: PartialDate | None, names: tuple[str, str]) -> None:

@@ -7,8 +7,8 @@ import re
 from hsm_planner.values.record import record
 
 _NAMED = r"(?: (?:a|an|any|the|my))? (?:degree|diploma)"
-GIVEN_UP = re.compile(
-    r"\b(?:(?:did|could)(?: not|n['\u2019]?t)(?: ever)? (?:finish|complete|graduate|(?:get|earn|receive|obtain)"
+GIVEN_UP = (  # compiled by the first text that it is looked for in: most starts need it not
+    r"(?i)\b(?:(?:did|could)(?: not|n['\u2019]?t)(?: ever)? (?:finish|complete|graduate|(?:get|earn|receive|obtain)"
     + _NAMED
     + r")|"
     r"never (?:finished|completed|graduated|awarded|conferred|(?:got|earned|received|obtained)" + _NAMED + r")|"
@@ -18,8 +18,7 @@ GIVEN_UP = re.compile(
     r"(?:flunked|washed|bombed) out|left (?:early|(?:before|without) (?:(?:a|an|any|the|my|getting|taking|finishing|"
     r"completing) )*(?:degree|diploma|finishing|completing|completion|graduating|graduation))|"
     r"(?:without|no) (?:(?:a|any|the|my) )?(?:degree|diploma|graduating|graduation|finishing|completing)"
-    r"(?: awarded| earned| received| conferred)?)\b",
-    re.IGNORECASE,
+    r"(?: awarded| earned| received| conferred)?)\b"
 )
 _OPEN = r"(?i)\b(?:incomplete|unfinished|not (?:yet )?(?:completed|finished)|in[ -]progress|abd|all but dissertation)\b"
 _CLAUSES = re.compile(r"[,;:()\[\]\u2013\u2014]|\.(?=\s)|\s-\s")
@@ -66,7 +65,7 @@ def unfinished(text: str, own: frozenset[str] | None = None) -> Unfinished | Non
     Unfinished(words='withdrew', given_up=True, sure=False)
     >>> unfinished("cum laude")
     """
-    found = GIVEN_UP.search(text)
+    found = re.search(GIVEN_UP, text)
     open_ = None if found else re.search(_OPEN, text)
     match = found or open_
     if match is None:
@@ -77,7 +76,7 @@ def unfinished(text: str, own: frozenset[str] | None = None) -> Unfinished | Non
 
 def without(text: str) -> str:
     """A text up to the words that say that studies are unfinished; what follows them, where it begins with them."""
-    match = GIVEN_UP.search(text) or re.search(_OPEN, text)
+    match = re.search(GIVEN_UP, text) or re.search(_OPEN, text)
     if match is None:
         return text
     return text[: match.start()].strip(_EDGES) or text[match.end() :].strip(_EDGES)

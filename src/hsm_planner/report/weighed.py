@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 
 from hsm_planner.planner.result import OtherPlan, Plan, PlanAction
 from hsm_planner.report.lines import Line
@@ -12,6 +11,7 @@ from hsm_planner.report.moments import day_text, months_between, when
 from hsm_planner.report.money import money_lines, price_text
 from hsm_planner.report.sources import Numbers
 from hsm_planner.requirements.base import count
+from hsm_planner.values.record import replace
 
 _NOT_PROVEN = " (not proven the best)"
 

@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import Annotated, Literal, Self
 
@@ -20,6 +19,7 @@ from hsm_planner.values.dates import Date
 from hsm_planner.values.evidence import Claim, Evidence, Question
 from hsm_planner.values.flow import Supply, share
 from hsm_planner.values.lengths import Interval, merge
+from hsm_planner.values.record import replace
 from hsm_planner.values.timeline import Post
 from hsm_planner.values.truth import Status, Strength, all_of
 

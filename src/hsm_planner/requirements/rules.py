@@ -1,7 +1,6 @@
 """The whole rule language: leaves and the combinators that join them, and how a tree comes to a finding."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache
 from typing import Annotated, Literal, Self
 
@@ -23,7 +22,7 @@ from hsm_planner.requirements.training import CourseLeaf, TrainingLeaf
 from hsm_planner.requirements.vocabulary import Vocabulary
 from hsm_planner.values.dates import Date
 from hsm_planner.values.evidence import Question
-from hsm_planner.values.record import record
+from hsm_planner.values.record import record, replace
 from hsm_planner.values.truth import Status, all_of, any_of, at_least
 
 

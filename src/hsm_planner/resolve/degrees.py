@@ -7,7 +7,6 @@ follows a known name may be its field; a near spelling is a guess, and counts on
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from hsm_planner.knowledge.store import Knowledge, plain
@@ -15,7 +14,7 @@ from hsm_planner.knowledge.words import DegreeName
 from hsm_planner.profile.unfinished import GIVEN_UP, unfinished
 from hsm_planner.values.evidence import How
 from hsm_planner.values.problems import nearest
-from hsm_planner.values.record import record
+from hsm_planner.values.record import record, replace
 
 _JOINTS = ("in ", "of ", "with a major in ", "major in ", "concentration in ")
 _UNDER_WAY = re.compile(
@@ -25,7 +24,7 @@ _UNDER_WAY = re.compile(
     re.IGNORECASE,
 )
 # Words beside a degree that leave open whether it was finished, or is one: asked about, never taken as sure.
-_DOUBT = re.compile(
+_DOUBT = (  # compiled, like the two below, by the first name with other words beside it
     r"\b(course\w*|class(es)?|credits?|units?|hours?|semesters?|quarters?|years?|months?|terms?|drop\w*|withdr\w*|left|"
     r"leaving|start\w*|beg[aiu]n\w*|some|partial\w*|partly|half|almost|nearly|without|no|not|non|never|did|didn|didnt|"
     r"plan(s|ned|ning)?|will|future|goal|hop(e|es|ing)|seeking|accepted|admitted|applied (to|for)|appl(y|ying|icant)|"
@@ -36,14 +35,12 @@ _DOUBT = re.compile(
     r"honorary|prep|pre|programme?|program|pending|remaining|short|lacking|missing|except|\d+)\b|"
     r"^(stud(y|ies|ying)|work|level|training|thesis|dissertation|track|workshop|application)\b"
 )
-_DONE = re.compile(  # "shelved", "bailed", "opted out": but "applied", "allied", "Sacred Heart"
+_DONE = (  # "shelved", "bailed", "opted out": but "applied", "allied", "Sacred Heart"
     r"(?!(?:appli|alli|relat|integrat|advanc|combin|honor|certifi|licens|register|focus|specializ|interrelat|unifi|"
     r"mix|center|based|bas|aid|assist|guid|blend|sacr|unit|bless|alfr|comput|distribut|embedd|imag|biom)ed$)"
     r"(?:[a-z]{3,}ed|out|off|up|away|aside)"
 )
-_SCHOOL = re.compile(
-    r"\b(universit\w*|univ|colleges?|schools?|institut\w*|academy|polytechnic|seminary|conservatory)\b"
-)
+_SCHOOL = r"\b(universit\w*|univ|colleges?|schools?|institut\w*|academy|polytechnic|seminary|conservatory)\b"
 _PLAIN = frozenset(  # words beside a degree that change nothing of it
     [
         "a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "my", "degree",
@@ -73,7 +70,7 @@ class Reading:
     field: str | None
     how: How
     name: DegreeName | None = None
-    field_said: bool = False  # the string names the field too, so that it can be no other degree
+    field_words: str = ""  # by which the string names the field too, so that it can be no other degree
     under_way: bool = False
     given_up: bool = False  # the words say that the studies were left: it is not held, whatever date stands there
     abroad: bool = False  # a country other than the United States stands beside it
@@ -114,6 +111,7 @@ class DegreeWords:
 
         self._letters = {word for name in knowledge.vocabulary.credentials for word in plain(name).split(" ")}
         named = (*self.fields, *self._names, *self.levels, *self._states, *(code.lower() for code in self._codes))
+        self._read_once = lru_cache(maxsize=1_000)(self._read)
         self._common = _PLAIN | self._letters | {word for name in named for word in name.split(" ")}
 
     def _add(self, alias: str, reading: Reading) -> None:
@@ -122,7 +120,10 @@ class DegreeWords:
 
     def read(self, text: str) -> list[Reading]:
         """Every degree that the text names; one reading without a level where it names none that is known."""
-        left = GIVEN_UP.sub(" ", text) if "?" not in text and plain(text) not in self._names else text
+        return list(self._read_once(text))  # a planner reads one profile many times
+
+    def _read(self, text: str) -> tuple[Reading, ...]:
+        left = text if "?" in text or self._is_whole(text) else re.sub(GIVEN_UP, " ", text)
         bare = _UNDER_WAY.sub(" ", left).strip(_EDGES)
         under_way = bare != left.strip(_EDGES)
         whole, (bare, torn) = bare, self._without_state(bare)
@@ -142,7 +143,7 @@ class DegreeWords:
                 for reading in found
             ]
         abroad = self._is_abroad(text)
-        return [replace(reading, under_way=under_way, given_up=given_up, abroad=abroad) for reading in found]
+        return tuple(replace(reading, under_way=under_way, given_up=given_up, abroad=abroad) for reading in found)
 
     def _surely_left(self, text: str, found: Reading) -> bool:
         """Whether it can only be the degree that was read which the words say was given up."""
@@ -157,6 +158,10 @@ class DegreeWords:
         """The words at either end of a name that say that it is on its way ("MHA candidate", not "Student Affairs")."""
         bare = text.strip(_EDGES)
         return next((one[0] for one in _UNDER_WAY.finditer(bare) if one.start() == 0 or one.end() == len(bare)), None)
+
+    def _is_whole(self, text: str) -> bool:
+        """Whether the text is a known name, or one with its field, and not a word more."""
+        return plain(text) in self._names or self._one(text).field_words != ""
 
     def means(self, text: str, level: str) -> bool:
         """Whether the whole text is a name of the level."""
@@ -173,20 +178,21 @@ class DegreeWords:
     @staticmethod
     def _doubtful(text: str, found: list[Reading]) -> bool:
         """Whether what stands beside the names that were read leaves open whether they are finished degrees."""
-        named = {word for reading in found for word in plain(reading.read_as).split(" ")}
+        named = {word for reading in found for word in f"{plain(reading.read_as)} {reading.field_words}".split(" ")}
         beside = " ".join(word for word in plain(text).split(" ") if word not in named)
-        return "?" in text or _DOUBT.search(beside) is not None
+        return "?" in text or (beside != "" and re.search(_DOUBT, beside) is not None)
 
     def _strange(self, text: str, found: list[Reading]) -> bool:
         """Whether a word beside names that say their field is none of a field, a place or a school, nor a plain one."""
         words = plain(text)
         read = {word for reading in found for word in plain(reading.read_as).split(" ")}
         beside = [word for word in words.split(" ") if word not in self._common and word not in read]
-        if any(_DONE.fullmatch(word) for word in beside):
+        if any(re.fullmatch(_DONE, word) for word in beside):
             return True  # what was done with it: no field reads so
-        if _SCHOOL.search(words) or any(reading.field is None for reading in found):
-            return False  # what follows may be a field that we do not know
-        return any(len(word) > 1 for word in beside)
+        if not any(len(word) > 1 for word in beside):
+            return False
+        unknown = any(reading.field is None for reading in found)  # what follows may be a field that we do not know
+        return not unknown and re.search(_SCHOOL, words) is None
 
     def _is_abroad(self, text: str) -> bool:
         words = f" {plain(text)} "
@@ -196,7 +202,7 @@ class DegreeWords:
 
     def _split(self, text: str) -> list[Reading]:
         whole = self._one(text)
-        if whole.how == "alias" and (whole.field_said or plain(text) in self._names):
+        if whole.how == "alias" and (whole.field_words or plain(text) in self._names):
             return [whole]
         parts = [part for part in _SPLIT.split(text) if part]
         readings = [self._one(part) for part in parts]
@@ -227,7 +233,7 @@ class DegreeWords:
                 rest = rest.removeprefix(joint)
             field = self.fields.get(rest)
             if field is not None and found.field in (None, field):
-                return replace(found, field=field, field_said=True)
+                return replace(found, field=field, field_words=rest)
             return found if found.field else replace(found, field_near=self._field_near(rest))
         return _UNREAD
 

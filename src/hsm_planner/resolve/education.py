@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.profile.model import Education
@@ -13,6 +12,7 @@ from hsm_planner.resolve.degrees import DegreeWords, Reading
 from hsm_planner.resolve.lookup import Reader
 from hsm_planner.values.dates import DateRange
 from hsm_planner.values.evidence import YES, Claim, How, Question
+from hsm_planner.values.record import replace
 from hsm_planner.values.timeline import Credential, Credits, Degree
 from hsm_planner.values.truth import Strength
 
@@ -157,7 +157,8 @@ def _told(entry: Education, level: str | None, words: DegreeWords, *, alone: boo
     named = entry.degree or ""
     if entry.level is None or (level is not None and words.means(named, level)):
         named = ""
-    found = next(filter(None, map(unfinished, (named, entry.field or "", entry.school or ""))), None)
+    texts = filter(None, (named, entry.field, entry.school))
+    found = next(filter(None, map(unfinished, texts)), None)
     if found is None and (going_on := words.going_on(named)) is not None:
         found = Unfinished(going_on, given_up=False, sure=True)
     if found is None or (entry.expected is not None and not found.given_up):
@@ -193,7 +194,7 @@ def _plainly(entry: Education, reading: Reading) -> bool:
     assert reading.name is not None
     if reading.name.date_settles and entry.awarded is not None:
         return True
-    said = entry.field is not None or reading.field_said
+    said = entry.field is not None or reading.field_words != ""
     return said and reading.field not in reading.name.doubtful_fields
 
 

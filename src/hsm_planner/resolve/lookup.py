@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, Protocol
@@ -13,6 +13,7 @@ from hsm_planner.knowledge.yamlfile import DataPath, Document
 from hsm_planner.profile.read import unknown_word
 from hsm_planner.values.evidence import How, Resolved
 from hsm_planner.values.problems import InputError, Problem, nearest
+from hsm_planner.values.record import record
 
 _MOST_LISTED = 25
 _NAME = 3  # section, number and key: of a list inside an entry there are four
@@ -48,7 +49,7 @@ def vocabulary_of(knowledge: Knowledge, section: Section) -> Mapping[str, str]:
     return index(getattr(knowledge.words, section))
 
 
-@dataclass
+@record
 class Reader:
     """What reading a profile against the knowledge collects: how words were read, and what is wrong.
 

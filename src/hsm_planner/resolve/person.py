@@ -319,7 +319,7 @@ def _skills(profile: Profile, reader: Reader) -> dict[str, int] | None:
 def _statements(profile: Profile, reader: Reader) -> dict[str, Said]:
     if not profile.statements:
         return {}
-    known = {plain(item.id): item.id for item in reader.knowledge.words.statements}
+    known = {plain(item.id): item.id for item in reader.knowledge.statements}
     result: dict[str, Said] = {}
     for name, answer in profile.statements.items():
         found = reader.must(known, name, ("statements", name), "statement")

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from hsm_planner.knowledge.store import Knowledge, plain
 from hsm_planner.values.evidence import How
-from hsm_planner.values.record import record
+from hsm_planner.values.record import record, replace
 
 _SURE_ENOUGH = 88.0  # of 100: below it a likeness is no candidate
 _SLIPPED = 0.95  # how alike a usual slip is, as far as that says anything

@@ -44,6 +44,8 @@ class Claim:
 
     def also(self, other: Claim) -> Claim:
         """Both must hold: as strong as the weaker; a no needs no question."""
+        if not (self.questions or other.questions):
+            return self if self.strength <= other.strength else other
         strength = min(self.strength, other.strength)
         if strength is Strength.NONE:
             return NO
@@ -54,8 +56,10 @@ class Claim:
         if self is NO or other is NO:
             one = other if self is NO else self
             return one if one.strength < Strength.ASSUMED or not one.questions else Claim(one.strength)
+        if not (self.questions or other.questions):
+            return self if self.strength >= other.strength else other
         strength = max(self.strength, other.strength)
-        if strength >= Strength.ASSUMED or not (self.questions or other.questions):
+        if strength >= Strength.ASSUMED:
             return Claim(strength)
         return Claim(strength, _unique((*self.open_questions(), *other.open_questions())))
 

@@ -7,7 +7,6 @@ its first day, plus the days left over as a part of the month they lie in; runs 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
@@ -15,7 +14,7 @@ from hsm_planner.values.dates import Date, add_months
 from hsm_planner.values.record import record
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record
 class Interval:
     """Days from ``start`` up to, not including, ``stop``."""
 
@@ -67,7 +66,7 @@ def months_between(start: Date, stop: Date) -> Fraction:
 def merge(intervals: Iterable[Interval]) -> list[Interval]:
     """Runs: overlapping and adjacent intervals joined, in order."""
     runs: list[Interval] = []
-    for interval in sorted(intervals):
+    for interval in sorted(intervals, key=lambda one: (one.start, one.stop)):
         if runs and interval.start <= runs[-1].stop:
             if interval.stop > runs[-1].stop:
                 runs[-1] = Interval(runs[-1].start, interval.stop)

@@ -2,28 +2,33 @@
 
 **Why** not ``@dataclass(frozen=True, slots=True)``: it compiles six methods a class and looks through each annotation,
 which for all our values together takes longer than a whole assessment, on every start. Here only ``__init__`` is
-compiled and the rest is shared; what `dataclasses.replace` wants to know is made when it first asks. The type checker
-refuses assignments; at run time nothing does.
+compiled and the rest is shared. The type checker refuses assignments; at run time nothing does.
 """
 
 from __future__ import annotations
 
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, Field, field
 from operator import attrgetter
-from typing import Any, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
+__all__ = ["record", "replace"]
 T = TypeVar("T")
 
 
-class _Fields:
-    """The fields of a record as `dataclasses` knows them; their defaults are in ``__init__`` alone."""
+if TYPE_CHECKING:
+    from dataclasses import replace  # the same to a reader, and its fields are checked
+else:
 
-    def __get__(self, instance: object, owner: type) -> dict[str, Field[Any]]:
-        names: tuple[str, ...] = getattr(owner, "__match_args__")  # noqa: B009
-        bare = type(owner.__name__, (), {"__annotations__": dict.fromkeys(names, Any)})
-        found = {one.name: one for one in fields(dataclass(init=False, repr=False, eq=False)(bare))}
-        setattr(owner, "__dataclass_fields__", found)  # noqa: B010
-        return found
+    def replace(one: T, /, **changes: Any) -> T:
+        """A record like another, with some fields changed.
+
+        Raises:
+            TypeError: for a field that it does not have.
+        """
+        for name in one.__match_args__:
+            if name not in changes:
+                changes[name] = getattr(one, name)
+        return one.__class__(**changes)
 
 
 def _equal(self: Any, other: Any) -> Any:
@@ -74,7 +79,6 @@ def record(cls: type[T]) -> type[T]:
         "__slots__": names,
         "__match_args__": names,
         "__init__": _init(names, given),
-        "__dataclass_fields__": _Fields(),
         "_values": attrgetter(*(names or ("__class__",))),
     }
     made: type[T] = type.__new__(type(cls), cls.__name__, cls.__bases__, content)
