@@ -113,13 +113,16 @@ def test_a_degree_under_way_is_not_gone_and_its_price_is_said_to_be_left_out() -
     assert "What it costs to go on with what is under way is not in it." in text
 
 
-def test_a_degree_under_way_that_the_plan_begins_anew_says_so() -> None:
+def test_a_degree_under_way_without_an_end_is_carried_on_by_half() -> None:
     found = studying('  - {degree: "BSN, in progress"}')
     step = step_of(found, "degree:bsn:rn-to-bsn")
-    assert (step.state, step.new_start) == ("under_way", "2027-07-01")
+    assert (step.state, step.new_start, step.new_end) == ("under_way", "2027-07-01", "2029-06-30")
     text = text_of(found)
     assert "write the day as its `expected`" in text
-    assert "As long as that is not known, the plan from today on begins it anew: Jul 2027 to Jun 2031." in text
+    assert (
+        "As long as that is not known, the plan from today on counts a part of it as left: Jul 2027 to Jun 2029."
+        in text
+    )
     assert "nothing sooner" not in text
     assert "not in it" not in text
 

@@ -10,7 +10,7 @@ from hsm_planner.engine.waiting import earliest
 from hsm_planner.knowledge.common import Range as DataRange
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.knowledge.words import Bridge, Programme
-from hsm_planner.requirements.base import count
+from hsm_planner.requirements.base import Context, count
 from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
 from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.requirements.membership import MembershipLeaf
@@ -21,6 +21,7 @@ from hsm_planner.values.dates import Date
 from hsm_planner.values.lengths import months_between
 from hsm_planner.values.record import record
 from hsm_planner.values.timeline import Degree, Timeline
+from hsm_planner.values.truth import Strength
 
 _STUDY_HOURS = Fraction(40)  # hours a week when a way is taken full time; only for showing lengths
 _WEEKS_A_MONTH = Fraction(52, 12)
@@ -215,6 +216,15 @@ def _degree(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
     """
     leaf = item.node
     assert isinstance(leaf, DegreeLeaf)
+    context = Context(item.timeline, as_of, knowledge.vocabulary)
+    begun = {one: leaf.claim(one, context).strength for one in item.timeline.degrees or () if one.begun}
+    finish = [
+        Way("degree", f"finish {one.text}: write its last month as `expected`, and it is reckoned with")
+        for one, strength in begun.items()
+        if strength is not Strength.NONE
+    ]
+    if any(strength >= Strength.ASSUMED for strength in begun.values()):
+        return finish  # a degree under way needs no other
     wanted = knowledge.vocabulary.fields_below(leaf.fields)
     studied = {degree.field for degree in item.timeline.degrees or () if _awarded(degree, as_of)}
     found: list[tuple[tuple[bool, bool, bool, Fraction], Way]] = []
@@ -227,7 +237,7 @@ def _degree(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
                 for way in _studies(programme, item, knowledge, as_of)
             ]
     ways = [way for _, way in sorted(found, key=lambda pair: pair[0])]
-    return ways or [Way("degree", leaf.sentence(knowledge.vocabulary))]
+    return [*finish, *ways] or [Way("degree", leaf.sentence(knowledge.vocabulary))]
 
 
 def _studies(programme: Programme, item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:

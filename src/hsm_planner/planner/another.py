@@ -1,4 +1,4 @@
-"""The plan in other circumstances: in another state, or with a college that takes the credits of a degree held."""
+"""The plan in other circumstances: in another state, with credits that a college takes, with less or more to study."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from hsm_planner.planner.made import Routes
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import Schedule
 from hsm_planner.planner.person import Planner
-from hsm_planner.planner.programmes import TRANSFERRED, loose_credits
+from hsm_planner.planner.programmes import LEFT, TRANSFERRED, is_begun, loose_credits
 from hsm_planner.planner.result import AskFirst, Elsewhere, OtherPlan
-from hsm_planner.requirements.base import count
+from hsm_planner.requirements.base import count, listed
 from hsm_planner.values.record import replace
 
 LEAST_CHANGE = 3  # months: what is worth telling
+_SHARES_LEFT = (25, 75)  # percent of a degree under way, that are tried beside what is assumed
 
 
 def beside(briefly: Briefly, found: Found, schedule: Schedule, than: Reading, what: str) -> dict[str, Any]:
@@ -57,18 +58,38 @@ def credits_taken(planner: Planner, reading: Reading, routes: Routes) -> Iterato
     held = max((loose_credits(present, vocabulary, one) for one in programmes if one is not None), default=0)
     if held <= planner.numbers(TRANSFERRED):
         return
-    assumed = replace(planner.wishes, assume={**(planner.wishes.assume or {}), TRANSFERRED: held})
+    what = f"if a college takes all {count(held, 'credits')} of your degree (--assume {TRANSFERRED}={held})"
+    plan = _assuming(planner, reading, TRANSFERRED, held, what)
+    if plan is not None:
+        text = f"Before you enrol, ask the colleges in question how many of your {held} credits they take."
+        yield AskFirst.model_construct(about="credits", text=text, leaves=(), notes=(), plans=(plan,), sources=())
+
+
+def left_to_study(planner: Planner, reading: Reading, routes: Routes) -> Iterator[AskFirst]:
+    """What to ask about degrees under way of which no end is written, and the plan if less or more of them is left."""
+    begun = [routes.actions[name].text.partition(": ")[2] for name in reading.chosen if is_begun(name)]
+    if not begun:
+        return
+    said = planner.numbers(LEFT)
+    plans = [
+        _assuming(planner, reading, LEFT, left, f"if {left} % is left (--assume {LEFT}={left})")
+        for left in _SHARES_LEFT
+        if left != said
+    ]
+    text = (
+        f"Ask your school how much is left of: {listed(begun, 'and')}. Write its last month as `expected` in your "
+        f"profile; here {float(said):g} % is assumed."
+    )
+    kept = tuple(plan for plan in plans if plan is not None)
+    yield AskFirst.model_construct(about="begun", text=text, leaves=(), notes=(), plans=kept, sources=())
+
+
+def _assuming(planner: Planner, reading: Reading, name: str, value: int, what: str) -> OtherPlan | None:
+    """The plan with another number assumed; None where none is found, or it ends about the same month."""
+    assumed = replace(planner.wishes, assume={**(planner.wishes.assume or {}), name: value})
     there = Planner(planner.profile, planner.knowledge, planner.goal, planner.as_of, assumed)
     found = there.search(planner.limits, most_nodes=planner.wishes.most_nodes // 2)
     schedule = there.replayed(found)
-    if schedule is not None and abs(schedule.finish - reading.schedule.finish) >= LEAST_CHANGE:
-        what = f"if a college takes all {count(held, 'credits')} of your degree (--assume {TRANSFERRED}={held})"
-        fields = beside(there.teller.briefly, found, schedule, reading, what)
-        yield AskFirst.model_construct(
-            about="credits",
-            text=f"Before you enrol, ask the colleges in question how many of your {held} credits they take.",
-            leaves=(),
-            notes=(),
-            plans=(OtherPlan.model_construct(**fields),),
-            sources=(),
-        )
+    if schedule is None or abs(schedule.finish - reading.schedule.finish) < LEAST_CHANGE:
+        return None
+    return OtherPlan.model_construct(**beside(there.teller.briefly, found, schedule, reading, what))

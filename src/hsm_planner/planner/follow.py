@@ -13,6 +13,7 @@ from hsm_planner.planner.follow_person import doubts
 from hsm_planner.planner.follow_words import to_write
 from hsm_planner.planner.leaves import entries_behind, leaves_behind, rule_lines
 from hsm_planner.planner.plan import plan
+from hsm_planner.planner.programmes import is_begun
 from hsm_planner.planner.result import Followed, FollowedStep, Plan, PlanAction, RuleChange, StepState, UnderWay
 from hsm_planner.planner.wishes import Wishes
 from hsm_planner.profile.model import Profile
@@ -89,7 +90,7 @@ class _Follower:
     def _step(
         self, action: PlanAction, done: bool | None, fresh: Plan, new: Mapping[str, PlanAction], *, again: bool
     ) -> FollowedStep:
-        there = new.get(action.id)
+        there = new.get(action.id) or self._carried_on(action, new)
         waited_for = fresh.finish is None or not action.closes or any(name in new for name in action.closes)
         going = self._going(action, done, fresh) if waited_for and fresh.status != "done" else None
         moot = fresh.finish is not None and there is None and action.kind != "renew"  # it ends all the same
@@ -107,6 +108,13 @@ class _Follower:
             under_way=going,
             write=self._write(action, state) if not again else None,
         )
+
+    def _carried_on(self, action: PlanAction, new: Mapping[str, PlanAction]) -> PlanAction | None:
+        """The step of the new plan that finishes the degree which a step began."""
+        programme = self.knowledge.programme(action.target or "") if action.kind == "degree" else None
+        begun = [one for one in new.values() if is_begun(one.id)] if programme is not None else []
+        likes = ((one, self.knowledge.programme(one.target or "")) for one in begun)
+        return next((one for one, like in likes if like and programme and like.level == programme.level), None)
 
     def _write(self, action: PlanAction, state: StepState) -> str | None:
         """What says in the profile that a step is done or has begun, or what its question is."""

@@ -13,11 +13,13 @@ from hsm_planner.planner.actions import WEEKS_A_MONTH, Action, Made, Numbers, Pa
 from hsm_planner.planner.future import Effect
 from hsm_planner.planner.model import Cost, Mode
 from hsm_planner.requirements.vocabulary import Vocabulary
-from hsm_planner.values.timeline import Timeline
+from hsm_planner.values.timeline import Degree, Timeline
 from hsm_planner.values.truth import Strength
 
 TRANSFERRED = "credits-transferred"  # the assumption
 BY_CREDITS = "bridge-price-by-credits"  # 1 for yes
+LEFT = "left-of-a-degree-begun"  # the assumption, in percent
+_FINISH = "finish:"  # what the id of finishing a degree begins with
 
 
 def degree(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace: Pace, credits: int = 0) -> Made | None:
@@ -27,6 +29,46 @@ def degree(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace: 
     """
     key = (programme.id, bridge.name if bridge else None, pace.hours, credits)
     return numbers.once(key, lambda: _degree(programme, bridge, numbers, pace, credits))
+
+
+def finishing(held: Degree, like: Programme, bridge: Bridge | None, numbers: Numbers, pace: Pace) -> Made | None:
+    """What is left of a degree under way of which no end is known, at the pace and price of a programme like it.
+
+    ``bridge``: by which it is likely studied. None when neither the length nor the credits of that are known.
+    """
+    key = (held, like.id, bridge.name if bridge else None, pace.hours)
+    return numbers.once(key, lambda: _finishing(held, like, bridge, numbers, pace))
+
+
+def _finishing(held: Degree, like: Programme, bridge: Bridge | None, numbers: Numbers, pace: Pace) -> Made | None:
+    left = numbers(LEFT)
+    modes = _modes(like, bridge, numbers, pace, 1 - left / 100)
+    if not modes:
+        return None
+    entry: dict[str, Any] = {"level": held.level}
+    entry |= {"field": held.field} if held.field is not None else {}
+    entry |= {"accredited_by": sorted(held.accredited_by)} if held.accredited_by is not None else {}
+    note = (
+        f"How much of it is left is yours to say; here {float(left):g} % is assumed, at the pace and price of such a "
+        "degree. Ask your school, and write its last month as `expected` beside it: the plan then goes by that."
+    )
+    effect = Effect("education", entry, (("awarded", "end"),))
+    action = Action(
+        f"{_FINISH}{held.pointer}",
+        "degree",
+        like.id,
+        f"finish what you have begun: {held.text}",
+        (effect,),
+        (*like.sources, *(bridge.sources if bridge else ())),
+        note,
+        shortened=True,
+    )
+    return Made(action, tuple(modes))
+
+
+def is_begun(action: str) -> bool:
+    """Whether an action, by its id, is to finish a degree that is under way."""
+    return action.startswith(_FINISH)
 
 
 def loose_credits(timeline: Timeline, vocabulary: Vocabulary, programme: Programme) -> int:
@@ -125,7 +167,7 @@ def _modes(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace: 
     left = 1 - taken
     amount = numbers.end_of(credits) * left if credits else None
     work = amount * numbers("hours-per-credit") if amount else None
-    cost = _bridge_tuition(programme, bridge, numbers) if bridge else _part(tuition(programme), left)
+    cost = _part(_bridge_tuition(programme, bridge, numbers) if bridge else tuition(programme), left)
     modes: list[Mode] = []
     for name, span, hours in (
         ("full-time", full, "full-time-study-hours"),

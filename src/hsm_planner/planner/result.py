@@ -167,8 +167,9 @@ class Nearer(Result):
 class AskFirst(Result):
     """What to ask before a step of the plan is begun: it costs nothing. ``plans``: by what the answer may be."""
 
-    # schooling that is only usual; credits held that a college may take; what the profile does not say
-    about: Literal["usual", "credits", "unsaid"]
+    # schooling that is only usual; what is left of a degree under way; credits that a college may take; what the
+    # profile does not say
+    about: Literal["usual", "begun", "credits", "unsaid"]
     text: str
     leaves: tuple[str, ...]
     notes: tuple[str, ...]  # how employers differ

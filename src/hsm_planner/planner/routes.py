@@ -213,7 +213,8 @@ class Maker(Stepping):
                 return ALWAYS
             ways += self._actions(leaf, target)
         partly = outcome.status is Status.PARTLY and isinstance(leaf, DegreeLeaf)
-        coming = {one.pointer for one in self.present.degrees or () if one.under_way} if partly else set()
+        degrees = self.present.degrees or () if partly else ()
+        coming = {one.pointer for one in degrees if one.under_way and one.awarded}
         if outcome.status is Status.UNKNOWN or coming:
             open_ = self._by_itself(leaf, target, (Status.MET, Status.UNKNOWN))
             said = "; ".join(one.text for one in outcome.evidence if one.pointer in coming)

@@ -8,13 +8,14 @@ from hsm_planner.engine.closing import bridged
 from hsm_planner.knowledge.words import Bridge, Programme
 from hsm_planner.planner.actions import Made
 from hsm_planner.planner.model import ALWAYS, Activity, All, Any, Condition, Done
-from hsm_planner.planner.programmes import degree, loose_credits
+from hsm_planner.planner.programmes import degree, finishing, loose_credits
 from hsm_planner.planner.renewing import Renewing
 from hsm_planner.planner.ways import fresh
 from hsm_planner.requirements.credentials import LicenseLeaf
 from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.values.record import replace
-from hsm_planner.values.timeline import Target
+from hsm_planner.values.timeline import Degree, Target
+from hsm_planner.values.truth import Status, Strength
 
 _ADMISSION = "admission."  # how the ids begin of leaves that stand for what a programme asks
 
@@ -23,7 +24,7 @@ class Schooling(Renewing):
     """The part of a maker that knows programmes."""
 
     def _degrees(self, leaf: DegreeLeaf, target: Target) -> list[Condition]:
-        """Programmes of the level asked; those equal in what matters are one; and higher ones that others ask."""
+        """What is begun; programmes of the level, those equal in what matters as one; higher ones that others ask."""
         ways: dict[tuple[object, ...], list[Condition]] = {}
         equal: dict[tuple[object, ...], list[tuple[str, str]]] = {}  # by the same: actions and the names of programmes
         studied = {held.field for held in self.present.degrees or ()}
@@ -59,7 +60,28 @@ class Schooling(Renewing):
         above = [
             way for programme, bridge in self.offered.values() for way in self._above(leaf, target, programme, bridge)
         ]
-        return [*(way for found in ways.values() for way in found), *above]
+        begun = [way for held in self.present.degrees or () if held.begun for way in self._finished(held, leaf, target)]
+        return [*begun, *(way for found in ways.values() for way in found), *above]
+
+    def _finished(self, held: Degree, leaf: DegreeLeaf, target: Target) -> list[Condition]:
+        """A degree under way of which no end is known, carried through; what is open of it is asked first."""
+        claim = leaf.claim(held, self._context(self._timeline(target)))
+        if claim.strength is Strength.NONE or held.level is None:
+            return []
+        levels = self._offered_levels(held.level)
+        like = [one for one in self.knowledge.programmes() if one.level in levels]
+        self.numbers.take()
+        for programme in sorted(like, key=lambda one: one.field != held.field):
+            bridges = [one for one in programme.bridges if bridged(programme, one, self.present, self.origin)]
+            bridge = bridges[0] if bridges and programme.field == held.field else None
+            if (made := finishing(held, programme, bridge, self.numbers, self.free_pace)) is not None:
+                made = replace(made, occupies=self.limits.free_hours is not None)
+                if found := self._offer(made, leaf, target, within=fresh(leaf)):
+                    return found
+                said = self._confirm(leaf, coming=held.text, questions=claim.open_questions(), target=target)
+                open_ = self._offer(made, leaf, target, within=fresh(leaf), status=Status.UNKNOWN)
+                return [All((Done(said), way)) for way in open_]
+        return []
 
     def _offered_levels(self, level: str) -> frozenset[str]:
         """The level asked; where no programme is of it, the lowest of those that reach it."""

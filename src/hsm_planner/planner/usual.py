@@ -11,6 +11,7 @@ from hsm_planner.planner.clash import Found
 from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import Problem, Schedule
 from hsm_planner.planner.person import Planner
+from hsm_planner.planner.programmes import is_begun
 from hsm_planner.planner.result import AskFirst, OtherPlan
 from hsm_planner.planner.search import Solution
 from hsm_planner.requirements.base import Context, listed
@@ -62,10 +63,12 @@ def usual_schooling(
         plans.append(OtherPlan.model_construct(**fields(other, schedule, clause)))
     if not plans:
         return None
+    degrees = [name for name in reading.chosen if actions[name].kind == "degree"]
+    begins = "go on with a degree" if all(map(is_begun, degrees)) else "begin a degree"
     sentences = [leaf.sentence(planner.knowledge.vocabulary) for leaf in leaves]
     return AskFirst.model_construct(
         about="usual",
-        text=f"Before you begin a degree, ask {planner.entry.ask}, and whether they take less than: "
+        text=f"Before you {begins}, ask {planner.entry.ask}, and whether they take less than: "
         f"{listed(sentences)} (usual, but no law that we read).",
         leaves=tuple(leaf.id for leaf in leaves),
         notes=(*(leaf.note for leaf in leaves if leaf.note), *planner.entry.employers_vary),

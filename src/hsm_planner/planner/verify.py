@@ -178,6 +178,11 @@ class Replay:
             return
         timeline = self._timeline(step.lasting.first - DAY, self._target)
         context = Context(timeline, step.lasting.first, self._knowledge.vocabulary)
+        what, _, pointer = step.id.partition(":")
+        if what == "finish":
+            if not any(one.pointer == pointer and one.begun for one in timeline.degrees or ()):
+                yield "no such degree is under way"
+            return
         if step.id != f"degree:{programme.id}":
             if not any(bridged(programme, bridge, timeline, step.lasting.first) for bridge in programme.bridges):
                 yield "what the bridge leads from is not there"

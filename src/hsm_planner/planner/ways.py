@@ -193,12 +193,18 @@ class Ways:
         return result
 
     def _offer(
-        self, made: Made, leaf: Leaf, target: Target, needs: Condition = ALWAYS, within: int | None = None
+        self,
+        made: Made,
+        leaf: Leaf,
+        target: Target,
+        needs: Condition = ALWAYS,
+        within: int | None = None,
+        status: Status = Status.MET,
     ) -> list[Condition]:
-        """The action as a way to close the leaf, when the future profile shows that it does."""
+        """The action as a way to close the leaf, when the future profile shows that it comes to a status."""
         action = made.action
         modes = () if self._barred(action) else self._possible(made)
-        if not made.modes or not self._closes(made, (modes or made.modes)[0], leaf, target):
+        if not made.modes or self._comes_to(made, (modes or made.modes)[0], leaf, target) is not status:
             return []
         if not modes:
             return [BEYOND]
@@ -232,13 +238,16 @@ class Ways:
 
     def _closes(self, made: Made, mode: Mode, leaf: Leaf, target: Target) -> bool:
         """Whether the leaf is met once the action is done, with what it must follow."""
+        return self._comes_to(made, mode, leaf, target) is Status.MET
+
+    def _comes_to(self, made: Made, mode: Mode, leaf: Leaf, target: Target) -> Status:
         last = month_start(self.origin, _YEAR + self._lasts(mode))
         event = (made.registered, target.id) if made.registered is not None else None
         key = (repr(made.action.effects), mode.months, made.occupies, event)
         left = self.probes.changes(key, lambda: self._left_behind(made, mode, target))
         future = replace(self.present, target=target, **left)
         context = Context(future, last, self.knowledge.vocabulary, confirmed=True)
-        return leaf.outcome(context).status is Status.MET
+        return leaf.outcome(context).status
 
     def _lasts(self, mode: Mode) -> int:
         """Months of a mode, in a look at what it leaves behind: with no hours for study it never ends."""

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import Any
 
 from hsm_planner.engine.sources import cited
-from hsm_planner.planner.another import LEAST_CHANGE, beside, credits_taken, elsewhere
+from hsm_planner.planner.another import LEAST_CHANGE, beside, credits_taken, elsewhere, left_to_study
 from hsm_planner.planner.clash import Found, Limit
 from hsm_planner.planner.meaning import Reading, key
 from hsm_planner.planner.model import Activity, Problem, Schedule
@@ -78,6 +78,7 @@ def with_questions(planner: Planner, found: Found, schedule: Schedule, plan: Pla
     open_ = unsaid(planner, found, weigher.reading)
     asked = (
         *(one for one in (open_, usual) if one is not None),
+        *left_to_study(planner, weigher.reading, found.routes),
         *credits_taken(planner, weigher.reading, found.routes),
     )
     names = [name for one in asked for name in one.sources]

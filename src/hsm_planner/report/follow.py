@@ -148,7 +148,7 @@ def _going(step: FollowedStep, going: UnderWay, goes_on: bool) -> Iterator[str]:
     elif step.new_start and step.new_end:
         days = _span(step.new_start, step.new_end)
         if endless:
-            yield f"As long as that is not known, the plan from today on begins it anew: {days}."
+            yield f"As long as that is not known, the plan from today on counts a part of it as left: {days}."
         else:
             yield f"The plan from today on finds nothing sooner than to begin it anew: {days}."
     elif goes_on and (step.kind != "post" or going.until is None):

@@ -68,6 +68,11 @@ class Degree:
     given_up: bool = False
     levels: tuple[str, ...] = ()  # where ``level`` is None: all that it can be; none: anything
 
+    @property
+    def begun(self) -> bool:
+        """Whether it is studied for, and nobody said until when."""
+        return self.under_way and not self.given_up and self.awarded is None
+
 
 @record
 class Credits:

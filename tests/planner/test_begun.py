@@ -1,0 +1,128 @@
+"""A degree under way of which no end is written: the plan finishes it, and nobody is sent to buy it again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from hsm_planner.engine.assess import Goal, assess
+from hsm_planner.planner.dated import shifted, steps_of
+from hsm_planner.planner.person import Planner
+from hsm_planner.planner.result import Plan
+from hsm_planner.planner.verify import Replay
+from hsm_planner.planner.wishes import Wishes
+from hsm_planner.values.record import replace
+from tests.support import AS_OF, knowledge, person, planned
+
+CLERK: dict[str, Any] = {
+    "state": "PA",
+    "experience": [{"title": "Administrative assistant", "setting": "hospital", "start": "2016-08"}],
+    "credentials": [],
+}
+
+
+def studying(degree: str, *others: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {**CLERK, "education": [*others, {"degree": degree, **more}]}
+
+
+BEGUN = studying("BS in Health Administration, in progress")
+GRADUATE = {"degree": "BS in Biology", "awarded": "2015-05"}
+
+
+def degrees(found: Plan) -> list[str]:
+    return [one.id for one in found.actions if one.kind == "degree"]
+
+
+def test_half_of_it_is_left_at_half_the_price() -> None:
+    found = planned(BEGUN, "department-manager")
+    whole = planned({**CLERK, "education": []}, "department-manager")
+    assert degrees(found) == ["finish:education[0]"]
+    (anew,) = (one for one in whole.actions if one.kind == "degree")
+    (left,) = (one for one in found.actions if one.kind == "degree")
+    assert left.months * 2 == anew.months == 104
+    assert left.cost_usd is not None
+    assert anew.cost_usd is not None
+    assert (left.cost_usd.high, anew.cost_usd.high) == (23_900, 47_800)
+    assert {one.id: one.value for one in found.assumptions}["left-of-a-degree-begun"] == 50
+
+
+def test_the_school_is_asked_first_with_the_plan_by_its_answer() -> None:
+    found = planned(BEGUN, "department-manager", alternatives=1)
+    (asked,) = (one for one in found.ask_first if one.about == "begun")
+    assert "BS in Health Administration, in progress" in asked.text
+    assert "`expected`" in asked.text
+    assert found.months is not None
+    sooner, later = asked.plans
+    assert (sooner.months, later.months) == (found.months - 26, found.months + 26)
+    (usual,) = (one for one in found.ask_first if one.about == "usual")
+    assert usual.text.startswith("Before you go on with a degree, ask")
+
+
+@pytest.mark.parametrize(
+    ("education", "degree"),
+    [
+        (studying("BS in Health Administration", expected="2027-05"), None),
+        (studying("BS in Health Administration, dropped out"), "degree:"),
+        (studying("AS in Nursing, in progress"), "degree:"),
+    ],
+)
+def test_a_written_end_a_degree_given_up_and_a_lower_one_are_not_finished(
+    education: dict[str, Any], degree: str | None
+) -> None:
+    found = degrees(planned(education, "department-manager"))
+    assert not any(one.startswith("finish:") for one in found)
+    assert [one.startswith(degree or "") for one in found] == ([] if degree is None else [True])
+
+
+def test_more_left_is_never_sooner_or_cheaper() -> None:
+    found = [planned(BEGUN, "department-manager", assume={"left-of-a-degree-begun": left}) for left in (1, 25, 60, 100)]
+    worth = [(one.months or 0, one.cost_usd.known_high) for one in found if one.cost_usd is not None]
+    assert worth == sorted(worth)
+    assert worth[-1] == (107, 47_800)
+
+
+def test_what_a_rule_asks_beside_it_is_asked_first() -> None:
+    """RHIA asks an accredited programme: who studies health information is asked, not sent to a second bachelor's."""
+    found = planned(studying("BS in Health Information Management, in progress"), "rhia")
+    assert [one for one in degrees(found) if one.startswith("finish:")] == degrees(found) == ["finish:education[0]"]
+    confirmed = [one for one in found.actions if one.kind == "confirm" and "you finish it" in one.text]
+    assert len(confirmed) == 1
+    assert "accredited by" in (confirmed[0].note or "")
+    named = planned(studying("BS in Health Information Management, in progress", accredited_by=["cahiim"]), "rhia")
+    assert not [one for one in named.actions if one.kind == "confirm" and "you finish it" in one.text]
+
+
+def test_a_master_s_begun_is_finished_beside_the_bachelor_s_held() -> None:
+    found = planned(studying("MHA candidate", GRADUATE), "fache")
+    assert degrees(found) == ["finish:education[1]"]
+
+
+def test_the_replay_refuses_to_finish_what_was_not_begun() -> None:
+    planner = Planner(
+        person(BEGUN), knowledge(), Goal("role", "department-manager", "PA"), AS_OF, Wishes(objective="fastest")
+    )
+    found = planner.search(planner.limits)
+    assert found.solution.schedule is not None
+    steps = list(steps_of(found.routes, shifted(found.routes.problem, found.solution.schedule), planner.origin))
+    end = dt.date(2040, 1, 1)
+
+    def problems(own: dict[str, Any]) -> list[str]:
+        return list(Replay(knowledge(), own, planner.target, steps, frozenset()).problems(planner.entry, end))
+
+    assert problems(planner.own) == []
+    other = {**planner.own, "education": [{"degree": "BS in Health Administration", "awarded": "2010"}]}
+    assert any("no such degree is under way" in one for one in problems(other))
+    moved = [replace(one, id="finish:education[7]") if one.kind == "degree" else one for one in steps]
+    replay = Replay(knowledge(), planner.own, planner.target, moved, frozenset())
+    assert any("no such degree is under way" in one for one in replay.problems(planner.entry, end))
+
+
+def test_assess_names_it_first_and_no_price_of_a_new_one() -> None:
+    found = assess(person(BEGUN), knowledge(), Goal("role", "department-manager", "PA"), AS_OF)
+    (finding,) = (one for one in found.findings if one.id == "department-manager.typical-degree")
+    assert [one.text for one in finding.options] == [
+        "finish BS in Health Administration, in progress: write its last month as `expected`, and it is reckoned with"
+    ]
+    assert finding.options[0].cost_usd.high is None
