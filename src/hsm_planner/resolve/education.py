@@ -63,19 +63,21 @@ def with_schooling(
         vocabulary, asked = knowledge.vocabulary, licence.schooling
         reached = {name for level in asked.levels for name in vocabulary.satisfies.get(level, ())} & set(asked.levels)
         fields = {None, *vocabulary.fields_below((asked.field,))}
-        there = any(
-            one.level is None
-            or (one.field in fields and reached & vocabulary.satisfies[one.level] and not one.given_up)
+        fitting = [
+            one
             for one in degrees
-        )
-        if not there:
-            names = " or ".join(vocabulary.label("level", level) for level in asked.levels)
+            if one.level is None or (one.field in fields and reached & vocabulary.satisfies[one.level])
+        ]
+        if all(one.under_way for one in fitting):
+            coming = {one.level for one in fitting if not one.given_up}  # who studies for it does not have it yet
+            levels = tuple(level for level in asked.levels if level not in coming) or asked.levels
+            names = " or ".join(vocabulary.label("level", level) for level in levels)
             text = f"Which schooling stands behind your {licence.title} ({names}), and when was it finished?"
             why = "Nobody has that licence without one of these, and none is among what you wrote."
             named = f"what stands behind the {licence.title}"
             question = Question("education", text, why)
             behind.append(
-                Degree("education", named, None, asked.field, None, False, None, YES, (question,), levels=asked.levels)
+                Degree("education", named, None, asked.field, None, False, None, YES, (question,), levels=levels)
             )
     return (*degrees, *behind)
 
