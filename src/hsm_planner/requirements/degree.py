@@ -62,6 +62,8 @@ class DegreeLeaf(Leaf):
     def claim(self, degree: Degree, context: Context) -> Claim:
         """How surely this degree is of the kind asked, whenever it was or will be awarded."""
         vocabulary = context.vocabulary
+        if degree.before is not None and degree.before <= context.as_of:
+            return NO
         if degree.level is None:
             can_be = not degree.levels or any(self.level in vocabulary.satisfies.get(one, ()) for one in degree.levels)
             fits = not degree.levels or self._field_claim(degree, context) is not NO

@@ -68,17 +68,23 @@ def with_schooling(
             for one in degrees
             if one.level is None or (one.field in fields and reached & vocabulary.satisfies[one.level])
         ]
-        if all(one.under_way for one in fitting):
-            coming = {one.level for one in fitting if not one.given_up}  # who studies for it does not have it yet
-            levels = tuple(level for level in asked.levels if level not in coming) or asked.levels
-            names = " or ".join(vocabulary.label("level", level) for level in levels)
-            text = f"Which schooling stands behind your {licence.title} ({names}), and when was it finished?"
-            why = "Nobody has that licence without one of these, and none is among what you wrote."
-            named = f"what stands behind the {licence.title}"
-            question = Question("education", text, why)
-            behind.append(
-                Degree("education", named, None, asked.field, None, False, None, YES, (question,), levels=levels)
+        days = [one.awarded.earliest if one.awarded else None for one in fitting if not one.under_way]
+        first = min(filter(None, days), default=None)
+        since = [one.span.start.latest for one in held if one.family == family and one.span.start is not None]
+        if None in days or (first is not None and since and first <= min(since)):
+            continue  # it was written
+        coming = {one.level for one in fitting if one.under_way and not one.given_up}  # nobody studies for what is had
+        levels = tuple(level for level in asked.levels if level not in coming) or asked.levels
+        names = " or ".join(vocabulary.label("level", level) for level in levels)
+        text = f"Which schooling stands behind your {licence.title} ({names}), and when was it finished?"
+        why = "Nobody has that licence without one of these, and none is among what you wrote."
+        named = f"what stands behind the {licence.title}"
+        question = Question("education", text, why)
+        behind.append(
+            Degree(
+                "education", named, None, asked.field, None, False, None, YES, (question,), levels=levels, before=first
             )
+        )
     return (*degrees, *behind)
 
 

@@ -54,6 +54,7 @@ class Degree:
     """One degree, awarded or under way. ``level`` None: not understood, see ``questions``.
 
     ``given_up``: its studies were left, so that it is neither held nor on its way, though ``under_way`` too.
+    ``before``: the day from which it says nothing more, as another one is there.
     """
 
     pointer: str
@@ -67,6 +68,7 @@ class Degree:
     questions: tuple[Question, ...] = ()
     given_up: bool = False
     levels: tuple[str, ...] = ()  # where ``level`` is None: all that it can be; none: anything
+    before: Date | None = None
 
     @property
     def begun(self) -> bool:
