@@ -103,6 +103,7 @@ def assess(
     gaps = () if held else tuple(leaf.id for leaf in root.leaves(beneath=True) if leaf.on_path and leaf.status.false)
     asked = () if held else questions(root, beside, knowledge.vocabulary)
     by_id = {finding.id: finding for finding in found}
+    beneath = [one.beneath.timeline.target for one in root.walk() if one.beneath is not None and one.on_path]
     return Assessment.model_construct(
         as_of=as_of.isoformat(),
         knowledge=knowledge_summary(knowledge),
@@ -117,7 +118,7 @@ def assess(
             held=held,
             status=entry.status if isinstance(entry, Certification) else None,
             renewal=renewal,
-            standing=standing(knowledge, entry, state),
+            standing=standing(knowledge, entry, state, beneath=beneath),
         ),
         verdict=Verdict.READY if held else Verdict.of(root.status),
         if_confirmed=Verdict.READY if held else Verdict.of(root.confirmed.status),

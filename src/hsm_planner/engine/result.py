@@ -168,7 +168,8 @@ class Standing(Result):
     """How far the sources of an entry go.
 
     ``place``: the state whose additions to a common rule are meant, ``place_confidence`` how sure these are (null: not
-    recorded). ``conflicts``: where sources differ; ``gaps``: what was not found.
+    recorded). ``conflicts``: where sources differ; ``gaps``: what was not found. ``beneath``: the same of licences
+    whose rules stand in that of the target, by title.
     """
 
     confidence: Confidence
@@ -176,6 +177,7 @@ class Standing(Result):
     place_confidence: Confidence | None
     conflicts: tuple[str, ...]
     gaps: tuple[str, ...]
+    beneath: dict[str, "Standing"]
 
 
 class TargetSummary(Result):

@@ -17,9 +17,12 @@ def sure_words(confidence: Confidence, place: str | None, place_confidence: Conf
     return f"{confidence} of what all states ask, {own}"
 
 
-def standing_lines(standing: Standing) -> Iterator[Line]:
-    """Where sources differ, and what was not found."""
-    for title, texts in (("Where sources differ", standing.conflicts), ("Not found", standing.gaps)):
+def standing_lines(standing: Standing, *, own: bool) -> Iterator[Line]:
+    """Where sources differ, and what was not found: of the entry where its ``own`` is told, and of what is beneath."""
+    told = [("", standing)] if own else []
+    told += [(f"{title}: ", below) for title, below in standing.beneath.items()]
+    for title, name in (("Where sources differ", "conflicts"), ("Not found", "gaps")):
+        texts = [f"{lead}{text}" for lead, one in told for text in getattr(one, name)]
         if texts:
             yield Line()
             yield Line(title, tone="title")

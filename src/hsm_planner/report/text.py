@@ -285,9 +285,8 @@ class _Report(FindingLines):
                     yield Line(found.text.removeprefix(NOT_READ), 4, "- ")
 
     def standing(self) -> Iterator[Line]:
-        """How far the sources of a licence go: of the law of a state, each is worth knowing."""
-        if self.result.target.kind == "license":
-            yield from standing_lines(self.result.target.standing)
+        """How far the sources of licences go: of the law of a state, each is worth knowing."""
+        yield from standing_lines(self.result.target.standing, own=self.result.target.kind == "license")
 
     def next(self) -> Iterator[Line]:
         """At most three things to do, the free ones first."""
