@@ -18,7 +18,7 @@ from hsm_planner.cli.options import NoInput
 from hsm_planner.values.version import __version__
 
 # A short run makes no garbage worth looking for: the usual 700 would stop it a hundred times while it loads.
-_OBJECTS_BETWEEN_COLLECTIONS = 500_000
+OBJECTS_BETWEEN_COLLECTIONS = 500_000
 
 # Where each command is: its module, and its function (or its group, where the name stands under that).
 _COMMANDS: dict[str, tuple[str, str]] = {
@@ -110,7 +110,7 @@ def run() -> None:
     **Why** ``os._exit``: taking all that was loaded apart again takes a tenth of a short run. Nothing waits for it:
     what was written is flushed, files are closed where they are used, and no thread runs.
     """
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for plugins, every installed package is read
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
