@@ -142,3 +142,14 @@ def test_assess_names_it_first_and_no_price_of_a_new_one() -> None:
         "finish BS in Health Administration, in progress: write its last month as `expected`, and it is reckoned with"
     ]
     assert finding.options[0].cost_usd.high is None
+
+
+def test_assess_leads_on_by_the_degree_that_is_begun() -> None:
+    """What is left of it is not known, but it is nearer than a master's that is not begun."""
+    for state in ("TX", "CA"):
+        goal = Goal("license", f"nha-{state.lower()}", state)
+        found = assess(person({**BEGUN, "state": state}), knowledge(), goal, AS_OF)
+        taken = {one.id for one in found.findings if one.on_path and one.kind == "degree"}
+        assert taken == {f"nha-{state.lower()}.bachelor-route.bachelor"}
+    found = assess(person(BEGUN), knowledge(), Goal("role", "department-manager", "PA"), AS_OF)
+    assert (found.months_left.low, found.months_left.high, found.months_left.unknown) == (0, 48, False)

@@ -218,11 +218,7 @@ def _degree(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
     assert isinstance(leaf, DegreeLeaf)
     context = Context(item.timeline, as_of, knowledge.vocabulary)
     begun = {one: leaf.claim(one, context).strength for one in item.timeline.degrees or () if one.begun}
-    finish = [
-        Way("degree", f"finish {one.text}: write its last month as `expected`, and it is reckoned with")
-        for one, strength in begun.items()
-        if strength is not Strength.NONE
-    ]
+    finish = [_finish(one, knowledge) for one, strength in begun.items() if strength is not Strength.NONE]
     if any(strength >= Strength.ASSUMED for strength in begun.values()):
         return finish  # a degree under way needs no other
     wanted = knowledge.vocabulary.fields_below(leaf.fields)
@@ -238,6 +234,14 @@ def _degree(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
             ]
     ways = [way for _, way in sorted(found, key=lambda pair: pair[0])]
     return [*finish, *ways] or [Way("degree", leaf.sentence(knowledge.vocabulary))]
+
+
+def _finish(degree: Degree, knowledge: Knowledge) -> Way:
+    """A degree under way of which no end is written: anything from nothing to all of one like it is left."""
+    lengths = [_months(one.months_full_time)[1] for one in knowledge.programmes() if one.level == degree.level]
+    most = max((length for length in lengths if length is not None), default=None)
+    text = f"finish {degree.text}: write its last month as `expected`, and it is reckoned with"
+    return Way("degree", text, Fraction(0), most)
 
 
 def _studies(programme: Programme, item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
