@@ -153,3 +153,24 @@ def test_assess_leads_on_by_the_degree_that_is_begun() -> None:
         assert taken == {f"nha-{state.lower()}.bachelor-route.bachelor"}
     found = assess(person(BEGUN), knowledge(), Goal("role", "department-manager", "PA"), AS_OF)
     assert (found.months_left.low, found.months_left.high, found.months_left.unknown) == (0, 48, False)
+
+
+def test_of_two_degrees_in_one_entry_the_one_asked_is_finished() -> None:
+    found = planned(studying("BSN/MSN, in progress"), "fache")
+    assert degrees(found) == ["finish:education[0]:1"]
+    assert any(one.text.startswith("finish what you have begun: BSN/MSN, in progress (master") for one in found.actions)
+    assert degrees(planned(studying("BSN/MSN, in progress"), "department-manager")) == ["finish:education[0]:1"]
+
+
+def test_what_is_only_likely_of_it_is_asked_first() -> None:
+    for education in (
+        studying("BS in Nursing, in progress", country="PH"),
+        studying("BS in Health Administration, in progress?"),
+    ):
+        found = planned(education, "department-manager")
+        assert degrees(found) == ["finish:education[0]"]
+        assert [one.id for one in found.actions if one.kind == "confirm"] == [
+            "confirm:department-manager.typical-degree"
+        ]
+    evaluated = studying("BS in Nursing, in progress", country="PH", evaluated=True)
+    assert not [one for one in planned(evaluated, "department-manager").actions if one.kind == "confirm"]

@@ -31,16 +31,21 @@ def degree(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace: 
     return numbers.once(key, lambda: _degree(programme, bridge, numbers, pace, credits))
 
 
-def finishing(held: Degree, like: Programme, bridge: Bridge | None, numbers: Numbers, pace: Pace) -> Made | None:
+def finishing(
+    held: Degree, like: Programme, bridge: Bridge | None, numbers: Numbers, pace: Pace, among: int | None = None
+) -> Made | None:
     """What is left of a degree under way of which no end is known, at the pace and price of a programme like it.
 
-    ``bridge``: by which it is likely studied. None when neither the length nor the credits of that are known.
+    ``bridge``: by which it is likely studied. ``among``: which it is of several that one entry of the profile names.
+    None when neither the length nor the credits of that are known.
     """
     key = (held, like.id, bridge.name if bridge else None, pace.hours)
-    return numbers.once(key, lambda: _finishing(held, like, bridge, numbers, pace))
+    return numbers.once(key, lambda: _finishing(held, like, bridge, numbers, pace, among))
 
 
-def _finishing(held: Degree, like: Programme, bridge: Bridge | None, numbers: Numbers, pace: Pace) -> Made | None:
+def _finishing(
+    held: Degree, like: Programme, bridge: Bridge | None, numbers: Numbers, pace: Pace, among: int | None
+) -> Made | None:
     left = numbers(LEFT)
     modes = _modes(like, bridge, numbers, pace, 1 - left / 100)
     if not modes:
@@ -53,11 +58,12 @@ def _finishing(held: Degree, like: Programme, bridge: Bridge | None, numbers: Nu
         "degree. Ask your school, and write its last month as `expected` beside it: the plan then goes by that."
     )
     effect = Effect("education", entry, (("awarded", "end"),))
+    label = "" if among is None else f" ({numbers.vocabulary.label('level', held.level or '')})"
     action = Action(
-        f"{_FINISH}{held.pointer}",
+        f"{_FINISH}{held.pointer}" + ("" if among is None else f":{among}"),
         "degree",
         like.id,
-        f"finish what you have begun: {held.text}",
+        f"finish what you have begun: {held.text}{label}",
         (effect,),
         (*like.sources, *(bridge.sources if bridge else ())),
         note,

@@ -71,15 +71,18 @@ class Schooling(Renewing):
         levels = self._offered_levels(held.level)
         like = [one for one in self.knowledge.programmes() if one.level in levels]
         self.numbers.take()
+        named = [one for one in self.present.degrees or () if one.pointer == held.pointer]
+        among = named.index(held) if len(named) > 1 else None
         for programme in sorted(like, key=lambda one: one.field != held.field):
             bridges = [one for one in programme.bridges if bridged(programme, one, self.present, self.origin)]
             bridge = bridges[0] if bridges and programme.field == held.field else None
-            if (made := finishing(held, programme, bridge, self.numbers, self.free_pace)) is not None:
+            if (made := finishing(held, programme, bridge, self.numbers, self.free_pace, among)) is not None:
                 made = replace(made, occupies=self.limits.free_hours is not None)
-                if found := self._offer(made, leaf, target, within=fresh(leaf)):
-                    return found
+                found = self._offer(made, leaf, target, within=fresh(leaf))
+                if found and claim.strength >= Strength.ASSUMED:
+                    return found  # else it is only likely to be what is asked, or a school abroad is not yet evaluated
                 said = self._confirm(leaf, coming=held.text, questions=claim.open_questions(), target=target)
-                open_ = self._offer(made, leaf, target, within=fresh(leaf), status=Status.UNKNOWN)
+                open_ = found or self._offer(made, leaf, target, within=fresh(leaf), status=Status.UNKNOWN)
                 return [All((Done(said), way)) for way in open_]
         return []
 

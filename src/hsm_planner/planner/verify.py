@@ -178,9 +178,11 @@ class Replay:
             return
         timeline = self._timeline(step.lasting.first - DAY, self._target)
         context = Context(timeline, step.lasting.first, self._knowledge.vocabulary)
-        what, _, pointer = step.id.partition(":")
+        what, _, which = step.id.partition(":")
         if what == "finish":
-            if not any(one.pointer == pointer and one.begun for one in timeline.degrees or ()):
+            given = [(one.entry.get("level"), one.entry.get("field")) for one in step.lasting.effects]
+            begun = [one for one in timeline.degrees or () if one.begun and one.pointer == which.partition(":")[0]]
+            if not any((one.level, one.field) in given for one in begun):
                 yield "no such degree is under way"
             return
         if step.id != f"degree:{programme.id}":
