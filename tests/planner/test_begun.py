@@ -174,3 +174,9 @@ def test_what_is_only_likely_of_it_is_asked_first() -> None:
         ]
     evaluated = studying("BS in Nursing, in progress", country="PH", evaluated=True)
     assert not [one for one in planned(evaluated, "department-manager").actions if one.kind == "confirm"]
+
+
+def test_fewer_hours_asked_for_without_a_post_are_kept() -> None:
+    found = planned(BEGUN, "department-manager", study_hours=5, stop_working=True)
+    assert max(one.hours_per_week for one in found.actions) == 5
+    assert (found.months or 0) > 100

@@ -51,6 +51,8 @@ class Wishes:
         beside = own.study_hours_per_week if stop or self.study_hours is None else self.study_hours
         free = own.study_hours_if_not_working if self.study_hours is None else self.study_hours
         hours = numbers.whole("study-hours-per-week") if beside is None else int(beside)
+        if stop and free is not None and (beside is None or self.study_hours is not None):
+            hours = min(hours, int(free))  # who names few hours without a post has no more of them beside one
         free_hours = numbers.whole("study-hours-if-not-working") if stop and free is None else int(free or 0)
         budget = self.budget
         if budget is None and own.budget_usd is not None:
