@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from pydantic import ValidationError
 
 from hsm_planner.engine.assess import Goal
 from hsm_planner.knowledge.store import Knowledge
@@ -18,6 +19,7 @@ from hsm_planner.planner.result import Followed, FollowedStep, Plan
 from hsm_planner.profile.read import read_profile
 from hsm_planner.report.follow import follow_lines
 from hsm_planner.report.jsonform import result_json
+from tests.support import planned
 
 ROOT = Path(__file__).parents[2]
 AS_OF = dt.date(2026, 11, 23)
@@ -254,3 +256,15 @@ def test_what_is_to_be_written_is_understood_once_it_is() -> None:
             found = step_of(followed(made, yaml.safe_dump(known), day), step.id)
             assert found.state in ("done", "under_way"), (step.id, words, found.state)
     assert seen >= {"training", "degree", "course", "exam", "post", "membership", "apply"}
+
+
+def test_a_saved_plan_with_a_day_that_is_none_is_refused() -> None:
+    saved = planned("medical-assistant", "department-manager").model_dump(mode="json", warnings=False)
+    assert Plan.model_validate(saved).as_of == "2026-11-23"
+    for broken in (
+        {"as_of": "soon"},
+        {"finish": "2031"},
+        {"actions": [{**saved["actions"][0], "start": "2026-13-01"}]},
+    ):
+        with pytest.raises(ValidationError):
+            Plan.model_validate(saved | broken)

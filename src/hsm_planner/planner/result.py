@@ -1,13 +1,14 @@
 """What a plan says. Frozen and complete; keys are public."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from hsm_planner.engine.assess import Standard
 from hsm_planner.engine.keeping import KeepAlive
 from hsm_planner.engine.result import CitedSource, KnowledgeSummary, Result
 from hsm_planner.planner.figures import Bounds, PlanCost, PlanMoney
+from hsm_planner.values.dates import Date
 
 POSTS = "posts"  # what is left out where more posts would bring experience than are tried
 UNREAD = "unread:"  # how names begin of ways that were left out because not all of them was read
@@ -27,6 +28,7 @@ class PlanGoal(Result):
     usual: bool = False  # employers usually ask more for the post than the law
 
 
+Day = Annotated[str, AfterValidator(lambda text: Date.fromisoformat(text).isoformat())]  # a saved plan may be broken
 ReasonKind = Literal["limits", "no_action", "paused", "horizon", "no_state"]
 
 
@@ -85,11 +87,11 @@ class PlanAction(Result):
     kind: str
     target: str | None
     text: str
-    start: str
-    end: str
+    start: Day
+    end: Day
     months: int
-    earliest_start: str
-    latest_start: str
+    earliest_start: Day
+    latest_start: Day
     hours_per_week: int
     cost_usd: Bounds | None  # what is known of it; null: nothing
     unknown_prices: int  # beside it
@@ -117,7 +119,7 @@ class Asked(Result):
     study_hours: int | None
     stop_working: bool
     budget: int | None
-    by: str | None
+    by: Day | None
     must_have: tuple[tuple[str, ...], ...]  # one of each group
     without: tuple[str, ...]
     assume: dict[str, float]
@@ -199,13 +201,13 @@ class Plan(Result):
 
     schema_version: Literal["1"] = "1"
     command: Literal["plan"] = "plan"
-    as_of: str
+    as_of: Day
     knowledge: KnowledgeSummary
     goal: PlanGoal
     status: PlanStatus
     reason: Reason | None
     objective: Literal["fastest", "cheapest"]
-    finish: str | None
+    finish: Day | None
     months: int | None
     cost_usd: PlanCost | None
     bound: tuple[int, ...] | None
