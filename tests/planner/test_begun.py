@@ -87,11 +87,10 @@ def test_what_a_rule_asks_beside_it_is_asked_first() -> None:
     """RHIA asks an accredited programme: who studies health information is asked, not sent to a second bachelor's."""
     found = planned(studying("BS in Health Information Management, in progress"), "rhia")
     assert [one for one in degrees(found) if one.startswith("finish:")] == degrees(found) == ["finish:education[0]"]
-    confirmed = [one for one in found.actions if one.kind == "confirm" and "you finish it" in one.text]
-    assert len(confirmed) == 1
-    assert "accredited by" in (confirmed[0].note or "")
+    (asked,) = (one.note or "" for one in found.actions if one.kind == "confirm" and "health information" in one.text)
+    assert asked.startswith("It turns on this: Was this programme accredited by")
     named = planned(studying("BS in Health Information Management, in progress", accredited_by=["cahiim"]), "rhia")
-    assert not [one for one in named.actions if one.kind == "confirm" and "you finish it" in one.text]
+    assert not [one for one in named.actions if one.kind == "confirm" and "health information" in one.text]
 
 
 def test_a_master_s_begun_is_finished_beside_the_bachelor_s_held() -> None:
@@ -113,6 +112,38 @@ def test_what_stands_behind_a_licence_stays_behind_it_in_the_plan(
     }
     found = planned(nurse, "clinical-nurse-manager", alternatives=3)
     assert found.status in ("optimal", "feasible")
+
+
+def test_of_two_under_way_the_lower_one_is_finished_first() -> None:
+    both = {**CLERK, "education": [{"degree": "BS in Health Administration, in progress"}, {"degree": "MHA candidate"}]}
+    steps = {one.id: one for one in planned(both, "fache").actions}
+    assert steps["finish:education[0]"].end < steps["finish:education[1]"].start
+
+
+def test_another_field_is_no_programme_of_the_data() -> None:
+    """Biology stands for a bachelor's, not for one in health administration."""
+    biology = studying("BS in Biology, in progress")
+    (step,) = (one for one in planned(biology, "department-manager").actions if one.kind == "degree")
+    assert (step.id, step.target) == ("finish:education[0]", "bachelor")
+    without = frozenset({"bachelor-health-administration"})
+    assert degrees(planned(biology, "department-manager", without=without)) == ["finish:education[0]"]
+    wanted = degrees(planned(biology, "department-manager", with_=(without,)))
+    assert "degree:bachelor-health-administration" in wanted
+    assert degrees(planned(biology, "department-manager", with_=(frozenset({"bachelor"}),))) == ["finish:education[0]"]
+    left = degrees(planned(biology, "department-manager", without=frozenset({"finish:education[0]"})))
+    assert [one.startswith("degree:") for one in left] == [True]
+
+
+@pytest.mark.parametrize(
+    "degree", ["JD, in progress", "degree in progress", "Bachlor of Sciense in Helth Admin, in progress"]
+)
+def test_what_is_not_understood_of_it_is_asked_and_not_bought_again(degree: str) -> None:
+    assert all(one.startswith("finish:") for one in degrees(planned(studying(degree), "department-manager")))
+
+
+def test_a_price_is_of_the_level_that_is_studied() -> None:
+    found = planned(studying("some college, in progress"), "cmaa")
+    assert not [one for one in found.actions if one.kind == "degree" and one.cost_usd is not None and one.cost_usd.high]
 
 
 def test_the_replay_refuses_to_finish_what_was_not_begun() -> None:
@@ -157,9 +188,11 @@ def test_assess_leads_on_by_the_degree_that_is_begun() -> None:
 
 def test_of_two_degrees_in_one_entry_the_one_asked_is_finished() -> None:
     found = planned(studying("BSN/MSN, in progress"), "fache")
-    assert degrees(found) == ["finish:education[0]:1"]
-    assert any(one.text.startswith("finish what you have begun: BSN/MSN, in progress (master") for one in found.actions)
-    assert degrees(planned(studying("BSN/MSN, in progress"), "department-manager")) == ["finish:education[0]:1"]
+    assert degrees(found) == ["finish:education[0]:0", "finish:education[0]:1"]
+    assert any(
+        one.text.startswith("the rest of what you have begun: BSN/MSN, in progress (master") for one in found.actions
+    )
+    assert degrees(planned(studying("BSN/MSN, in progress"), "department-manager")) == ["finish:education[0]:0"]
 
 
 def test_what_is_only_likely_of_it_is_asked_first() -> None:

@@ -152,19 +152,23 @@ def _elsewhere(knowledge: Knowledge, goals: Sequence[Goal], states: Sequence[str
 
 
 def _named(knowledge: Knowledge, name: str) -> frozenset[str]:
-    """The ids that a name of ``--with`` or ``--without`` stands for: a level stands for all its degrees.
+    """The ids that a name of ``--with`` or ``--without`` stands for: a level for itself and all its degrees.
+
+    What a plan calls the rest of a degree begun stands for itself, too.
 
     Raises:
         InputError: when it is the id of nothing that a plan may hold.
     """
+    from hsm_planner.planner.programmes import is_begun
+
     levels = knowledge.level_ids()
     known = {raw["id"] for _, raw in knowledge.raw_targets()} | {one.id for one in knowledge.programmes()}
     known |= {course.id for course in knowledge.words.courses}
-    if name not in levels and name not in known:
+    if name not in levels and name not in known and not is_begun(name):
         near = nearest(name, [*levels, *known])
         hint = f"Did you mean {' or '.join(near)}?" if near else "Write the id of a degree, credential, role or course."
         raise failure("unknown-id", f"there is no degree, credential, role or course {name!r}.", hint=hint)
-    return frozenset(levels.get(name, (name,)))
+    return frozenset((name, *levels.get(name, ())))
 
 
 def _assumed(pairs: list[str]) -> dict[str, float]:

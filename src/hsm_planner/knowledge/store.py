@@ -322,11 +322,8 @@ class Knowledge:
             state = f", {words.states.get(facts.state, facts.state)}" if facts.state else ""
             credentials[facts.id] = f"{facts.name}{state}"
             credentials.setdefault(facts.family, facts.name)
-        exams = {
-            raw["id"]: raw["name"]
-            for section in ("certifications", "licenses")
-            for raw in self._raw(section, "exams").values()
-        }
+        sections = ("certifications", "licenses")
+        exams = {raw["id"]: raw["name"] for name in sections for raw in self._raw(name, "exams").values()}
         named: dict[str, Iterable[Any]] = {
             "kind": words.kinds,
             "setting": words.settings,

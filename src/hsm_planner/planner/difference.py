@@ -6,8 +6,13 @@ from hsm_planner.planner.result import Moved, Plan, PlanDifference
 from hsm_planner.values.dates import Date
 
 
-def difference(old: Plan, new: Plan, done: frozenset[str] = frozenset()) -> PlanDifference:
-    """From the old plan to the new one. ``done``: steps of the old one that are behind the person."""
+def difference(
+    old: Plan, new: Plan, done: frozenset[str] = frozenset(), carried: frozenset[str] = frozenset()
+) -> PlanDifference:
+    """From the old plan to the new one. ``done``: steps of the old one that are behind the person.
+
+    ``carried``: steps of the new one that carry on what one of the old began.
+    """
     before = {action.id: action for action in old.actions}
     after = {action.id: action for action in new.actions}
     moved = [
@@ -23,7 +28,7 @@ def difference(old: Plan, new: Plan, done: frozenset[str] = frozenset()) -> Plan
         months_later=_month(new.finish) - _month(old.finish) if old.finish and new.finish else None,
         old_cost_usd=old.cost_usd,
         new_cost_usd=new.cost_usd,
-        added=tuple(name for name in after if name not in before),
+        added=tuple(name for name in after if name not in before and name not in carried),
         dropped=tuple(name for name in before if name not in after and name not in done),
         moved=tuple(moved),
     )

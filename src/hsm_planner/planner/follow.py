@@ -56,6 +56,8 @@ class _Follower:
     def told(self) -> Followed:
         fresh = plan(self.profile, self.knowledge, self.goal, self.as_of, wishes_of(self.saved))
         steps = self._steps(fresh)
+        new = {action.id: action for action in fresh.actions}
+        carried = (self._carried_on(action, new) for action in self.saved.actions if action.id not in new)
         changes = tuple(self._changes())
         done = frozenset(step.id for step in steps if step.state in ("done", "under_way"))
         names = [name for one in changes for name in (*one.old_sources, *one.new_sources)]
@@ -66,7 +68,7 @@ class _Follower:
             goal=self.saved.goal,
             steps=steps,
             rules_changed=changes,
-            difference=difference(self.saved, fresh, done),
+            difference=difference(self.saved, fresh, done, frozenset(one.id for one in carried if one is not None)),
             plan=fresh,
             sources=cited(self.knowledge, names),
         )
@@ -110,11 +112,16 @@ class _Follower:
         )
 
     def _carried_on(self, action: PlanAction, new: Mapping[str, PlanAction]) -> PlanAction | None:
-        """The step of the new plan that finishes the degree which a step began."""
-        programme = self.knowledge.programme(action.target or "") if action.kind == "degree" else None
-        begun = [one for one in new.values() if is_begun(one.id)] if programme is not None else []
-        likes = ((one, self.knowledge.programme(one.target or "")) for one in begun)
-        return next((one for one, like in likes if like and programme and like.level == programme.level), None)
+        """The step of the new plan that finishes the degree which a step began, or began to finish."""
+        if action.kind != "degree":
+            return None
+        level = self._level(action)
+        return next((one for one in new.values() if is_begun(one.id) and self._level(one) == level), None)
+
+    def _level(self, action: PlanAction) -> str | None:
+        """The level of the degree that a step is about: of its programme, or by itself."""
+        programme = self.knowledge.programme(action.target or "")
+        return programme.level if programme is not None else action.target
 
     def _write(self, action: PlanAction, state: StepState) -> str | None:
         """What says in the profile that a step is done or has begun, or what its question is."""
@@ -202,8 +209,10 @@ class _Follower:
         """The leaf that an action closes, and the entry that asks it."""
         goal, target = self.target.id, action.target or ""
         made: Leaf | None = None
-        if action.kind == "degree" and (programme := self.knowledge.programme(target)) is not None:
-            made = DegreeLeaf.model_construct(id=action.id, level=programme.level, fields=(programme.field,))
+        if action.kind == "degree" and (level := self._level(action)) is not None:
+            programme = self.knowledge.programme(target)
+            fields = (programme.field if programme is not None else "any",)
+            made = DegreeLeaf.model_construct(id=action.id, level=level, fields=fields)
         elif action.kind == "exam":
             made = ExamLeaf.model_construct(id=action.id, exam=target)
         elif action.kind == "membership":

@@ -13,6 +13,7 @@ from hsm_planner.planner.actions import WEEKS_A_MONTH, Action, Made, Numbers, Pa
 from hsm_planner.planner.future import Effect
 from hsm_planner.planner.model import Cost, Mode
 from hsm_planner.requirements.vocabulary import Vocabulary
+from hsm_planner.values.record import replace
 from hsm_planner.values.timeline import Degree, Timeline
 from hsm_planner.values.truth import Strength
 
@@ -32,38 +33,41 @@ def degree(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace: 
 
 
 def finishing(
-    held: Degree, like: Programme, bridge: Bridge | None, numbers: Numbers, pace: Pace, among: int | None = None
+    held: Degree, like: Programme, bridge: Bridge | None, numbers: Numbers, pace: Pace, name: str
 ) -> Made | None:
-    """What is left of a degree under way of which no end is known, at the pace and price of a programme like it.
+    """What is left of a degree under way of which no end is known, at the pace of a programme like it, and its price.
 
-    ``bridge``: by which it is likely studied. ``among``: which it is of several that one entry of the profile names.
-    None when neither the length nor the credits of that are known.
+    The price is known where that programme is of its level. ``bridge``: by which it is likely studied. ``name``: by
+    which it is told from others, as one entry of a profile may name several. None when neither the length nor the
+    credits of the programme are known.
     """
     key = (held, like.id, bridge.name if bridge else None, pace.hours)
-    return numbers.once(key, lambda: _finishing(held, like, bridge, numbers, pace, among))
+    return numbers.once(key, lambda: _finishing(held, like, bridge, numbers, pace, name))
 
 
 def _finishing(
-    held: Degree, like: Programme, bridge: Bridge | None, numbers: Numbers, pace: Pace, among: int | None
+    held: Degree, like: Programme, bridge: Bridge | None, numbers: Numbers, pace: Pace, name: str
 ) -> Made | None:
-    left = numbers(LEFT)
+    left, own = numbers(LEFT), like.level == held.level
     modes = _modes(like, bridge, numbers, pace, 1 - left / 100)
     if not modes:
         return None
+    modes = modes if own else [replace(mode, cost=Cost(unpriced=1)) for mode in modes]
     entry: dict[str, Any] = {"level": held.level}
     entry |= {"field": held.field} if held.field is not None else {}
     entry |= {"accredited_by": sorted(held.accredited_by)} if held.accredited_by is not None else {}
+    usual = "pace and price of such a degree" if own else f"pace of another degree, {like.name}"
     note = (
-        f"How much of it is left is yours to say; here {float(left):g} % is assumed, at the pace and price of such a "
-        "degree. Ask your school, and write its last month as `expected` beside it: the plan then goes by that."
+        f"How much of it is left is yours to say; here {float(left):g} % is assumed, at the {usual}. Ask your school, "
+        "and write its last month as `expected` beside it: the plan then goes by that."
     )
     effect = Effect("education", entry, (("awarded", "end"),))
-    label = "" if among is None else f" ({numbers.vocabulary.label('level', held.level or '')})"
+    label = f" ({numbers.vocabulary.label('level', held.level or '')})" if name != held.pointer else ""
     action = Action(
-        f"{_FINISH}{held.pointer}" + ("" if among is None else f":{among}"),
+        f"{_FINISH}{name}",
         "degree",
-        like.id,
-        f"finish what you have begun: {held.text}{label}",
+        like.id if own and like.field == held.field else held.level,
+        f"the rest of what you have begun: {held.text}{label}",
         (effect,),
         (*like.sources, *(bridge.sources if bridge else ())),
         note,

@@ -144,7 +144,7 @@ class Receipt(Result):
     person: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     knowledge_hash: str
     version: str
-    limits: dict[str, float | str | None]
+    limits: dict[str, int | float | str | None]
     nodes: int
 
 

@@ -66,25 +66,38 @@ class Schooling(Renewing):
     def _finished(self, held: Degree, leaf: DegreeLeaf, target: Target) -> list[Condition]:
         """A degree under way of which no end is known, carried through; what is open of it is asked first."""
         claim = leaf.claim(held, self._context(self._timeline(target)))
-        if claim.strength is Strength.NONE or held.level is None:
+        admits = leaf.id.startswith(_ADMISSION)  # what admits to a degree is not a higher one
+        if claim.strength is Strength.NONE or (admits and held.level not in (None, leaf.level)):
             return []
-        levels = self._offered_levels(held.level)
+        named = [one for one in self.present.degrees or () if one.pointer == held.pointer]
+        name = f"{held.pointer}:{named.index(held)}" if len(named) > 1 else held.pointer
+        if held.level is None:  # which degree it is, is asked
+            name = f"{held.pointer}:{leaf.level}"
+            held = replace(held, level=leaf.level, field=None if "any" in leaf.fields else leaf.fields[0])
+        levels = self._offered_levels(held.level or "") or self._offered_levels(leaf.level)
         like = [one for one in self.knowledge.programmes() if one.level in levels]
         self.numbers.take()
-        named = [one for one in self.present.degrees or () if one.pointer == held.pointer]
-        among = named.index(held) if len(named) > 1 else None
         for programme in sorted(like, key=lambda one: one.field != held.field):
             bridges = [one for one in programme.bridges if bridged(programme, one, self.present, self.origin)]
             bridge = bridges[0] if bridges and programme.field == held.field else None
-            if (made := finishing(held, programme, bridge, self.numbers, self.free_pace, among)) is not None:
+            if (made := finishing(held, programme, bridge, self.numbers, self.free_pace, name)) is not None:
                 made = replace(made, occupies=self.limits.free_hours is not None)
-                found = self._offer(made, leaf, target, within=fresh(leaf))
+                prior = ALWAYS if bridge else self._unfinished(programme, target)
+                found = self._offer(made, leaf, target, prior, fresh(leaf))
                 if found and claim.strength >= Strength.ASSUMED:
                     return found  # else it is only likely to be what is asked, or a school abroad is not yet evaluated
-                said = self._confirm(leaf, coming=held.text, questions=claim.open_questions(), target=target)
-                open_ = found or self._offer(made, leaf, target, within=fresh(leaf), status=Status.UNKNOWN)
+                said = self._confirm(leaf, questions=claim.open_questions(), target=target)
+                open_ = found or self._offer(made, leaf, target, prior, fresh(leaf), Status.UNKNOWN)
                 return [All((Done(said), way)) for way in open_]
         return []
+
+    def _unfinished(self, programme: Programme, target: Target) -> Condition:
+        """What is asked of who ends a programme, where it is itself under way: one follows the other."""
+        below = programme.prior_level
+        coming = below is not None and any(
+            one.under_way and not one.given_up and one.level == below for one in self.present.degrees or ()
+        )
+        return self._admission(programme, target) if coming else ALWAYS
 
     def _offered_levels(self, level: str) -> frozenset[str]:
         """The level asked; where no programme is of it, the lowest of those that reach it."""

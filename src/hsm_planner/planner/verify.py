@@ -174,16 +174,12 @@ class Replay:
     def _admitting(self, step: Step) -> Iterator[str]:
         """What a programme asks of who begins it; over a bridge the degree from which it leads."""
         programme = self._knowledge.programme(step.target or "")
-        if programme is None:
-            return
         timeline = self._timeline(step.lasting.first - DAY, self._target)
         context = Context(timeline, step.lasting.first, self._knowledge.vocabulary)
-        what, _, which = step.id.partition(":")
-        if what == "finish":
-            given = [(one.entry.get("level"), one.entry.get("field")) for one in step.lasting.effects]
-            begun = [one for one in timeline.degrees or () if one.begun and one.pointer == which.partition(":")[0]]
-            if not any((one.level, one.field) in given for one in begun):
-                yield "no such degree is under way"
+        if step.id.startswith("finish:"):
+            yield from self._finishing(step, timeline)
+            return
+        if programme is None:
             return
         if step.id != f"degree:{programme.id}":
             if not any(bridged(programme, bridge, timeline, step.lasting.first) for bridge in programme.bridges):
@@ -198,6 +194,20 @@ class Replay:
             held = LicenseLeaf.model_construct(id="prior", credential=programme.prior_license, state=self._target.state)
             if held.outcome(context).status is Status.UNMET:
                 yield f"no {programme.prior_license} licence on {step.lasting.first.isoformat()}"
+
+    def _finishing(self, step: Step, timeline: Timeline) -> Iterator[str]:
+        """A degree that is finished is under way, and none below it is: that comes first."""
+        given = [(one.entry.get("level"), one.entry.get("field")) for one in step.lasting.effects]
+        going = [one for one in timeline.degrees or () if one.under_way and not one.given_up]
+        own = [one for one in going if one.begun and one.pointer == step.id.split(":")[1]]
+        if not any(one.level is None or (one.level, one.field) in given for one in own):
+            yield "no such degree is under way"
+        priors = {one.prior_level for one in self._knowledge.programmes() if one.level in {level for level, _ in given}}
+        context = Context(timeline, step.lasting.first, self._knowledge.vocabulary)
+        for level in sorted({one.level for one in going if one.level is not None} & priors):
+            asked = DegreeLeaf.model_construct(id="prior", level=level)
+            if asked.outcome(context).status not in (Status.MET, Status.UNKNOWN):
+                yield f"no {level} degree on {step.lasting.first.isoformat()}, though one is under way"
 
     def _on_intake(self, step: Step) -> Iterator[str]:
         """A training of a licence begins on one of its intakes, and can still be filed for when the plan begins."""
