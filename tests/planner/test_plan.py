@@ -144,6 +144,22 @@ def test_what_is_asked_after_the_exam_is_part_of_the_plan() -> None:
     assert any("cmpe.learning" in action.id for action in result.actions)
 
 
+def test_posts_that_give_what_is_missing_are_not_hidden_by_those_that_add_to_what_is_there() -> None:
+    """Six years of health care are there; of them four of management are asked, and no college credits beside them."""
+    post = {"title": "Medical assistant", "setting": "physician-practice", "start": "2019-08"}
+    someone = {
+        "state": "OH",
+        "education": [{"degree": "AAS Medical Assisting", "awarded": "2019-05"}],
+        "experience": [{**post, "supervises": 0, "manages_budget": False}],
+        "credentials": [],
+    }
+    result = planned(someone, "cmpe", study_hours=6)
+    assert "post:medical-office-manager" in {action.id for action in result.actions}
+    assert not any("credits" in action.id for action in result.actions)
+    assert result.months is not None
+    assert result.months < 80  # 60 credits at six hours a week alone take 104
+
+
 def test_no_plan_goes_through_a_paused_programme() -> None:
     result = planned("charge-nurse", "cnha")
     assert result.status == "unknown"

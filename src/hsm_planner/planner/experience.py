@@ -108,13 +108,17 @@ class Earning:
         if not wanted:
             return self._holding(leaf, target, without, granted=granted)
         before = self._probes.past(leaf, target, probe, granted=granted)
+        bases = {part: self._base(leaf, target, part, _window(leaf)) for part in wanted}
+        lacking = [part for part in wanted if min(bases[part]) < _need(past, part)]
 
         def rates(outcome: Outcome, before: Outcome) -> dict[str, int]:
             """What a month adds to each amount."""
             return {part: (_have(outcome, part) - _have(before, part)) // probe for part in wanted}
 
         def earns(outcome: Outcome) -> bool:
-            return any(rate > 0 for rate in rates(outcome, before).values())
+            """Whether it adds to what the past does not give: else posts that do would go unseen behind it."""
+            found = rates(outcome, before)
+            return any(found[part] > 0 for part in lacking)
 
         going = self._probes.past(leaf, target, probe, held=True)
         own = rates(going, self._probes.past(leaf, target, probe)) if self.current else {}
@@ -124,7 +128,7 @@ class Earning:
         }
         parts: list[Condition] = []
         for part in wanted:
-            base = self._base(leaf, target, part, _window(leaf))
+            base = bases[part]
             each = [(CURRENT, own.get(part, 0)), *((name, found[part]) for name, found in earning.items())]
             gained = tuple((name, rate) for name, rate in each if rate > 0)
             if not gained and max(base) < _need(past, part):
