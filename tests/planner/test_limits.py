@@ -379,6 +379,21 @@ def test_a_no_that_needs_other_answers_says_so() -> None:
     assert hours.if_no.endswith("if 2 further answers are yes.")
 
 
+def test_a_no_does_not_rest_on_a_yes_to_the_same_question() -> None:
+    """Who was no manager in the latest two years was none in the latest five either."""
+    post = {"title": "Licensed practical nurse", "setting": "nursing-home", "start": "2012-10", "hours_per_week": 40}
+    nurse = {
+        "state": "GA",
+        "education": [{"degree": "Practical nursing certificate", "awarded": "2012-08"}],
+        "experience": [{**post, "supervises": 3, "manages_budget": False}],
+        "credentials": [{"id": "lpn", "state": "GA", "issued": "2012-09", "expires": "2027-03"}],
+    }
+    found = planned(nurse, "nha-ga", alternatives=1)
+    (managed,) = (one for one in found.actions if one.kind == "confirm" and "latest 2 years" in one.text)
+    assert managed.no is not None
+    assert not any("latest 5 years" in one.text for one in managed.no.actions if one.id.startswith("confirm:"))
+
+
 def test_without_a_state_no_licence_of_one_is_received_and_the_state_is_asked() -> None:
     """Beside the plan all is replayed: what was received for no state would not be of the state that a post asks."""
     nurse = parse((ROOT / "examples" / "charge-nurse.yaml").read_text(encoding="utf-8"), "").data

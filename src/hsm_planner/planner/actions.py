@@ -49,6 +49,7 @@ class Action:
     note: str | None = None
     doubtful: bool = False  # it stands for a part of a rule that was not read, or for what few can say of themselves
     statement: str | None = None  # what is taken as true
+    turns_on: tuple[str, ...] = ()  # the questions about items of the profile that settle it
     asks: Asks = "yes or no"  # what a confirmation is answered by
     accredited: str | None = None  # what to look for in a degree where a rule asks accreditation
     shortened: bool = False  # a degree for holders of another

@@ -55,13 +55,22 @@ def _told(planner: Planner) -> Plan:
 def asked_together(
     actions: Mapping[str, Action], chosen: Sequence[str], statements: Container[str]
 ) -> dict[str, set[str]]:
-    """The questions of a plan, and with each all that the same statement of the person settles."""
+    """The questions of a plan, and with each all that the same statement of the person settles, or the same answers.
+
+    Who was no manager in the latest two years was none in the latest five: a no may not rest on the yes to the same.
+    """
     settled: dict[str, set[str]] = {}
+    turning: dict[tuple[str, ...], set[str]] = {}
     for name, action in actions.items():
         if action.kind == "confirm" and action.statement in statements:
             settled.setdefault(action.statement or "", set()).add(name)
-    asked = {name: action.statement or "" for name in chosen if (action := actions[name]).kind == "confirm"}
-    return {name: {name, *settled.get(statement, ())} for name, statement in asked.items()}
+        if action.kind == "confirm" and action.turns_on:
+            turning.setdefault(action.turns_on, set()).add(name)
+    asked = {name: action for name in chosen if (action := actions[name]).kind == "confirm"}
+    return {
+        name: {name, *settled.get(action.statement or "", ()), *turning.get(action.turns_on, ())}
+        for name, action in asked.items()
+    }
 
 
 def problem_dump(profile: Profile, knowledge: Knowledge, goal: Goal, as_of: Date, wishes: Wishes | None = None) -> str:
