@@ -394,6 +394,13 @@ def test_a_no_does_not_rest_on_a_yes_to_the_same_question() -> None:
     assert not any("latest 5 years" in one.text for one in managed.no.actions if one.id.startswith("confirm:"))
 
 
+def test_one_further_answer_is_one() -> None:
+    found = planned("medical-assistant", "cmpe", "OH")
+    texts = [one.if_no or "" for one in found.actions if "1 further" in (one.if_no or "")]
+    assert texts
+    assert all(text.endswith("if 1 further answer is yes.") for text in texts)
+
+
 def test_without_a_state_no_licence_of_one_is_received_and_the_state_is_asked() -> None:
     """Beside the plan all is replayed: what was received for no state would not be of the state that a post asks."""
     nurse = parse((ROOT / "examples" / "charge-nurse.yaml").read_text(encoding="utf-8"), "").data

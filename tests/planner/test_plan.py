@@ -160,6 +160,13 @@ def test_posts_that_give_what_is_missing_are_not_hidden_by_those_that_add_to_wha
     assert result.months < 80  # 60 credits at six hours a week alone take 104
 
 
+def test_the_time_in_several_posts_is_not_said_to_be_in_the_first() -> None:
+    result = planned("health-administration-graduate", "fache", "NC")
+    posts = [number for number, one in enumerate(result.actions, 1) if one.kind == "post"]
+    (line,) = (one.text for one in plan_lines(result) if one.text.startswith("The finish waits for"))
+    assert f"102 months in the posts of {posts[1]} and {posts[2]};" in line
+
+
 def test_no_plan_goes_through_a_paused_programme() -> None:
     result = planned("charge-nurse", "cnha")
     assert result.status == "unknown"

@@ -10,7 +10,7 @@ from hsm_planner.report.lines import Line
 from hsm_planner.report.moments import day_text, months_between, when
 from hsm_planner.report.money import money_lines, price_text
 from hsm_planner.report.sources import Numbers
-from hsm_planner.requirements.base import count
+from hsm_planner.requirements.base import count, listed
 from hsm_planner.values.record import replace
 
 _NOT_PROVEN = " (not proven the best)"
@@ -79,11 +79,21 @@ def _chain(plan: Plan) -> list[str]:
         before = _before(last, steps)
         waited = months_between(first if before is None else _over(before), _begun(last))
         if waited > 0:
-            post = before is not None and before.kind == "post"
-            after = f"in the post of {numbers[before.id]}" if before is not None and post else ""
-            found.append(f"{count(waited, 'months')} {after or f'until {numbers[last.id]} can begin'}")
+            after = _in_posts(before, last, steps, numbers) or f"until {numbers[last.id]} can begin"
+            found.append(f"{count(waited, 'months')} {after}")
         last = before
     return found[::-1]
+
+
+def _in_posts(
+    before: PlanAction | None, last: PlanAction, steps: dict[str, PlanAction], numbers: dict[str, int]
+) -> str:
+    """In which posts the time from a post to what waits for it is spent; "": before it is no post."""
+    if before is None or before.kind != "post":
+        return ""
+    later = [one for one in steps.values() if one.kind == "post" and _begun(before) < _begun(one) < _begun(last)]
+    held = [str(numbers[one.id]) for one in (before, *sorted(later, key=_begun))]
+    return f"in the {'posts' if later else 'post'} of {listed(held, 'and')}"
 
 
 def _before(step: PlanAction, steps: dict[str, PlanAction]) -> PlanAction | None:

@@ -222,6 +222,7 @@ _SINGULAR = {
     "attempts": "attempt",
     "posts": "post",
     "facts": "fact",
+    "further answers": "further answer",
 }
 
 
