@@ -394,6 +394,28 @@ def test_a_no_does_not_rest_on_a_yes_to_the_same_question() -> None:
     assert not any("latest 5 years" in one.text for one in managed.no.actions if one.id.startswith("confirm:"))
 
 
+def test_a_degree_that_is_not_finished_is_not_finished_for_another_rule_either() -> None:
+    nurse = {
+        "state": "MN",
+        "education": [{"degree": "ADN", "awarded": "2019-05"}, {"degree": "BSN", "expected": "2027-05"}],
+        "experience": [
+            {
+                "title": "Registered nurse",
+                "setting": "hospital",
+                "start": "2019-08",
+                "supervises": 0,
+                "manages_budget": False,
+                "hours_per_week": 36,
+            }
+        ],
+        "credentials": [{"id": "rn", "state": "MN", "issued": "2019-07", "expires": "2029-03"}],
+    }
+    found = planned(nurse, "cnml", alternatives=1)
+    (finished,) = (one for one in found.actions if one.kind == "confirm" and "you finish it" in one.text)
+    assert finished.no is not None
+    assert not any("you finish it" in one.text for one in finished.no.actions)
+
+
 def test_one_further_answer_is_one() -> None:
     found = planned("medical-assistant", "cmpe", "OH")
     texts = [one.if_no or "" for one in found.actions if "1 further" in (one.if_no or "")]

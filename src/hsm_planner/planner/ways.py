@@ -164,7 +164,8 @@ class Ways:
         note = paid or (f"It turns on this: {' '.join([*own.values()][:_MOST_QUESTIONS])}" if own else None)
         self.actions[name] = Action(
             name, "confirm", None, text, effects, leaf.sources, note,
-            doubtful=unread or leaf.unusual, statement=statement or leaf.id, turns_on=tuple(own.values()),
+            doubtful=unread or leaf.unusual, statement=statement or leaf.id,
+            turns_on=(coming,) if coming else tuple(own.values()),
             asks="post" if post else "how much" if unread else "age" if isinstance(leaf, AgeLeaf) else "yes or no",
         )  # fmt: skip
         cost = Cost(unpriced=1) if paid and not counted else Cost()
