@@ -17,6 +17,7 @@ from hsm_planner.planner.person import Planner
 from hsm_planner.planner.result import UNREAD, Plan
 from hsm_planner.planner.together import plans
 from hsm_planner.planner.wishes import Wishes
+from hsm_planner.report.moments import day_text
 from hsm_planner.report.plan import plan_lines
 from hsm_planner.report.terminal import plain_text
 from hsm_planner.values.record import replace
@@ -45,6 +46,23 @@ def test_a_degree_that_is_only_usual_is_asked_about_before_it_is_begun() -> None
     first = lines.index("First, and free")
     assert "Before you begin a degree" in lines[first + 1]
     assert lines.index("Then") > first
+
+
+def test_a_degree_that_only_a_post_on_the_way_usually_asks_is_asked_about_too() -> None:
+    """The certification takes other ways than a degree: the bachelor's is what patient access managers usually have."""
+    found = planned("patient-services-representative", "cham", objective="cheapest", alternatives=1)
+    usual = asked(found, "usual")
+    assert usual.leaves == ("patient-access-manager.typical-degree",)
+    assert "the last patient access manager they hired" in usual.text
+    assert usual.plans
+
+
+def test_references_and_memberships_of_later_years_can_wait() -> None:
+    found = planned("patient-services-representative", "cham", objective="cheapest")
+    text = plain_text(plan_lines(found), None)
+    (asked_for,) = (one for one in found.actions if one.kind == "references")
+    assert asked_for.latest_start[:4] > asked_for.start[:4]
+    assert f"(it can begin as late as {day_text(asked_for.latest_start)})" in text
 
 
 def test_each_lower_level_is_a_plan_of_its_own() -> None:

@@ -186,6 +186,14 @@ def test_assess_leads_on_by_the_degree_that_is_begun() -> None:
     assert (found.months_left.low, found.months_left.high, found.months_left.unknown) == (0, 48, False)
 
 
+def test_assess_begins_a_master_s_after_what_is_begun() -> None:
+    found = assess(person(BEGUN), knowledge(), Goal("role", "department-manager", "PA"), AS_OF)
+    (beside,) = (one for one in found.findings if one.id == "department-manager.preferred-degree")
+    masters = [one.text for one in beside.options if "nursing" not in one.text]
+    assert masters
+    assert all("after this: finish BS in Health Administration, in progress" in one for one in masters)
+
+
 def test_of_two_degrees_in_one_entry_the_one_asked_is_finished() -> None:
     found = planned(studying("BSN/MSN, in progress"), "fache")
     assert degrees(found) == ["finish:education[0]:0", "finish:education[0]:1"]

@@ -208,7 +208,11 @@ def test_what_ends_before_the_plan_begins_is_renewed_by_then_and_what_ended_befo
     on_the_day = planned(ending("2026-11-23"), "clinical-nurse-manager", "OH")
     assert "renew:rn:OH" in {action.id for action in on_the_day.actions}
     late = planned(ending("2026-11-22"), "clinical-nurse-manager", "OH")
-    assert "reinstate:rn:OH" in {action.id for action in late.actions}
+    steps = [action.id for action in late.actions]
+    assert "reinstate:rn:OH" in steps
+    (asked,) = (action for action in late.actions if action.id == "confirm:reinstate:rn:OH")
+    assert "whether your lapsed Registered nurse licence, Ohio can be renewed or reinstated without more" in asked.text
+    assert steps.index(asked.id) < steps.index("reinstate:rn:OH")
 
 
 def test_a_usual_cycle_is_not_said_to_be_that_of_a_state() -> None:

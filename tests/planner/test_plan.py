@@ -262,6 +262,12 @@ def test_a_degree_serves_all_that_ask_a_lower_one_and_no_degree_comes_twice() ->
     assert without.months is None or result.months <= without.months
 
 
+def test_schooling_for_which_a_licence_may_stand_comes_before_the_training_too() -> None:
+    found = planned("patient-services-representative", "nha-ga", "GA", study_hours=6)
+    steps = {action.kind: action for action in found.actions if action.kind in ("degree", "training")}
+    assert steps["degree"].end < steps["training"].start
+
+
 def test_a_lapsed_licence_is_got_back_and_not_earned_again() -> None:
     lapsed = {**NURSE, "credentials": [{"id": "rn", "state": "PA", "issued": "2008-06", "expires": "2025-06"}]}
     result = planned(lapsed, "registered-nurse")

@@ -272,10 +272,15 @@ def _before(programme: Programme, item: Item, knowledge: Knowledge, as_of: Date)
     prior, satisfies = programme.prior_level, knowledge.vocabulary.satisfies
     if prior is None or prior not in knowledge.vocabulary.level_credits:
         return None
-    for degree in item.timeline.degrees or ():
-        fits_field = programme.prior_field in (None, degree.field)
-        if fits_field and _awarded(degree, as_of) and prior in satisfies.get(degree.level or "", ()):
-            return None
+    fitting = [
+        degree
+        for degree in item.timeline.degrees or ()
+        if programme.prior_field in (None, degree.field) and prior in satisfies.get(degree.level or "", ())
+    ]
+    if any(_awarded(degree, as_of) for degree in fitting):
+        return None
+    if (begun := next((degree for degree in fitting if degree.begun), None)) is not None:
+        return _finish(begun, knowledge)
     ways = [
         way
         for other in knowledge.programmes()

@@ -10,8 +10,8 @@ from hsm_planner.knowledge.models import Certification, License
 from hsm_planner.planner.actions import Action, spends
 from hsm_planner.planner.calendar import decision_months
 from hsm_planner.planner.future import Effect
-from hsm_planner.planner.model import Activity, Cost, Mode
-from hsm_planner.planner.ways import Ways
+from hsm_planner.planner.model import Activity, Cost, Done, Mode
+from hsm_planner.planner.ways import CONFIRM, Ways
 from hsm_planner.values.dates import Date
 from hsm_planner.values.timeline import Credential
 
@@ -92,8 +92,20 @@ class Renewing(Ways):
             )
             self.numbers.take()
             wait = decision_months(entry.application, self.numbers, "credential-wait-months")
-            self.activities[name] = Activity(name, (Mode("reinstate", wait, {}, {}, Cost(unpriced=1)),))
+            asked = Done(self._whether_again(entry, state, name))
+            self.activities[name] = Activity(name, (Mode("reinstate", wait, {}, {}, Cost(unpriced=1)),), asked)
             self.uses[name] = self.numbers.take()
+        return name
+
+    def _whether_again(self, entry: Certification | License, state: str | None, again: str) -> str:
+        """Whether a credential that has lapsed can be had back as it is taken here: asked first."""
+        name = f"{CONFIRM}:{again}"
+        text = (
+            f"ask {entry.ask}: whether your lapsed {titled(self.knowledge, entry, state)} can be renewed or reinstated "
+            "without more study, exams or training, and what that costs"
+        )
+        self.actions[name] = Action(name, "confirm", None, text, (), entry.sources, doubtful=True, statement=again)
+        self.activities[name] = Activity(name, (Mode("ask", 0, {}, {}, Cost()),))
         return name
 
 

@@ -50,7 +50,6 @@ from hsm_planner.planner.stepping import Stepping
 from hsm_planner.planner.ways import fresh
 from hsm_planner.requirements.base import Leaf, Outcome
 from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
-from hsm_planner.requirements.credits import CreditsLeaf
 from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.requirements.experience import Experience
 from hsm_planner.requirements.plain import NOT_READ, UnreadLeaf
@@ -61,6 +60,7 @@ from hsm_planner.values.timeline import Target
 from hsm_planner.values.truth import Status
 
 _MOST_COMBINATIONS = 40
+_SCHOOLING = ({"degree"}, {"credits"}, {"degree", "credits"})  # beside licences, that stand for it
 _NOTHING_GIVEN = "No licence is given for it: keep the proofs, and show them to the employer and to who asks."
 
 
@@ -178,7 +178,7 @@ class Maker(Stepping):
         school = [
             condition
             for child in found.children
-            if all(isinstance(leaf, DegreeLeaf | CreditsLeaf) for leaf in leaves[child.node.id])
+            if {leaf.kind for leaf in leaves[child.node.id]} - {"license"} in _SCHOOLING
             if (condition := self._node(child, target, exams=True)) not in (None, ALWAYS)
         ]
         for leaf in (leaf for each in leaves.values() for leaf in each if isinstance(leaf, TrainingLeaf)):

@@ -42,16 +42,34 @@ def usual_schooling(
     solved: Callable[[Problem], Solution],
     fields: Callable[[Found, Schedule, str], dict[str, Any]],
 ) -> AskFirst | None:
-    """What to ask before a degree that the target's post only usually asks, and the plan where somebody asks less.
+    """What to ask before a degree that a post only usually asks, and the plan where somebody asks less.
+
+    First of the post that is the target, then of those on the way.
 
     None where the plan has no such degree, or would be as long and as dear without it: the law asks it, too.
     """
-    actions = found.routes.actions
-    if not isinstance(planner.entry, Role) or not any(actions[name].kind == "degree" for name in reading.chosen):
+    actions, knowledge = found.routes.actions, planner.knowledge
+    if not any(actions[name].kind == "degree" for name in reading.chosen):
         return None
-    leaves = list(_open(planner, planner.entry))
+    on_the_way = [actions[name].target or "" for name in reading.chosen if actions[name].kind == "post"]
+    asking = [planner.entry.id, *on_the_way] if isinstance(planner.entry, Role) else on_the_way
+    roles = (knowledge.role(id_) for id_ in dict.fromkeys(asking))
+    told = (_usual(planner, role, found, reading, solved, fields) for role in roles if role is not None)
+    return next((one for one in told if one is not None), None)
+
+
+def _usual(
+    planner: Planner,
+    role: Role,
+    found: Found,
+    reading: Reading,
+    solved: Callable[[Problem], Solution],
+    fields: Callable[[Found, Schedule, str], dict[str, Any]],
+) -> AskFirst | None:
+    """What to ask before a degree that a post of the plan only usually asks."""
+    leaves = list(_open(planner, role))
     plans, best = [], _worth(reading)
-    for lowered, clause in less_schooling(planner):
+    for lowered, clause in _lower(leaves, planner.knowledge.vocabulary):
         limits = replace(found.limits, lowered=lowered)
         routes = planner.routes(limits)
         other = Found(routes, solved(routes.problem), limits)
@@ -63,17 +81,17 @@ def usual_schooling(
         plans.append(OtherPlan.model_construct(**fields(other, schedule, clause)))
     if not plans:
         return None
-    degrees = [name for name in reading.chosen if actions[name].kind == "degree"]
+    degrees = [name for name in reading.chosen if found.routes.actions[name].kind == "degree"]
     begins = "go on with a degree" if all(map(is_begun, degrees)) else "begin a degree"
     sentences = [leaf.sentence(planner.knowledge.vocabulary) for leaf in leaves]
     return AskFirst.model_construct(
         about="usual",
-        text=f"Before you {begins}, ask {planner.entry.ask}, and whether they take less than: "
+        text=f"Before you {begins}, ask {role.ask}, and whether they take less than: "
         f"{listed(sentences)} (usual, but no law that we read).",
         leaves=tuple(leaf.id for leaf in leaves),
-        notes=(*(leaf.note for leaf in leaves if leaf.note), *planner.entry.employers_vary),
+        notes=(*(leaf.note for leaf in leaves if leaf.note), *role.employers_vary),
         plans=tuple(plans),
-        sources=tuple(dict.fromkeys(name for leaf in leaves for name in leaf.sources or planner.entry.sources)),
+        sources=tuple(dict.fromkeys(name for leaf in leaves for name in leaf.sources or role.sources)),
     )
 
 

@@ -21,6 +21,7 @@ from hsm_planner.values.money import FREE
 _WIDEST = 40
 _ALIKE = 4  # programmes that are named
 _LATER = 3  # months: what is worth a line at the top
+_LATE = ("membership", "references")  # that nobody has, or pays for, years before they are asked
 _SCALES = ((1, "months"), (3, "quarters"), (6, "half years"), (12, "years"))
 _REACH = {
     "required": "It goes by the law alone: employers usually ask more (--standard typical).",
@@ -259,7 +260,9 @@ def _span(action: PlanAction) -> str:
         first, last = day_text(action.earliest_start), day_text(action.latest_start)
         return first if first == last else f"between {first} and {last}"
     first, last = day_text(action.start), day_text(action.end)
-    return first if first == last else f"{first} to {last}"
+    span = first if first == last else f"{first} to {last}"
+    waits = action.kind in _LATE and int(action.latest_start[:4]) > int(action.start[:4])
+    return f"{span} (it can begin as late as {day_text(action.latest_start)})" if waits else span
 
 
 def _years(start: dt.date, columns: int, scale: int) -> str:
