@@ -12,6 +12,7 @@ from hsm_planner.planner.reach import open_ways, reduced
 from hsm_planner.planner.search import Objective, solve
 from hsm_planner.values.record import replace
 from tests.planner.worlds import large_world, world
+from tests.support import planned
 
 NODES = 20_000
 
@@ -77,3 +78,10 @@ def test_what_is_asked_only_by_what_cannot_be_is_left_out() -> None:
         goal=Any((Begun("way"), All((Done("other"), Done("absent"))))),
     )
     assert open_ways(found) == {"way"}
+
+
+def test_a_plan_is_never_worse_than_what_comes_of_a_no_to_it() -> None:
+    """Where the search was cut short, what is found without an answer can be better than with it: that is the plan."""
+    found = planned("charge-nurse", "ne-bc", stop_working=True)
+    assert found.months == 43
+    assert not [one.no for one in found.actions if one.no is not None and "sooner" in one.no.text]

@@ -48,3 +48,9 @@ class Otherwise:
             problem = replace(self._problem, activities=rest)
             self._found[ways] = solve(problem, self._objective, self._most, known=best, enough=self._enough)
         return self._found[ways]
+
+    def better(self) -> Schedule | None:
+        """A plan that does without an answer and is better than the plan itself, of which the search was cut short."""
+        found = [one.schedule for one in map(self.without, self.names) if one.schedule is not None]
+        best = min(found, key=lambda one: key(self._problem, one, self._objective), default=None)
+        return best if best is not None and key(self._problem, best, self._objective)[0][:4] < self._enough else None

@@ -9,9 +9,10 @@ from hsm_planner.knowledge.models import Certification
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.planner.actions import Action
 from hsm_planner.planner.blocked import blocked, stateless
+from hsm_planner.planner.clash import Found
 from hsm_planner.planner.dated import dump
 from hsm_planner.planner.follow_person import marks_of
-from hsm_planner.planner.model import Problem
+from hsm_planner.planner.model import Problem, Schedule
 from hsm_planner.planner.otherwise import Otherwise
 from hsm_planner.planner.person import Planner
 from hsm_planner.planner.result import Plan, Reason
@@ -19,6 +20,7 @@ from hsm_planner.planner.weigh import weighed, with_questions
 from hsm_planner.planner.wishes import Wishes
 from hsm_planner.profile.model import Profile
 from hsm_planner.values.dates import Date
+from hsm_planner.values.record import replace
 
 
 def plan(profile: Profile, knowledge: Knowledge, goal: Goal, as_of: Date, wishes: Wishes | None = None) -> Plan:
@@ -43,13 +45,22 @@ def _told(planner: Planner) -> Plan:
     schedule = planner.replayed(found)
     if schedule is None:
         return blocked(planner, found.solution)
-    chosen = [one.activity for one in schedule.choices]
-    asked = asked_together(found.routes.actions, chosen, planner.knowledge.vocabulary.labels["statement"])
-    otherwise = Otherwise(found.routes.problem, schedule, planner.wishes.objective, planner.wishes.most_nodes, asked)
+    otherwise = _otherwise(planner, found, schedule)
+    if found.solution.status == "feasible" and (better := otherwise.better()) is not None:
+        found = replace(found, solution=replace(found.solution, schedule=better))
+        schedule = planner.replayed(found) or schedule
+        otherwise = _otherwise(planner, found, schedule)
     told = planner.teller.told(found.routes, found.solution, schedule, otherwise)
     if planner.wishes.alternatives is not None:
         told = weighed(planner, found, schedule, told, otherwise)
     return with_questions(planner, found, schedule, told) if planner.wishes.questions else told
+
+
+def _otherwise(planner: Planner, found: Found, schedule: Schedule) -> Otherwise:
+    """What becomes of the plan without each of its answers."""
+    chosen = [one.activity for one in schedule.choices]
+    asked = asked_together(found.routes.actions, chosen, planner.knowledge.vocabulary.labels["statement"])
+    return Otherwise(found.routes.problem, schedule, planner.wishes.objective, planner.wishes.most_nodes, asked)
 
 
 def asked_together(
