@@ -937,7 +937,7 @@ def degree_held(entry: Node, case: Case, within: Node | None = None) -> Truth:
 
 
 def unsaid(case: Case) -> list[Node]:
-    """The schooling that nobody holds a licence without, where a profile names other schooling only."""
+    """The schooling that nobody holds a licence without, where a profile names none that was there before it."""
     found: dict[str, Node] = {}
     for held in case.profile.get("credentials", []):
         asked = credential_of(held, case)[1].get("schooling")
@@ -950,9 +950,27 @@ def unsaid(case: Case) -> list[Node]:
                 and ("field" not in entry or within_any(entry["field"], [asked["field"]], case.words["fields"]))
                 and any(level_fits(entry["level"], {"level": one}, case) for one in asked["levels"])
             ]
-            if not there:
-                found[family] = asked
+            ended = [entry for entry in there if "expected" not in entry]
+            studied = {entry["level"] for entry in there if "expected" in entry}
+            if not any(was_before(entry, family, case) for entry in ended):
+                found[family] = {
+                    **asked,
+                    "levels": [one for one in asked["levels"] if one not in studied] or asked["levels"],
+                }
     return list(found.values())
+
+
+def was_before(entry: Node, family: str, case: Case) -> bool:
+    """Does this degree leave no need of other schooling on `as_of`: was it before the licence, or is it there now?"""
+    if "awarded" not in entry:
+        return True
+    first = event_span(entry["awarded"])[0]
+    issued = [
+        start_span(one["issued"])[1]
+        for one in case.profile["credentials"]
+        if "issued" in one and credential_of(one, case)[1].get("family") == family
+    ]
+    return first <= case.as_of or (bool(issued) and first <= min(issued))
 
 
 def may_be_unsaid(leaf: Node, case: Case) -> bool:

@@ -43,6 +43,8 @@ def awarded(degree: Degree, context: Context, *, certain: bool) -> bool:
 
     A degree expected for a day that is past may have been awarded since; nobody said so.
     """
+    if degree.before is not None and degree.before <= context.as_of:
+        return False
     if degree.awarded is None:
         return not degree.under_way
     day = degree.awarded.latest if certain else degree.awarded.earliest
