@@ -20,7 +20,9 @@ from hsm_planner.planner.together import plan_with_nearer, plans
 from hsm_planner.planner.wishes import Wishes
 from hsm_planner.profile.model import Profile
 from hsm_planner.profile.read import read_profile
+from hsm_planner.report.plan import plan_lines
 from hsm_planner.report.schemas import schema
+from hsm_planner.report.terminal import plain_text
 
 ROOT = Path(__file__).parents[2]
 AS_OF = dt.date(2026, 11, 23)
@@ -74,6 +76,16 @@ def test_a_nurse_in_pennsylvania_hears_of_the_personal_care_home() -> None:
         assert one.months <= found.months - 3
         alone = plan(someone("charge-nurse"), knowledge(), Goal(one.kind, one.id, "PA"), AS_OF, Wishes())
         assert (alone.months, alone.status) == (one.months, "optimal")
+        assert one.answers == sum(action.kind == "confirm" for action in alone.actions)
+
+
+def test_a_nearer_post_that_rests_on_an_answer_says_so() -> None:
+    goal = Goal("role", "department-manager", "OH")
+    person = someone("health-administration-graduate")
+    found = plan_with_nearer(person, knowledge(), goal, AS_OF, Wishes(alternatives=1))
+    near = {one.id: one for one in found.nearer}
+    assert near["health-information-manager"].answers == 1
+    assert "nothing that we know of, if one answer is yes." in plain_text(plan_lines(found), None)
 
 
 def test_a_nearer_post_that_counts_but_is_no_step_says_how_it_becomes_one() -> None:

@@ -149,6 +149,7 @@ def _told(
         months=told.months,
         cost_usd=told.cost_usd,
         proven=told.status == "optimal",
+        answers=sum(action.kind == "confirm" for action in told.actions),
         counts_towards=tuple(counts),
         counts_not_towards=tuple(idle),
         by_wish=by_wish,

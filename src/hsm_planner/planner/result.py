@@ -151,7 +151,8 @@ class Receipt(Result):
 class Nearer(Result):
     """A target that lies nearer than those asked for. A post there counts, or not, for experience that these ask.
 
-    ``by_wish``: it counts, but not all that it asks was read, so it is a step of a plan only where it is asked for.
+    ``answers``: so many have to be yes. ``by_wish``: it counts, but not all that it asks was read, so it is a step of a
+    plan only where it is asked for.
     """
 
     kind: Literal["role", "certification", "license"]
@@ -164,6 +165,7 @@ class Nearer(Result):
     counts_towards: tuple[str, ...]
     counts_not_towards: tuple[str, ...]
     by_wish: bool = False
+    answers: int = 0
 
 
 class AskFirst(Result):

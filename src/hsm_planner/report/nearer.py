@@ -24,7 +24,14 @@ def nearer_of(nearer: Sequence[Nearer], titles: Mapping[str, str]) -> Iterator[L
     yield Line("Nearer, though you did not ask for it", tone="title")
     for one in nearer:
         moment = f"{when(one.finish, one.months)} ({count(one.months, 'months')})"
-        parts = [f"{one.title}: {moment}; {price_text(one.cost_usd)}."]
+        yes = (
+            f", if {one.answers} answers are yes"
+            if one.answers > 1
+            else ", if one answer is yes"
+            if one.answers
+            else ""
+        )
+        parts = [f"{one.title}: {moment}; {price_text(one.cost_usd)}{yes}."]
         where = "in posts that ask it" if one.kind == "license" else "in such a post"
         for names, word in ((one.counts_not_towards, "does not count"), (one.counts_towards, "counts")):
             asked = " and ".join(titles[name] for name in names)
