@@ -434,3 +434,26 @@ def test_an_unknown_title_is_no_management_where_the_profile_says_no_to_all_that
     assert found.status == ("unknown" if open_ else "unmet")
     other = {**rule, "of": ["health-information"]}
     assert evaluate_rule(other, {"experience": [post]}, AS_OF).status == "unknown"
+
+
+def test_what_is_missing_is_named_and_not_what_is_there() -> None:
+    """Six years of health care are there; the four of management among them are not."""
+    assistant = {
+        "state": "OH",
+        "education": [{"degree": "AAS Medical Assisting", "awarded": "2019-05"}],
+        "experience": [
+            {
+                "title": "Medical assistant",
+                "setting": "physician-practice",
+                "start": "2019-08",
+                "supervises": 0,
+                "manages_budget": False,
+            }
+        ],
+        "credentials": [],
+    }
+    found = assessed(assistant, "cmpe")
+    years = [one for one in found.findings if one.kind == "experience" and one.text.startswith("6 years")]
+    assert {option.text for one in years for option in one.options} == {
+        "4 years more of health care management, full time"
+    }

@@ -10,9 +10,11 @@ from hsm_planner.engine.waiting import earliest
 from hsm_planner.knowledge.common import Range as DataRange
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.knowledge.words import Bridge, Programme
-from hsm_planner.requirements.base import Context, count
+from hsm_planner.requirements.base import Context, Outcome, count
 from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
 from hsm_planner.requirements.degree import DegreeLeaf
+from hsm_planner.requirements.experience import Experience
+from hsm_planner.requirements.experience_parts import kinds_words
 from hsm_planner.requirements.membership import MembershipLeaf
 from hsm_planner.requirements.numeric import exact
 from hsm_planner.requirements.vocabulary import Vocabulary
@@ -81,14 +83,15 @@ class Closer:
 
 def _missing(item: Item) -> dict[str, Fraction]:
     """What is missing by unit, at least, over all amounts of the leaf."""
-    result: dict[str, Fraction] = {}
     outcome = item.known.outcome
-    if outcome is None:
-        return result
-    for found in (outcome, *(part.outcome for part in outcome.parts)):
+    return {} if outcome is None else _short(outcome, *(part.outcome for part in outcome.parts))
+
+
+def _short(*outcomes: Outcome) -> dict[str, Fraction]:
+    result: dict[str, Fraction] = {}
+    for found in outcomes:
         if found.have is not None and found.need is not None and found.unit is not None:
-            missing = shortfall(found.have, found.need).least
-            result[found.unit] = max(result.get(found.unit, Fraction(0)), missing)
+            result[found.unit] = max(result.get(found.unit, Fraction(0)), shortfall(found.have, found.need).least)
     return {unit: amount for unit, amount in result.items() if amount > 0}
 
 
@@ -109,8 +112,12 @@ def _amount_words(missing: dict[str, Fraction]) -> str:
 
 
 def _experience(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
+    assert isinstance(item.node, Experience)
     missing = _missing(item)
-    kinds = " or ".join(knowledge.vocabulary.label("kind", kind) for kind in getattr(item.node, "of", ()))
+    parts = item.known.outcome.parts if item.known.outcome else ()
+    lacking = {part.id for part in parts if _short(part.outcome) == missing}  # as much as all together: it is narrower
+    of = next((part.of for part in item.node.parts if part.of and part.id in lacking), item.node.of)
+    kinds = kinds_words(of, knowledge.vocabulary)
     if not missing:
         return [Way("post", f"a post in {kinds}")]
     months = _time(missing)
@@ -232,8 +239,8 @@ def _degree(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
                 ((detour, way.months_low is None, other, way.months_low or Fraction(0)), way)
                 for way in _studies(programme, item, knowledge, as_of)
             ]
-    ways = [way for _, way in sorted(found, key=lambda pair: pair[0])]
-    return [*finish, *ways] or [Way("degree", leaf.sentence(knowledge.vocabulary))]
+    ways = [*finish, *(way for _, way in sorted(found, key=lambda pair: pair[0]))]
+    return ways or [Way("degree", leaf.sentence(knowledge.vocabulary))]
 
 
 def _finish(degree: Degree, knowledge: Knowledge) -> Way:
