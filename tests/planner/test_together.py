@@ -85,7 +85,7 @@ def test_a_nearer_post_that_rests_on_an_answer_says_so() -> None:
     found = plan_with_nearer(person, knowledge(), goal, AS_OF, Wishes(alternatives=1))
     near = {one.id: one for one in found.nearer}
     assert near["health-information-manager"].answers == 1
-    assert "nothing that we know of, if one answer is yes." in plain_text(plan_lines(found), None)
+    assert "; no cost that we know of, if one answer is yes." in plain_text(plan_lines(found), None)
 
 
 def test_a_nearer_post_that_counts_but_is_no_step_says_how_it_becomes_one() -> None:

@@ -17,6 +17,11 @@ def price_text(cost: PlanCost) -> str:
     return prices_text(cost.known_low, cost.known_high, cost.unknown_prices)
 
 
+def cost_text(cost: PlanCost) -> str:
+    """The same where no word before it says that it is a cost."""
+    return price_text(cost) if cost.known_high or cost.unknown_prices else "no cost that we know of"
+
+
 def prices_text(low: int, high: int, unknown: int) -> str:
     """A known range and how many prices beside it are not known: what nobody knows of is no price of nothing."""
     parts = [money(low, high)] if high else []

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from hsm_planner.planner.result import Nearer, Plan
 from hsm_planner.report.lines import Line
 from hsm_planner.report.moments import when
-from hsm_planner.report.money import price_text
+from hsm_planner.report.money import cost_text
 from hsm_planner.requirements.base import count
 
 
@@ -31,7 +31,7 @@ def nearer_of(nearer: Sequence[Nearer], titles: Mapping[str, str]) -> Iterator[L
             if one.answers
             else ""
         )
-        parts = [f"{one.title}: {moment}; {price_text(one.cost_usd)}{yes}."]
+        parts = [f"{one.title}: {moment}; {cost_text(one.cost_usd)}{yes}."]
         where = "in posts that ask it" if one.kind == "license" else "in such a post"
         for names, word in ((one.counts_not_towards, "does not count"), (one.counts_towards, "counts")):
             asked = " and ".join(titles[name] for name in names)

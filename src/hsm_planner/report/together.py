@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hsm_planner.planner.result import Plan, Plans
 from hsm_planner.report.lines import Line
 from hsm_planner.report.moments import when
-from hsm_planner.report.money import price_text
+from hsm_planner.report.money import cost_text
 from hsm_planner.report.nearer import nearer_of
 from hsm_planner.report.plan import plan_lines
 from hsm_planner.requirements.base import count
@@ -40,4 +40,4 @@ def _in_short(plan: Plan) -> str:
     questions = sum(action.kind == "confirm" for action in plan.actions)
     asked = f"; {count(questions, 'questions')} to settle first" if questions else ""
     moment = f"{when(plan.finish, plan.months)} ({count(plan.months, 'months')})"
-    return f"{title}: {best} {moment}; {price_text(plan.cost_usd)}{asked}."
+    return f"{title}: {best} {moment}; {cost_text(plan.cost_usd)}{asked}."

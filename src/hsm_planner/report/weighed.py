@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hsm_planner.planner.result import OtherPlan, Plan, PlanAction
 from hsm_planner.report.lines import Line
 from hsm_planner.report.moments import day_text, months_between, when
-from hsm_planner.report.money import money_lines, price_text
+from hsm_planner.report.money import cost_text, money_lines
 from hsm_planner.report.sources import Numbers
 from hsm_planner.requirements.base import count, listed
 from hsm_planner.values.record import replace
@@ -119,7 +119,7 @@ def _other(other: OtherPlan, mark: str = "- ") -> Line:
     tail = "" if other.proven else _NOT_PROVEN
     finish = when(other.finish, other.months)
     finish = finish[:1].upper() + finish[1:]
-    return Line(f"{other.text} {finish}; {price_text(other.cost_usd)}{tail}.", 2, mark)
+    return Line(f"{other.text} {finish}; {cost_text(other.cost_usd)}{tail}.", 2, mark)
 
 
 def _alternatives(plan: Plan) -> Iterator[Line]:
