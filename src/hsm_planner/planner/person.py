@@ -129,7 +129,7 @@ class Planner:
         if found.solution.schedule is not None:
             return found
         more = replace(self.limits, posts=MORE_POSTS, detours=True)
-        found = self.search(more, most_nodes=2 * part)
+        found = self.search(more)
         if found.solution.status != "impossible":
             return found
         tries = [replace(more, far=True)]
