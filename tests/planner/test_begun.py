@@ -141,6 +141,16 @@ def test_what_is_not_understood_of_it_is_asked_and_not_bought_again(degree: str)
     assert all(one.startswith("finish:") for one in degrees(planned(studying(degree), "department-manager")))
 
 
+def test_one_degree_that_is_not_understood_is_not_two() -> None:
+    nurse = {
+        **studying("degree in progress", {"level": "associate", "field": "nursing", "awarded": "2010"}),
+        "credentials": [{"id": "rn", "state": "PA"}],
+    }
+    found = degrees(planned(nurse, "nea-bc"))
+    assert sum(one.startswith("finish:") for one in found) <= 1
+    assert len(found) >= 2
+
+
 def test_a_price_is_of_the_level_that_is_studied() -> None:
     found = planned(studying("some college, in progress"), "cmaa")
     assert not [one for one in found.actions if one.kind == "degree" and one.cost_usd is not None and one.cost_usd.high]

@@ -13,6 +13,7 @@ from hsm_planner.planner.renewing import Renewing
 from hsm_planner.planner.ways import fresh
 from hsm_planner.requirements.credentials import LicenseLeaf
 from hsm_planner.requirements.degree import DegreeLeaf
+from hsm_planner.values.evidence import NO
 from hsm_planner.values.record import replace
 from hsm_planner.values.timeline import Degree, Target
 from hsm_planner.values.truth import Status, Strength
@@ -71,9 +72,11 @@ class Schooling(Renewing):
             return []
         named = [one for one in self.present.degrees or () if one.pointer == held.pointer]
         name = f"{held.pointer}:{named.index(held)}" if len(named) > 1 else held.pointer
-        if held.level is None:  # which degree it is, is asked
-            name = f"{held.pointer}:{leaf.level}"
-            held = replace(held, level=leaf.level, field=None if "any" in leaf.fields else leaf.fields[0])
+        if held.level is None:  # which degree it is, is asked; it can be one alone, whatever asks it first
+            field = None if "any" in leaf.fields else leaf.fields[0]
+            held = self.taken_as.setdefault(name, replace(held, level=leaf.level, field=field))
+            if leaf.claim(held, self._context(self._timeline(target))) is NO or (admits and held.level != leaf.level):
+                return []
         levels = self._offered_levels(held.level or "") or self._offered_levels(leaf.level)
         like = [one for one in self.knowledge.programmes() if one.level in levels]
         self.numbers.take()

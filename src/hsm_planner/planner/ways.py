@@ -34,7 +34,7 @@ from hsm_planner.values.amounts import shortfall
 from hsm_planner.values.dates import Date
 from hsm_planner.values.evidence import Question
 from hsm_planner.values.record import record, replace
-from hsm_planner.values.timeline import Target, Timeline
+from hsm_planner.values.timeline import Degree, Target, Timeline
 from hsm_planner.values.truth import Status
 
 _YEAR = 12
@@ -105,6 +105,9 @@ class Ways:
         self.askers: dict[str, list[Target]] = {}  # the same, known from the beginning
         self.studies: dict[str, tuple[Programme, Bridge | None]] = {}  # by action: the programmes that a leaf may take
         self.alike: dict[str, list[str]] = {}  # by degree: programmes that close all the leaves that it closes as well
+        self.taken_as: dict[
+            str, Degree
+        ] = {}  # by the name of a degree begun whose level is not known: what it stands for
         self._missed: dict[str, int] = {}  # by programme: how many of the liked degrees it is not
         self.liked: tuple[DegreeLeaf, ...] = ()  # that nothing here asks, but that would be good to have
         self.wanted: tuple[frozenset[str], ...] = ()  # ids of which one of each group must be in the plan
