@@ -33,6 +33,7 @@ class Fee(Strict):
     who: Text | None = None  # "members", "non-members"...
     as_of: PartialDay | None = None
     covers: Id | None = None  # the statement whose proof it is the price of: a background check
+    pays: Id | None = None  # the course it is the price of, or the organization whose dues of a year it is
     extra: bool = False  # not the price of the thing itself: a transfer, an extension, a pair bought together
     note: str | None = None
     sources: tuple[Id, ...] = ()
@@ -146,6 +147,10 @@ class Certification(Entry):
     @property
     def title(self) -> str:
         return f"{self.name} ({self.abbreviation})"
+
+    def fees_in(self, state: str | None) -> tuple[Fee, ...]:
+        """The prices, which are the same in every state."""
+        return self.fees
 
 
 class StateRule(Strict):

@@ -169,8 +169,8 @@ def price(fees: tuple[Fee, ...]) -> Cost:
 
 
 def asked_of_all(fees: Iterable[Fee]) -> list[Fee]:
-    """What everybody pays; prices for some only, and for more than the thing itself, are left out."""
-    return [fee for fee in fees if fee.who is None and not fee.extra]
+    """What everybody pays; prices for some only, for more than the thing itself, and of other things are left out."""
+    return [fee for fee in fees if fee.who is None and not fee.extra and fee.pays is None]
 
 
 def fees_of(fees: Iterable[Fee]) -> Cost:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 
 from hsm_planner.knowledge.common import Range
 from hsm_planner.knowledge.models import Certification, Fee, License
-from hsm_planner.planner.actions import asked_of_all
+from hsm_planner.planner.actions import Made, asked_of_all, price, spends
 from hsm_planner.planner.model import ALWAYS, All, Any, Condition, During, can_be
 from hsm_planner.requirements.base import Leaf
 from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
 from hsm_planner.requirements.plain import UnreadLeaf
 from hsm_planner.requirements.rules import AllOf, AmountNotFoundLeaf, Evaluated
 from hsm_planner.values.money import dollars
+from hsm_planner.values.record import replace
 from hsm_planner.values.timeline import Target
 from hsm_planner.values.truth import Status
 
 NEVER = Any(())
 HELD = LicenseLeaf | CertificationLeaf
+_YEAR = 12
 BEYOND = During(10**6)  # there is a way, but not within the hours and years, or with what is to be left out
 
 
@@ -101,11 +104,32 @@ def priced(fees: Iterable[Fee]) -> str | None:
 
 def priced_by_way(fees: Iterable[Fee]) -> str | None:
     """The prices where some are paid by those alone who come another way; None where all are everybody's."""
-    known = [fee for fee in fees if not fee.extra and fee.usd is not None]
+    known = [fee for fee in fees if not fee.extra and fee.pays is None and fee.usd is not None]
     if not any(fee.who for fee in known):
         return None
     told = "; ".join(f"{fee.name} {_dollars(fee)}" + (f" ({fee.who})" if fee.who else "") for fee in known)
     return f"The price turns on whether you come with the licence that you hold elsewhere: {told}."
+
+
+def priced_apart(made: Made, fees: Iterable[Fee]) -> Made:
+    """A course, or a membership, with the price that stands with the credential; of a course also one school's."""
+    member = made.action.kind == "membership"
+    of_it = [fee for fee in fees if fee.pays is not None and fee.pays == made.action.target and fee.usd is not None]
+    fee = next((fee for fee in of_it if not (member and fee.who)), None)
+    if fee is None:
+        return made
+    (mode,) = made.modes
+    years = max(1, math.ceil(mode.months / _YEAR)) if member else 1
+    cost = price((fee,)) * years
+    further = "It is paid for every year that you are a member: here for the time that is asked." if member else None
+    dated = ", ".join(part for part in (fee.who, fee.as_of) if part)
+    told = f"The price: {fee.name}, {_dollars(fee)}" + (f" ({dated})." if dated else ".")
+    action = replace(
+        made.action,
+        note=joined(made.action.note, told, further, fee.note),
+        sources=tuple(dict.fromkeys((*made.action.sources, *fee.sources))),
+    )
+    return replace(made, action=action, modes=(replace(mode, cost=cost, spends=spends(cost)),))
 
 
 def _dollars(fee: Fee) -> str:

@@ -74,7 +74,7 @@ class Facts:
             yield from (say(price_words(price), price.sources, 1) for price in exam.fees)
 
     def fees(self, entry: Credential) -> Iterator[Told]:
-        prices = [price_of(fee) for fee in (entry.fees_in(self.state) if isinstance(entry, License) else entry.fees)]
+        prices = [price_of(fee) for fee in entry.fees_in(self.state)]
         prices += [price for exam in exams_of(self.knowledge, entry) for price in exam.fees]
         if prices:
             yield lead(f"{self._title(entry)}:")

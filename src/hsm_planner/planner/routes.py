@@ -22,6 +22,7 @@ from hsm_planner.planner.branches import (
     joined,
     preferred,
     priced,
+    priced_apart,
     priced_by_way,
     read_of,
     sitting,
@@ -242,10 +243,10 @@ class Maker(Stepping):
         made = maker(leaf, self._missing(leaf, target), self.knowledge, self.numbers, self.pace) if maker else None
         if made is None:
             return []
-        if leaf.note:
-            made = replace(made, action=replace(made.action, note=joined(made.action.note, leaf.note)))
+        made = replace(made, action=replace(made.action, note=joined(made.action.note, leaf.note) or None))
         needs = self._registered(made.registered, target) if made.registered else ALWAYS
         entry = self.knowledge.credential(target.id)
+        made = priced_apart(made, entry.fees_in(target.state) if entry is not None else ())
         if isinstance(leaf, TrainingLeaf):
             self.numbers("training-after-schooling")
             needs = All((needs, *self._before.get(leaf.id, ())))
@@ -327,7 +328,7 @@ class Maker(Stepping):
             given = not isinstance(entry, License) or entry.granted
             title = titled(self.knowledge, entry, own)
             text = f"apply for and receive {title}" if given else f"{title}: all that is asked is there"
-            fees = entry.fees_in(own) if isinstance(entry, License) else entry.fees
+            fees = entry.fees_in(own)
             note = priced(fees) if given else _NOTHING_GIVEN
             cost = fees_of(fees) if given else Cost()
             if given and self._held_elsewhere(entry, own) and (by_way := priced_by_way(fees)):
@@ -344,7 +345,6 @@ class Maker(Stepping):
                 ]
             self.numbers.take()
             wait = decision_months(entry.application, self.numbers, "credential-wait-months") if given else 0
-            mode = Mode("apply", wait, {}, spends(cost), cost)
-            self.activities[name] = Activity(name, (mode,), All(tuple(needs)))
+            self.activities[name] = Activity(name, (Mode("apply", wait, {}, spends(cost), cost),), All(tuple(needs)))
             self.uses[name] = self.numbers.take()
         return [BEYOND if self._barred(self.actions[name]) else Done(name)]

@@ -179,7 +179,7 @@ class Ways:
     def _covered(self, target: Target, statement: str | None) -> bool:
         """Whether a price of the credential that asks for a proof is the price of that proof."""
         entry = self.knowledge.credential(target.id)
-        fees = () if entry is None else entry.fees_in(target.state) if isinstance(entry, License) else entry.fees
+        fees = () if entry is None else entry.fees_in(target.state)
         return any(fee.covers == statement and fee.usd is not None for fee in asked_of_all(fees) if fee.covers)
 
     def _missing(self, leaf: Leaf, target: Target) -> dict[str, Fraction]:
