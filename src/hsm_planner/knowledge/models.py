@@ -148,7 +148,7 @@ class Certification(Entry):
     def title(self) -> str:
         return f"{self.name} ({self.abbreviation})"
 
-    def fees_in(self, state: str | None) -> tuple[Fee, ...]:
+    def fees_in(self, _state: str | None) -> tuple[Fee, ...]:
         """The prices, which are the same in every state."""
         return self.fees
 

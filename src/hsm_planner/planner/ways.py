@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Any
 
 from hsm_planner.engine.assess import Standard
-from hsm_planner.knowledge.models import License
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.knowledge.words import Bridge, Programme
 from hsm_planner.planner.actions import Action, Made, Numbers, Pace, asked_of_all
