@@ -87,9 +87,10 @@ class Model:
                     self.model.add(self.start[after] >= self.start[before] + stay).only_enforce_if([order, *both])
         for training in occupying:
             for post in posts:
-                early = self.model.new_bool_var(f"{post} not after the start of {training}")
+                early = self.model.new_bool_var(f"{post} has its least stay before {training}")
                 both = (self.chosen[training], self.chosen[post])
-                self.model.add(self.start[post] <= self.start[training]).only_enforce_if([early, *both])
+                stay = max(1, self.activities[post]["modes"][0]["months"])
+                self.model.add(self.start[training] >= self.start[post] + stay).only_enforce_if([early, *both])
                 self.model.add(self.start[post] >= self.end[training]).only_enforce_if([early.negated(), *both])
         for index, one in enumerate(occupying):
             for other in occupying[index + 1 :]:

@@ -64,6 +64,8 @@ class Made:
     modes: tuple[Mode, ...]
     occupies: bool = False
     registered: str | None = None  # an event that must come first
+    searched: bool = False  # a place for it has to be found first
+    filed: int = 0  # how many months before it begins that place is named to who lets one begin
     starts: tuple[int, ...] | None = None  # the only months in which it begins
 
 
@@ -93,7 +95,7 @@ class Numbers:
             before = self.take()
             value = made()
             self._made[key] = (value, frozenset(self._asked))
-            self._asked |= before
+            self.keep(before)
         value, asked = self._made[key]
         self._asked |= asked
         return value
@@ -102,6 +104,10 @@ class Numbers:
         """The assumptions asked for since the last time."""
         asked, self._asked = frozenset(self._asked), set()
         return asked
+
+    def keep(self, names: frozenset[str]) -> None:
+        """What was asked for before something else was made counts on."""
+        self._asked |= names
 
     def __call__(self, name: str) -> Fraction:
         self._asked.add(name)
@@ -229,10 +235,7 @@ def _first_of(match: Any) -> dict[str, Any]:
     return {key: words[0] for key, words in named if words}
 
 
-_PLACE = (
-    "It takes the place of a post, 40 hours a week; what it pays was not found. Find a place and who trains you "
-    "before: no source says how long that takes, and no time is counted for it."
-)
+_PLACE = "It takes the place of a post, 40 hours a week; what it pays was not found."
 _SCHOOL = (
     "A school's programme, planned full time, 40 hours a week, in the place of a post. Ask for its price and its hours."
 )
@@ -251,7 +254,8 @@ def _training(
     months = max(months, missing.get("weeks", Fraction(0)) / WEEKS_A_MONTH)
     lasts = max(math.ceil(months), math.ceil(hours / (_TRAINING_HOURS * WEEKS_A_MONTH)))
     programme = next(one for one in leaf.programmes if one in alone)
-    note = _SCHOOL if any(one.school for one in knowledge.words.training if one.id == programme) else _PLACE
+    school = any(one.school for one in knowledge.words.training if one.id == programme)
+    note = _SCHOOL if school else _PLACE
     if leaf.at_least is None:
         lasts = numbers.whole("training-months")
         note += f" The rule does not say how long it is: {count(lasts, 'months')} is an assumption."
@@ -263,7 +267,8 @@ def _training(
         (Effect("training", entry, (("start", "start"), ("end", "end"))),), leaf.sources, note,
     )  # fmt: skip
     mode = Mode("full-time", lasts, {}, {}, Cost(unpriced=1))
-    return Made(action, (mode,), occupies=True, registered=leaf.after.event if leaf.after else None)
+    registered = leaf.after.event if leaf.after else None
+    return Made(action, (mode,), occupies=True, registered=registered, searched=not school)
 
 
 def _membership(

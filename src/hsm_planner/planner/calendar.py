@@ -15,6 +15,7 @@ from hsm_planner.values.dates import Date, add_months, day_of_year
 from hsm_planner.values.record import record, replace
 
 _DAYS_A_MONTH = 30
+_YEAR = 12
 
 
 @record
@@ -118,7 +119,10 @@ def on_intakes(made: Made, entry: License, programmes: tuple[str, ...], origin: 
         return made
     words = [_intake_words(entry, programmes), made.action.note]
     action = replace(made.action, note=" ".join(word for word in words if word))
-    return replace(made, action=action, starts=tuple(one.month for one in found))
+    filed = [add_months(origin, one.month).month - one.file_by.month for one in found if one.file_by is not None]
+    return replace(
+        made, action=action, starts=tuple(one.month for one in found), filed=max((m % _YEAR for m in filed), default=0)
+    )
 
 
 def _intake_words(entry: License, programmes: tuple[str, ...]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from typing import Literal
 
 from hsm_planner.knowledge.models import Role
 from hsm_planner.planner.model import ALWAYS, All, Amount, Any, Begun, Condition, Done
@@ -14,6 +15,7 @@ from hsm_planner.requirements.experience import Experience
 from hsm_planner.values.timeline import Target, Timeline
 from hsm_planner.values.truth import Status
 
+Adds = Literal["all", "some", "nothing"]  # of what is missing
 CURRENT = "now"
 # A month of the calendar has 28 to 31 days, and 35 hours a week are full time: parts of these are whole here.
 SCALE = 28 * 29 * 30 * 31 * 35
@@ -36,6 +38,7 @@ class Earning:
         onward: bool,
         far: bool,
         detours: bool,
+        straight: bool,
         asked_for: frozenset[str],
         goal: str,
     ) -> None:
@@ -45,7 +48,7 @@ class Earning:
         self._step_into = step_into
         self._soonest = soonest
         self._most = most  # posts that a leaf is tried with
-        self._onward, self._far, self._detours = onward, far, detours
+        self._onward, self._far, self._detours, self._straight = onward, far, detours, straight
         self._asked_for, self._goal = asked_for, goal
         self.unmeasured: set[str] = set()  # leaves of which it was not found how much is asked
         self.cut = False  # whether there were more openings than are tried
@@ -89,6 +92,7 @@ class Earning:
             if one in sure or self._leads(one.role)
             if self._probes.by_itself(one.role) or (onward and (self._far or self._leads(one.role)))
         ]
+        found = [one for one in found if not self._probes.above(one.role, target)] or found
         if leaf.id not in self.unmeasured or self._detours:
             return found
         return [one for one in found if not self._probes.detour(one.role, target)] or found
@@ -115,10 +119,11 @@ class Earning:
             """What a month adds to each amount."""
             return {part: (_have(outcome, part) - _have(before, part)) // probe for part in wanted}
 
-        def earns(outcome: Outcome) -> bool:
+        def earns(outcome: Outcome) -> Adds:
             """Whether it adds to what the past does not give: else posts that do would go unseen behind it."""
             found = rates(outcome, before)
-            return any(found[part] > 0 for part in lacking)
+            added = [found[part] > 0 for part in lacking]
+            return "all" if all(added) else "some" if any(added) else "nothing"
 
         going = self._probes.past(leaf, target, probe, held=True)
         own = rates(going, self._probes.past(leaf, target, probe)) if self.current else {}
@@ -146,13 +151,15 @@ class Earning:
         leaf: Experience,
         target: Target,
         without: frozenset[str],
-        adds: Callable[[Outcome], bool],
+        adds: Callable[[Outcome], Adds],
         *,
         granted: bool,
     ) -> list[tuple[Opening, Outcome]]:
         """Openings that count and can be stepped into, the soonest, and what some months in each come to.
 
-        Tried are the nearest on the ladder and the lowest beside it, each role in the setting that counts most.
+        Tried are the nearest on the ladder and the lowest beside it, each role in the setting that counts most: those
+        that add to all that is missing, and beside them those that add to a part of it. On wish those that
+        ask a licence that nothing else asks come last.
         """
         ladder = {role.id for role in self._probes.ladder}
         there = {(post.role, post.setting) for post in self._present.posts or () if post.span.end is None}
@@ -162,26 +169,35 @@ class Earning:
             if one.role.id not in without and (one.role.id, one.setting) not in there
         ]
         roles = [tuple(some) for _, some in itertools.groupby(openings, lambda one: one.role.id)]
-        found: list[tuple[Opening, Outcome]] = []
+        found: dict[Adds, list[tuple[Opening, Outcome]]] = {"all": [], "some": []}
 
-        def near(settings: tuple[Opening, ...]) -> int:
+        def around(opening: Opening) -> bool:
+            return self._straight and self._probes.detour(opening.role, target)
+
+        def near(settings: tuple[Opening, ...]) -> tuple[bool, int]:
             role = settings[0].role
             if not self._probes.by_itself(role):
-                return 3
-            return 0 if role.id in ladder else 1 if self._leads(role) else 2
+                return False, 3
+            return around(settings[0]), 0 if role.id in ladder else 1 if self._leads(role) else 2
 
         for _, some in itertools.groupby(sorted(roles, key=near), near):
-            tried = (self._best(leaf, target, settings, granted=granted) for settings in some)
-            can_be = (one for one in tried if adds(one[1]) and self._step_into(one[0].role, one[0].setting))
-            found += itertools.islice(can_be, _MOST_LOOKED_AT)
+            tried = [self._best(leaf, target, settings, granted=granted) for settings in some]
+            for grade in found:
+                can_be = (one for one in tried if adds(one[1]) == grade and self._can_step_into(one[0]))
+                found[grade] += itertools.islice(can_be, _MOST_LOOKED_AT)
         self.cut |= len(roles) > self._most
-        starts = self._soonest(one.post for one, _ in found) if len(found) > self._most else {}
-        soonest = sorted(found, key=lambda one: starts.get(one[0].post, 0))
         kept: list[tuple[Opening, Outcome]] = []
-        for onward in (False, True):  # what others in the plan lead to comes beside what is a step by itself
-            alike = [one for one in soonest if self._probes.by_itself(one[0].role) != onward]
-            kept += [one for at, one in enumerate(alike) if at < self._most or one[0].role.id in self._asked_for]
+        for grade, some_ in found.items():
+            most = self._most if grade == "all" or not found["all"] else 1
+            starts = self._soonest(one.post for one, _ in some_) if len(some_) > most else {}
+            soonest = sorted(some_, key=lambda one: (around(one[0]), starts.get(one[0].post, 0)))
+            for onward in (False, True):  # what others in the plan lead to comes beside what is a step by itself
+                alike = [one for one in soonest if self._probes.by_itself(one[0].role) != onward]
+                kept += [one for at, one in enumerate(alike) if at < most or one[0].role.id in self._asked_for]
         return kept
+
+    def _can_step_into(self, opening: Opening) -> bool:
+        return self._step_into(opening.role, opening.setting) is not None
 
     def _best(
         self, leaf: Experience, target: Target, settings: Iterable[Opening], *, granted: bool
@@ -196,7 +212,7 @@ class Earning:
         if self._probes.past(leaf, target, 0, held=True).status is Status.MET:
             return self.held(leaf.id) if self.rests_on_current(leaf, target) else ALWAYS
         ways: list[Condition] = []
-        for opening, _ in self._open(leaf, target, without, lambda one: one.status is Status.MET, granted=granted):
+        for opening, _ in self._open(leaf, target, without, _holds, granted=granted):
             at_once = self._probes.tried(leaf, target, 0, opening, granted=granted).status is Status.MET
             within = 1 if leaf.current else _window(leaf)  # held now: in the month before, too
             some = Amount(f"{leaf.id}.some.{opening.name}", 1, (0,), ((opening.post, 1),), within)
@@ -261,6 +277,10 @@ class Earning:
                 break
             base.append(_have(self._probes.past(leaf, target, month), part, most=most))
         return tuple(base)
+
+
+def _holds(outcome: Outcome) -> Adds:
+    return "all" if outcome.status is Status.MET else "nothing"
 
 
 def _probe(leaf: Experience) -> int:

@@ -79,7 +79,7 @@ class _Follower:
         new = {action.id: action for action in fresh.actions}
         known = {action.id: self._done(action) for action in self.saved.actions}
         again = {one.id for one in self.saved.actions if one.kind != "confirm" and known[one.id] and one.id in new}
-        begun = {one.id for one in self.saved.actions if one.kind == "post" and known[one.id]} - again
+        begun = {one.id for one in self.saved.actions if one.kind in ("post", "training") and known[one.id]} - again
         for action in self.saved.actions:
             if action.kind == "search" and begun & set(action.closes):
                 known[action.id] = True

@@ -150,8 +150,8 @@ class Reading:
             if not self.activity(choice).occupies:
                 continue
             for post in posts:
-                if choice.start < post.start < self.end(choice):
-                    yield f"{post.activity} begins while {choice.activity} takes the post's place"
+                if choice.start < post.start + max(1, self.mode(post).months) and post.start < self.end(choice):
+                    yield f"{choice.activity} takes the place of {post.activity} before its least stay is over"
 
     def _of_resources(self) -> Iterator[str]:
         spent: Counter[str] = Counter()

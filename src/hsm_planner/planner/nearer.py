@@ -126,7 +126,7 @@ def _told(
 
     Of each goal also what the credentials ask that its plan goes by.
     """
-    posts = {role.id for role in _roles(knowledge, knowledge.entry(goal.kind, goal.id))}
+    posts = _roles(knowledge, knowledge.entry(goal.kind, goal.id))
     counts: list[str] = []
     idle: list[str] = []
     role = knowledge.role(goal.id) if goal.kind == "role" else None
@@ -166,10 +166,9 @@ def _experience(knowledge: Knowledge, entries: Iterable[Entry]) -> Iterator[Expe
                 yield leaf
 
 
-def _counts(planner: Planner, entries: Iterable[Entry], posts: set[str]) -> bool | None:
+def _counts(planner: Planner, entries: Iterable[Entry], posts: Sequence[Role]) -> bool | None:
     """Whether a year in any of some posts counts for experience that some entries ask; None when they ask none."""
     leaves = list(_experience(planner.knowledge, entries))
     if not leaves:
         return None
-    counting = (opening for leaf in leaves for opening in planner.probes.counting(leaf, planner.target))
-    return any(opening.role.id in posts for opening in counting)
+    return any(planner.probes.counts(leaf, planner.target, posts) for leaf in leaves)

@@ -176,10 +176,10 @@ class Planner:
         return limits, forced
 
     def by_fewer(self, found: Found, limits: Limits, with_: Sequence[frozenset[str]] | None, most_nodes: int) -> Found:
-        """What was found, or where that is not proven a better plan by the nearest posts alone."""
+        """What was found, or where that is not proven a better plan by the nearest posts alone, the straightest first."""
         if found.solution.status not in ("feasible", "unknown"):
             return found
-        fewer = self.search(replace(limits, onward=False, posts=self.limits.posts), with_, most_nodes)
+        fewer = self.search(replace(limits, onward=False, straight=True, posts=self.limits.posts), with_, most_nodes)
         if fewer.solution.schedule is None:
             return found
         proven = replace(fewer.solution, status="feasible", bound=found.solution.bound)  # among fewer is not proven

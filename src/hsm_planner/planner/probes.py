@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -159,28 +159,38 @@ class Probes:
     def _posts(self, target: Target) -> Mapping[Opening, Post]:
         """Each opening as a post held from the start of the plan."""
         if target.state not in self._in_state:
-            where = {"state": target.state} if target.state else {}
-            openings = [Opening(role, setting) for role in self.steps for setting in role.settings]
-            entries = [{"role": opening.role.id, "setting": opening.setting} | where for opening in openings]
-            effects = tuple(Effect("experience", entry) for entry in entries)
-            lasting = Lasting(effects, self._origin, self._origin, post=True)
-            future = resolve(after({"experience": []}, [lasting]), self._knowledge, target)
-            self._in_state[target.state] = dict(zip(openings, future.posts or (), strict=True))
+            self._in_state[target.state] = self._placed(self.steps, target)
         return self._in_state[target.state]
+
+    def _placed(self, roles: Iterable[Role], target: Target) -> Mapping[Opening, Post]:
+        """Each opening of some roles as a post held from the start of the plan."""
+        where = {"state": target.state} if target.state else {}
+        openings = [Opening(role, setting) for role in roles for setting in role.settings]
+        entries = [{"role": opening.role.id, "setting": opening.setting} | where for opening in openings]
+        effects = tuple(Effect("experience", entry) for entry in entries)
+        lasting = Lasting(effects, self._origin, self._origin, post=True)
+        future = resolve(after({"experience": []}, [lasting]), self._knowledge, target)
+        return dict(zip(openings, future.posts or (), strict=True))
 
     def counting(self, leaf: Experience, target: Target, *, granted: bool = False) -> tuple[Opening, ...]:
         """The openings that are surely of the kind asked; ``granted``: those that are likely to be of it, too."""
         key = (leaf.id, target, granted)
         if key not in self._counting:
-            posts = self._posts(target)
-            alone = replace(self.without_post(target), posts=tuple(posts.values()))
-            claims = leaf.claims(Context(alone, self._origin, self._knowledge.vocabulary))
-            self._counting[key] = tuple(
-                opening
-                for opening, claim in zip(posts, claims, strict=True)
-                if claim.strength.counts(confirmed=granted)
-            )
+            self._counting[key] = tuple(self._of_kind(leaf, target, self._posts(target), granted=granted))
         return self._counting[key]
+
+    def counts(self, leaf: Experience, target: Target, roles: Iterable[Role]) -> bool:
+        """Whether a post of any of some roles, steps or not, is surely of the kind asked."""
+        return any(self._of_kind(leaf, target, self._placed(roles, target), granted=False))
+
+    def _of_kind(
+        self, leaf: Experience, target: Target, posts: Mapping[Opening, Post], *, granted: bool
+    ) -> Iterator[Opening]:
+        alone = replace(self.without_post(target), posts=tuple(posts.values()))
+        claims = leaf.claims(Context(alone, self._origin, self._knowledge.vocabulary))
+        for opening, claim in zip(posts, claims, strict=True):
+            if claim.strength.counts(confirmed=granted):
+                yield opening
 
     def tried(
         self, leaf: Experience, target: Target, months: int, opening: Opening, *, granted: bool = False
@@ -241,6 +251,11 @@ class Probes:
                     order.append(edge.role)
         order += past
         return tuple(role for name in order if (role := self._knowledge.role(name)))
+
+    def above(self, role: Role, target: Target) -> bool:
+        """Whether a role is on a higher rung than the post that is asked for: no step to it."""
+        asking = self._knowledge.role(target.id)
+        return asking is not None and self._levels.index(role.level) > self._levels.index(asking.level)
 
     def detour(self, role: Role, target: Target) -> bool:
         """Whether a role cannot be begun in without a licence that is not held, and that the target does not ask."""

@@ -244,14 +244,14 @@ class Maker(Stepping):
         if made is None:
             return []
         made = replace(made, action=replace(made.action, note=joined(made.action.note, leaf.note) or None))
-        needs = self._registered(made.registered, target) if made.registered else ALWAYS
         entry = self.knowledge.credential(target.id)
         made = priced_apart(made, entry.fees_in(target.state) if entry is not None else ())
+        if isinstance(leaf, TrainingLeaf) and isinstance(entry, License):
+            made = on_intakes(made, entry, leaf.programmes, self.origin, self.limits.horizon)
+        needs = self._gates(made, target)
         if isinstance(leaf, TrainingLeaf):
             self.numbers("training-after-schooling")
             needs = All((needs, *self._before.get(leaf.id, ())))
-            if isinstance(entry, License):
-                made = on_intakes(made, entry, leaf.programmes, self.origin, self.limits.horizon)
         window = fresh(leaf)
         if window is not None and isinstance(leaf, TrainingLeaf) and leaf.at_least is not None:
             window -= made.modes[0].months  # all of it has to lie in the window

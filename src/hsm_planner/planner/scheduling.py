@@ -252,11 +252,10 @@ class Scheduler:
             elif activity.occupies and beside.occupies:
                 if start < at + self.modes[other].months and at < start + self.modes[name].months:
                     return True
-            elif activity.occupies and beside.post:
-                if start < at < start + self.modes[name].months:
+            elif (activity.post and beside.occupies) or (activity.occupies and beside.post):
+                post, begun, taker, taken = (name, start, other, at) if activity.post else (other, at, name, start)
+                if taken < begun + max(1, self.modes[post].months) and begun < taken + self.modes[taker].months:
                     return True
-            elif activity.post and beside.occupies and at < start < at + self.modes[other].months:
-                return True
         return False
 
     def _place(

@@ -34,6 +34,7 @@ class Stepping(Schooling):
             onward=self.limits.onward,
             far=self.limits.far,
             detours=self.limits.detours,
+            straight=self.limits.straight,
             asked_for=self._asked_for,
             goal=self.target.id,
         )

@@ -9,7 +9,7 @@ from typing import Any
 from hsm_planner.engine.assess import Standard
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.knowledge.words import Bridge, Programme
-from hsm_planner.planner.actions import Action, Made, Numbers, Pace, asked_of_all
+from hsm_planner.planner.actions import Action, Made, Numbers, Pace, asked_of_all, free
 from hsm_planner.planner.bounds import Starts
 from hsm_planner.planner.branches import BEYOND
 from hsm_planner.planner.calendar import decision_months
@@ -57,9 +57,11 @@ class Limits:
     far: bool = False  # by such posts also for what is asked on the way, and wherever they lead to
     unread: int | None = None  # so many things that were not read, at the most; None: any number
     wide: bool = False  # also by ways that were not read, or that few have, where others are there
+    straight: bool = False  # by posts that ask a licence of their own last of all
     detours: bool = False  # also by posts that ask a licence of their own, where others give the same
     free_hours: int | None = None  # of study a week without a post, which is left for a degree; None: it is kept
     hours_assumed: bool = False
+    place_found: bool = False  # for the training that takes the place of a post
     standard: Standard = "typical"  # of the post that is the goal
     lowered: tuple[tuple[str, str | None], ...] = ()  # leaves of degrees, with the level taken instead; None: no degree
 
@@ -267,17 +269,42 @@ class Ways:
         read = resolve(profile, self.knowledge, target)
         return {name: getattr(read, name) for name in fields}
 
-    def _registered(self, event: str, target: Target) -> Condition:
+    def _gates(self, made: Made, target: Target) -> Condition:
+        """What must come before hours count: a place to train in, and then the application that names it."""
+        asked = self.numbers.take()
+        gate: Condition = ALWAYS
+        if made.searched:
+            gate = Done(self._place_found(made.action, target), made.filed)
+        gate = self._registered(made.registered, target, gate) if made.registered else gate
+        self.numbers.keep(asked)
+        return gate
+
+    def _place_found(self, training: Action, target: Target) -> str:
+        """The search for a place to train in."""
+        name = f"search:{training.target}:{target.id}"
+        if name not in self.activities:
+            label = self.knowledge.vocabulary.label("training", training.target or "")
+            text = f"look for a place as {label}, and for who trains you there"
+            note = (
+                "Finding one is not your own act: the length of the search is an assumption. With a place in hand: "
+                "--assume search-months-training=0."
+            )
+            self.actions[name] = Action(name, "search", training.target, text, (), training.sources, note)
+            months = 0 if self.limits.place_found else self.numbers.whole("search-months-training")
+            self.activities[name] = Activity(name, (free("search", months),))
+            self.uses[name] = self.numbers.take()
+        return name
+
+    def _registered(self, event: str, target: Target, needs: Condition) -> Condition:
         """The application that hours must follow."""
         name = f"apply:{target.id}:{event}"
         if name not in self.activities:
             text = f"apply, and wait to be {event}: {self.knowledge.vocabulary.label('credential', target.id)}"
             self.actions[name] = Action(name, "apply", target.id, text, self._application(event, target))
             entry = self.knowledge.credential(target.id)
-            self.numbers.take()
             months = decision_months(entry.application if entry else None, self.numbers, "approval-wait-months")
             mode = Mode("apply", months, {}, {}, Cost(unpriced=1))
-            self.activities[name] = Activity(name, (mode,))
+            self.activities[name] = Activity(name, (mode,), needs)
             self.uses[name] = self.numbers.take()
         return Done(name)
 

@@ -196,14 +196,19 @@ class _Weigher:
         yield from map(self._with_more, _MORE_HOURS)
         if own.free_hours is None:
             stopped = self.planner.without_work(own)
-            words = f"leaving work for a degree, {stopped.most_hours} hours of study a week"
+            hours = f"{stopped.most_hours} hours of study a week"
+            words = f"leaving work for a degree, {hours}, and having such a post again right after"
             posts = self.planner.profile.experience
             if posts is not None and all(post.end is not None for post in posts):  # nothing has to be left
-                words = f"{stopped.most_hours} hours of study a week, as long as no post takes them"
+                words = f"{hours}, as long as no post takes them"
                 stopped = replace(own, study_hours=max(own.study_hours, stopped.most_hours))
             yield _Easing(Limit(_WORK, words), stopped, with_)
         else:
             yield _Easing(Limit("no-leave", "without leaving work"), replace(own, free_hours=None), with_)
+        if any(self.found.routes.actions[name].kind == "training" for name in self.reading.chosen):
+            yield _Easing(
+                Limit("place", "with a place for the training in hand"), replace(own, place_found=True), with_
+            )
         if own.budget is not None:
             yield _Easing(Limit("budget", f"not held to ${own.budget:,}"), replace(own, budget=None), with_)
         for name in sorted(own.without):

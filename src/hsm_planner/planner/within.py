@@ -62,11 +62,16 @@ def _posts(steps: Sequence[Step], frame: Frame) -> Iterator[str]:
         searched = [step for step in steps if step.kind == "search" and step.target == post.target]
         if not any(step.lasting.last < post.lasting.first for step in searched):
             yield f"{post.id}: no search for it is over by {post.lasting.first.isoformat()}"
+    for training in (step for step in steps if step.kind == "training"):
+        searched = [step for step in steps if step.kind == "search" and step.target == training.target]
+        if searched and not any(step.lasting.last < training.lasting.first for step in searched):
+            yield f"{training.id}: no search for it is over by {training.lasting.first.isoformat()}"
     taking = sorted((step for step in steps if step.lasting.occupies), key=lambda step: step.lasting.first)
     for before, after in pairwise(taking):
         if after.lasting.first <= before.lasting.last:
             yield f"{after.id}: takes the post's place while {before.id} does"
     for step in taking:
         for post in posts:
-            if step.lasting.first < post.lasting.first <= step.lasting.last:
-                yield f"{post.id}: begins while {step.id} takes the post's place"
+            stayed = add_months(post.lasting.first, max(1, frame.least_stay))
+            if step.lasting.first < stayed and post.lasting.first <= step.lasting.last:
+                yield f"{step.id}: takes the place of {post.id} before {frame.least_stay} months in it are over"
