@@ -247,7 +247,9 @@ def _amount(dice: random.Random, names: list[str], posts: set[str], horizon: int
     within = None
     if dice.random() < 0.5:
         within = dice.randint(2, 5)
-        base = tuple(sorted((dice.randint(0, 2) for _ in range(dice.randint(1, horizon))), reverse=True))
+    if within is not None or dice.random() < 0.2:
+        falls = within is not None and dice.random() < 0.75  # else what goes on until some day adds to it
+        base = tuple(sorted((dice.randint(0, 2) for _ in range(dice.randint(1, horizon))), reverse=falls))
     gates = [name for name in names if name not in posts]
     after = dice.choice(gates) if gates and dice.random() < 0.25 else None
     return Amount(f"m{dice.randint(0, 999)}", dice.randint(1, 4), base, rates, within, after)

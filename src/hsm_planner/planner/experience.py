@@ -111,7 +111,7 @@ class Earning:
         wanted = _amounts(past)
         if not wanted:
             return self._holding(leaf, target, without, granted=granted)
-        before = self._probes.past(leaf, target, probe, granted=granted)
+        before = self._probes.outcome(leaf, self._probes.cut(target), probe, granted=granted)
         bases = {part: self._base(leaf, target, part, _window(leaf)) for part in wanted}
         lacking = [part for part in wanted if min(bases[part]) < _need(past, part)]
 
@@ -270,10 +270,8 @@ class Earning:
     ) -> tuple[int, ...]:
         """What the past still gives at each month; ``most``: at the most."""
         base = [_have(self._probes.past(leaf, target, 0), part, most=most)]
-        if within is None:
-            return tuple(base)
         for month in range(1, self._horizon + 1):
-            if base[-1] == 0:
+            if month > self._probes.until and (within is None or base[-1] == 0):
                 break
             base.append(_have(self._probes.past(leaf, target, month), part, most=most))
         return tuple(base)

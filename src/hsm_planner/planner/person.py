@@ -176,7 +176,7 @@ class Planner:
         return limits, forced
 
     def by_fewer(self, found: Found, limits: Limits, with_: Sequence[frozenset[str]] | None, most_nodes: int) -> Found:
-        """What was found, or where that is not proven a better plan by the nearest posts alone, the straightest first."""
+        """What was found, or where that is not proven a better one by the nearest posts, the straight ones first."""
         if found.solution.status not in ("feasible", "unknown"):
             return found
         fewer = self.search(replace(limits, onward=False, straight=True, posts=self.limits.posts), with_, most_nodes)

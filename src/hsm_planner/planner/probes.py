@@ -61,7 +61,8 @@ class Probes:
         self._readable: dict[str, bool] = {}
         self._spans: dict[tuple[str, Target, tuple[Status, ...], int], tuple[tuple[int, int], ...]] = {}
         self._held: dict[Target, Timeline] = {}
-        self._ended: dict[Target, Timeline] = {}
+        self._without: dict[Target, Timeline] = {}
+        self._cut: dict[Target, Timeline] = {}
         self._detours: dict[tuple[str, Target], bool] = {}
         self._past: dict[tuple[str, Target, int, bool, bool], Outcome] = {}
 
@@ -140,14 +141,35 @@ class Probes:
 
     def without_post(self, target: Target) -> Timeline:
         """The person as if what they hold ended when the plan begins."""
-        if target not in self._ended:
+        if target not in self._without:
             posts = tuple(self.ended(post) for post in self.present.posts or ())
-            self._ended[target] = replace(self.present, target=target, posts=posts)
-        return self._ended[target]
+            self._without[target] = replace(self.present, target=target, posts=posts)
+        return self._without[target]
+
+    def cut(self, target: Target) -> Timeline:
+        """The person as if all that they do ended when the plan begins, also what they do until a day to come."""
+        if self.until == 0:
+            return self.without_post(target)
+        if target not in self._cut:
+            posts = tuple(self._ended(post) for post in self.present.posts or ())
+            self._cut[target] = replace(self.present, target=target, posts=posts)
+        return self._cut[target]
+
+    @cached_property
+    def until(self) -> int:
+        """The month of the plan from which no post is left of those held until a day to come; 0: none is."""
+        ends = (post.span.end.latest for post in self.present.posts or () if post.span.end is not None)
+        last = max((end for end in ends if end >= self._origin), default=None)
+        if last is None:
+            return 0
+        return (last.year - self._origin.year) * _YEAR + last.month - self._origin.month + 1
 
     def ended(self, post: Post) -> Post:
-        """The post as if it ended when the plan begins."""
-        if post.span.end is not None:
+        """The post held as if it ended when the plan begins."""
+        return self._ended(post) if post.span.end is None else post
+
+    def _ended(self, post: Post) -> Post:
+        if post.span.end is not None and post.span.end.latest < self._origin:
             return post
         last = self._origin - DAY
         return replace(post, span=Span(post.span.start, DateRange(last, last)))
@@ -198,7 +220,7 @@ class Probes:
         """What the past and some months in an opening come to."""
         key = (leaf.id, target, months, granted, opening)
         if key not in self._tried:
-            beside = self.beside(self.without_post(target), opening)
+            beside = self.beside(self.cut(target), opening)
             self._tried[key] = self.outcome(leaf, beside, months, granted=granted)
         return self._tried[key]
 

@@ -90,7 +90,7 @@ class Stepping(Schooling):
         self.uses[name] = self.numbers.take()
         self.activities[name] = Activity(
             name, (free("begin", stay),), All((Done(search, 0, 0), perishable(needs) if _open(needs) else NEVER)),
-            post=True, rank=self.earning.rank(role),
+            post=True, rank=self.earning.rank(role), release=0 if called else self.probes.until,
         )  # fmt: skip
         return name if _open(needs) else None
 

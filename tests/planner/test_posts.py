@@ -1,0 +1,67 @@
+"""Posts and trainings as steps: what lasts until a day, places to train in, which posts are tried."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hsm_planner.engine.assess import Goal
+from hsm_planner.planner.plan import plan
+from hsm_planner.planner.wishes import Wishes
+from hsm_planner.profile.read import read_profile
+from tests.support import AS_OF, knowledge, planned
+
+
+def test_a_post_that_ends_on_a_day_to_come_counts_until_then() -> None:
+    """Three years as a nurse are full in June 2027: whoever says until when they stay is there as soon as who does not."""
+    text = (
+        "schema_version: 1\nstate: PA\neducation:\n  - {degree: BSN, awarded: 2024-05}\nexperience:\n"
+        "  - {title: Registered nurse, setting: hospital, start: 2024-07-01, END hours_per_week: 36}\n"
+        "credentials:\n  - {id: rn, state: PA, issued: 2024-06, expires: 2028-04}\n"
+    )
+    months = {
+        end: plan(
+            read_profile(text.replace("END", f"end: {end}," if end else ""), "nurse")[0],
+            knowledge(), Goal("role", "clinical-nurse-manager", "PA"), AS_OF, Wishes(),
+        ).months
+        for end in (None, "2026-11-30", "2027-03-31", "2027-06-30", "2027-12-31", "2029-12-31")
+    }  # fmt: skip
+    assert months[None] == months["2027-06-30"] == months["2027-12-31"] == months["2029-12-31"] == 10
+    assert months["2027-03-31"] is not None
+    assert months["2026-11-30"] is not None
+    assert 10 < months["2027-03-31"] <= months["2026-11-30"]
+
+
+def test_nobody_is_sent_to_train_within_a_year_of_beginning_a_post() -> None:
+    """A post begun in the month in which a training takes its place is none."""
+    for name, target in (("health-administration-graduate", "fache"), ("hr-specialist", "nursing-home-administrator")):
+        found = planned(name, target)
+        begun = [dt.date.fromisoformat(one.start) for one in found.actions if one.kind == "post"]
+        taken = [dt.date.fromisoformat(one.start) for one in found.actions if one.kind == "training"]
+        assert all(abs((one - other).days) >= 360 or other > one for other in begun for one in taken)
+
+
+def test_a_place_to_train_in_is_looked_for_before_it_is_filed_for() -> None:
+    """Ohio is filed with by 21 January for April: two months from December are over too late."""
+    found = planned("assistant-administrator", "nha-oh")
+    search = next(one for one in found.actions if one.kind == "search")
+    training = next(one for one in found.actions if one.kind == "training")
+    assert (search.start, search.end) == ("2026-12-01", "2027-01-31")
+    assert training.start == "2027-07-01"
+    assert "place" in {one.limit for one in planned("assistant-administrator", "nha-oh", alternatives=1).relaxations}
+    at_hand = planned("assistant-administrator", "nha-oh", assume={"search-months-training": 0})
+    assert next(one for one in at_hand.actions if one.kind == "training").start == "2027-04-01"
+    school = planned("medical-assistant", "rn")
+    assert not any(one.kind == "search" for one in school.actions)
+
+
+def test_a_post_above_the_goal_is_no_step_to_it() -> None:
+    """A manager of quality was to be a director of quality first, after a nurse's degree."""
+    found = planned("hr-specialist", "quality-manager")
+    assert not any(one.target == "quality-director" for one in found.actions)
+    assert (found.months or 999) < 48
+
+
+def test_posts_that_lead_others_are_not_hidden_by_those_that_do_not() -> None:
+    """Five years of administration, three of them leading: posts that add to both, not the lowest that add to one."""
+    found = planned("health-administration-graduate", "fache")
+    assert (found.months or 999) < 110
