@@ -8,11 +8,11 @@ from hsm_planner.engine.assess import Goal
 from hsm_planner.planner.plan import plan
 from hsm_planner.planner.wishes import Wishes
 from hsm_planner.profile.read import read_profile
-from tests.support import AS_OF, knowledge, planned
+from tests.support import AS_OF, ROOT, knowledge, planned
 
 
 def test_a_post_that_ends_on_a_day_to_come_counts_until_then() -> None:
-    """Three years as a nurse are full in June 2027: whoever says until when they stay is there as soon as who does not."""
+    """Three years as a nurse are full in June 2027: who says until when they stay is there as soon."""
     text = (
         "schema_version: 1\nstate: PA\neducation:\n  - {degree: BSN, awarded: 2024-05}\nexperience:\n"
         "  - {title: Registered nurse, setting: hospital, start: 2024-07-01, END hours_per_week: 36}\n"
@@ -26,9 +26,8 @@ def test_a_post_that_ends_on_a_day_to_come_counts_until_then() -> None:
         for end in (None, "2026-11-30", "2027-03-31", "2027-06-30", "2027-12-31", "2029-12-31")
     }  # fmt: skip
     assert months[None] == months["2027-06-30"] == months["2027-12-31"] == months["2029-12-31"] == 10
-    assert months["2027-03-31"] is not None
-    assert months["2026-11-30"] is not None
-    assert 10 < months["2027-03-31"] <= months["2026-11-30"]
+    assert months["2027-03-31"] == 16  # no post before, and then the least stay in one
+    assert months["2026-11-30"] == 14
 
 
 def test_nobody_is_sent_to_train_within_a_year_of_beginning_a_post() -> None:
@@ -65,3 +64,31 @@ def test_posts_that_lead_others_are_not_hidden_by_those_that_do_not() -> None:
     """Five years of administration, three of them leading: posts that add to both, not the lowest that add to one."""
     found = planned("health-administration-graduate", "fache")
     assert (found.months or 999) < 110
+
+
+def test_a_deadline_between_today_and_the_first_month_is_still_ahead() -> None:
+    """On 2 January the plan begins in February, and Ohio is filed with by 21 January for April."""
+    text = (ROOT / "examples" / "assistant-administrator.yaml").read_text(encoding="utf-8")
+    goal, wishes = Goal("license", "nha-oh", "OH"), Wishes(assume={"search-months-training": 0})
+    for day, begins in (("2027-01-02", "2027-04-01"), ("2027-01-21", "2027-04-01"), ("2027-01-22", "2027-07-01")):
+        found = plan(read_profile(text, "x")[0], knowledge(), goal, dt.date.fromisoformat(day), wishes)
+        training = next(one for one in found.actions if one.kind == "training")
+        assert training.start == begins
+        assert ("21 January" in (training.note or "").split("Begins")[0]) == (begins == "2027-04-01")
+
+
+def test_who_has_filed_and_was_approved_has_the_intake_of_that_deadline() -> None:
+    text = (ROOT / "examples" / "assistant-administrator.yaml").read_text(encoding="utf-8")
+    filed = "credentials: []\napplications: [{for: nha-oh, submitted: 2026-10-01, approved: 2026-10-15}]"
+    text = text.replace("credentials: []", filed)
+    found = plan(read_profile(text, "x")[0], knowledge(), Goal("license", "nha-oh", "OH"), AS_OF, Wishes())
+    assert next(one for one in found.actions if one.kind == "training").start == "2027-01-01"
+    assert not any(one.kind == "search" for one in found.actions)
+
+
+def test_a_licence_without_its_first_day_is_in_force_until_its_last() -> None:
+    text = (ROOT / "examples" / "charge-nurse.yaml").read_text(encoding="utf-8").replace("issued: 2010-06, ", "")
+    goal = Goal("role", "clinical-nurse-manager", "PA")
+    bare = plan(read_profile(text, "x")[0], knowledge(), goal, AS_OF, Wishes())
+    assert [one.id for one in bare.actions if one.kind == "renew"] == ["renew:rn:PA"]
+    assert bare.cost_usd == planned("charge-nurse", "clinical-nurse-manager").cost_usd

@@ -18,6 +18,7 @@ Text = Annotated[str, Field(min_length=1)]
 Days = Annotated[int, Field(ge=1)]
 Month = Annotated[int, Field(ge=1, le=12)]
 MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]  # of every year
+FirstOfMonth = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-01$")]  # of every year: plans reckon in whole months
 Cited = Annotated[tuple[Id, ...], Field(min_length=1)]
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from hsm_planner.knowledge.common import Cited, Days, Month, MonthDay, PartialDay, Range, Text, Usd
+from hsm_planner.knowledge.common import Cited, Days, FirstOfMonth, Month, MonthDay, PartialDay, Range, Text, Usd
 from hsm_planner.requirements.base import Confidence, Day, Id, StateCode, Strict
 from hsm_planner.requirements.rules import AnyNode
 
@@ -106,7 +106,7 @@ class Intake(Strict):
     """A day on which a training begins, and the day by which one has to file for it. Both of every year."""
 
     programme: Id
-    begins: MonthDay
+    begins: FirstOfMonth
     file_by: MonthDay | None = None
     sources: Cited
 

@@ -33,8 +33,10 @@ def exam_months(months: tuple[int, ...], lasts: int, origin: Date, horizon: int)
     return tuple(start for start in range(horizon + 1) if add_months(origin, start + max(lasts, 1) - 1).month in months)
 
 
-def intakes(entry: License, programmes: tuple[str, ...], origin: Date, horizon: int) -> list[Intake]:
-    """When a training of a licence begins, as far as one can still file for it; empty: at any time."""
+def intakes(
+    entry: License, programmes: tuple[str, ...], origin: Date, horizon: int, filed: Date | None = None
+) -> list[Intake]:
+    """When a training of a licence begins, as far as one who files on a day is in time; empty: at any time."""
     named = [one for one in entry.intakes if one.programme in programmes]
     found = []
     for month in range(horizon + 1 if named else 0):
@@ -43,7 +45,7 @@ def intakes(entry: License, programmes: tuple[str, ...], origin: Date, horizon: 
             if int(one.begins[:2]) != first.month:
                 continue
             file_by = _before(one.file_by, first) if one.file_by else None
-            if file_by is None or file_by >= origin:
+            if file_by is None or file_by >= (filed or origin):
                 found.append(Intake(month, file_by))
     return found
 
@@ -112,16 +114,18 @@ def _words(facts: ExamFacts) -> Iterator[str]:
     yield from (f"The price: {note}" for note in dict.fromkeys(notes))
 
 
-def on_intakes(made: Made, entry: License, programmes: tuple[str, ...], origin: Date, horizon: int) -> Made:
-    """A training as it is, or on the intakes of its licence."""
-    found = intakes(entry, programmes, origin, horizon)
+def on_intakes(
+    made: Made, entry: License, programmes: tuple[str, ...], origin: Date, horizon: int, filed: Date
+) -> Made:
+    """A training as it is, or on the intakes of its licence that one who files on a day can still have."""
+    found = intakes(entry, programmes, origin, horizon, filed)
     if not found:
         return made
     words = [_intake_words(entry, programmes), made.action.note]
     action = replace(made.action, note=" ".join(word for word in words if word))
-    filed = [add_months(origin, one.month).month - one.file_by.month for one in found if one.file_by is not None]
+    ahead = [add_months(origin, one.month).month - one.file_by.month for one in found if one.file_by is not None]
     return replace(
-        made, action=action, starts=tuple(one.month for one in found), filed=max((m % _YEAR for m in filed), default=0)
+        made, action=action, starts=tuple(one.month for one in found), filed=max((m % _YEAR for m in ahead), default=0)
     )
 
 

@@ -66,7 +66,7 @@ class Renewing(Ways):
 
     def _in_force(self, held: Credential) -> bool:
         """Whether a credential is there when the plan begins, or is until some day before: then it can be renewed."""
-        return held.span.certainly_on(self.origin) or held.span.certainly_on(self.probes.as_of)
+        return held.span.holds_on(self.origin) or held.span.holds_on(self.probes.as_of)
 
     def _serving(self, family: str) -> License | None:
         """The entry of a licence held, of a family that is asked without a state."""

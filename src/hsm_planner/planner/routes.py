@@ -28,7 +28,7 @@ from hsm_planner.planner.branches import (
     sitting,
     unread_below,
 )
-from hsm_planner.planner.calendar import decision_months, exam, on_intakes
+from hsm_planner.planner.calendar import decision_months, exam
 from hsm_planner.planner.future import Effect
 from hsm_planner.planner.hours import budget_of, hours_of, within_hours
 from hsm_planner.planner.made import Routes
@@ -247,7 +247,7 @@ class Maker(Stepping):
         entry = self.knowledge.credential(target.id)
         made = priced_apart(made, entry.fees_in(target.state) if entry is not None else ())
         if isinstance(leaf, TrainingLeaf) and isinstance(entry, License):
-            made = on_intakes(made, entry, leaf.programmes, self.origin, self.limits.horizon)
+            made = self._on_intakes(made, entry, leaf.programmes)
         needs = self._gates(made, target)
         if isinstance(leaf, TrainingLeaf):
             self.numbers("training-after-schooling")

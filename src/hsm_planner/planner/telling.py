@@ -227,7 +227,7 @@ class Teller:
             one.file_by
             for entry in entries
             if isinstance(entry, License)
-            for one in intakes(entry, (action.target,), self.origin, horizon)
+            for one in intakes(entry, (action.target,), self.origin, horizon, self.as_of)
             if one.month == choice.start and one.file_by is not None
         )
         day = next(days, None)

@@ -168,7 +168,7 @@ class Replay:
         days = [step.lasting.first]
         if self._begins is not None and step.lasting.first == self._begins[1]:
             days.append(self._begins[0])
-        if not any(one.span.certainly_on(day) for one in own for day in days):
+        if not any(one.span.holds_on(day) for one in own for day in days):
             yield f"it has lapsed on {step.lasting.first.isoformat()}"
 
     def _admitting(self, step: Step) -> Iterator[str]:

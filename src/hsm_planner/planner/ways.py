@@ -7,12 +7,13 @@ from fractions import Fraction
 from typing import Any
 
 from hsm_planner.engine.assess import Standard
+from hsm_planner.knowledge.models import License
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.knowledge.words import Bridge, Programme
 from hsm_planner.planner.actions import Action, Made, Numbers, Pace, asked_of_all, free
 from hsm_planner.planner.bounds import Starts
 from hsm_planner.planner.branches import BEYOND
-from hsm_planner.planner.calendar import decision_months
+from hsm_planner.planner.calendar import decision_months, on_intakes
 from hsm_planner.planner.future import Effect, Lasting, month_start, touched
 from hsm_planner.planner.model import (
     ALWAYS,
@@ -271,17 +272,31 @@ class Ways:
 
     def _gates(self, made: Made, target: Target) -> Condition:
         """What must come before hours count: a place to train in, and then the application that names it."""
+        there = self._stages(target.id)
+        if made.registered in there:
+            return ALWAYS
         asked = self.numbers.take()
-        gate: Condition = ALWAYS
-        if made.searched:
-            gate = Done(self._place_found(made.action, target), made.filed)
+        gate = self._place_found(made, target) if made.searched and not there else ALWAYS
         gate = self._registered(made.registered, target, gate) if made.registered else gate
         self.numbers.keep(asked)
         return gate
 
-    def _place_found(self, training: Action, target: Target) -> str:
-        """The search for a place to train in."""
-        name = f"search:{training.target}:{target.id}"
+    def _stages(self, credential: str) -> dict[str, Date]:
+        """The stages of applications for a credential that are behind, each with its day."""
+        found = [one.stages.items() for one in self.present.applications or () if one.target == credential]
+        return {stage: day.latest for one in found for stage, day in one if day.latest <= self.probes.as_of}
+
+    def _on_intakes(self, made: Made, entry: License, programmes: tuple[str, ...]) -> Made:
+        """A training on the intakes of its licence that can still be filed for, or were."""
+        filed = min(self._stages(entry.id).values(), default=self.probes.as_of)
+        return on_intakes(made, entry, programmes, self.origin, self.limits.horizon, filed)
+
+    def _place_found(self, made: Made, target: Target) -> Condition:
+        """The search for a place to train in, over when it has to be named; nothing where one is at hand."""
+        months = 0 if self.limits.place_found else self.numbers.whole("search-months-training")
+        if not months:
+            return ALWAYS
+        training, name = made.action, f"search:{made.action.target}:{target.id}"
         if name not in self.activities:
             label = self.knowledge.vocabulary.label("training", training.target or "")
             text = f"look for a place as {label}, and for who trains you there"
@@ -290,10 +305,9 @@ class Ways:
                 "--assume search-months-training=0."
             )
             self.actions[name] = Action(name, "search", training.target, text, (), training.sources, note)
-            months = 0 if self.limits.place_found else self.numbers.whole("search-months-training")
             self.activities[name] = Activity(name, (free("search", months),))
             self.uses[name] = self.numbers.take()
-        return name
+        return Done(name, made.filed)
 
     def _registered(self, event: str, target: Target, needs: Condition) -> Condition:
         """The application that hours must follow."""

@@ -38,6 +38,10 @@ class Span:
             return False
         return self.end is None or self.end.earliest >= day
 
+    def holds_on(self, day: Date) -> bool:
+        """Whether what is there holds on a day: that its beginning is not said bars nothing."""
+        return (self.start is None or self.start.latest <= day) and (self.end is None or self.end.earliest >= day)
+
     def maybe_on(self, day: Date) -> bool:
         if self.start is not None and self.start.earliest > day:
             return False
