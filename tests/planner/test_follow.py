@@ -142,6 +142,21 @@ def test_a_rule_that_has_changed_is_named_with_both_sources(saved: Plan, knowled
     assert set(found.sources) >= set(changes["nha-pa.age"].new_sources)
 
 
+def test_how_many_parts_a_rule_asks_its_renewal_and_its_prices_are_followed_too(
+    saved: Plan, knowledge: Knowledge
+) -> None:
+    assert followed(saved, knowledge, "2027-01-10").rules_changed == ()
+    said = {
+        "nha-pa.routes": "all of these", "nha-pa.renewal": "every 2 years, 24 hours", "nha-pa.fee.programme": "$1,000"
+    }  # fmt: skip
+    assert {saved.rules[name].part for name in said} == {"group", "renewal", "price"}
+    other = {name: saved.rules[name].model_copy(update={"text": text}) for name, text in said.items()}
+    found = followed(saved.model_copy(update={"rules": saved.rules | other}), knowledge, "2027-01-10")
+    assert {one.leaf: one.old for one in found.rules_changed} == said
+    alone = {name: one for name, one in saved.rules.items() if one.part == "leaf"}  # as older plans have them
+    assert followed(saved.model_copy(update={"rules": alone}), knowledge, "2027-01-10").rules_changed == ()
+
+
 def test_what_was_asked_of_the_plan_is_asked_again(knowledge: Knowledge) -> None:
     person, _ = read_profile(NURSE, "x")
     wishes = Wishes(

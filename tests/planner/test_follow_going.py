@@ -24,6 +24,7 @@ from tests.support import planned
 ROOT = Path(__file__).parents[2]
 AS_OF = dt.date(2026, 11, 23)
 LATER = dt.date(2027, 6, 10)
+JULY = dt.date(2027, 7, 10)
 AIT = "training:nha-oh.bachelor-route.internship"
 NURSE = (ROOT / "examples" / "charge-nurse.yaml").read_text(encoding="utf-8")
 ASSISTANT = (ROOT / "examples" / "assistant-administrator.yaml").read_text(encoding="utf-8")
@@ -54,9 +55,9 @@ def text_of(found: Followed) -> str:
     return "\n".join(lines[: next(number for number, text in enumerate(lines) if text.startswith("Plan >"))])
 
 
-def training(entry: str) -> Followed:
+def training(entry: str, day: dt.date = LATER) -> Followed:
     made = saved(ASSISTANT, Goal("license", "nha-oh", "OH"))
-    return followed(made, f"{ASSISTANT}\ntraining: [{entry}]\n" if entry else ASSISTANT)
+    return followed(made, f"{ASSISTANT}\ntraining: [{entry}]\n" if entry else ASSISTANT, day)
 
 
 def test_a_training_under_way_is_told_with_what_is_left_of_it() -> None:
@@ -71,22 +72,23 @@ def test_a_training_under_way_is_told_with_what_is_left_of_it() -> None:
     assert "2.3 of 9 months done, 6.7 left; until Dec 2027, if you go on." in text
     assert "it takes it that you go on" in text
     assert "No longer needed" not in text
+    assert step_of(found, "search:administrator-in-training:nha-oh").state == "done"
 
 
 def test_a_training_of_which_the_profile_says_nothing_is_told_once_with_how_to_write_it() -> None:
-    found = training("")
+    found = training("", JULY)
     step = step_of(found, AIT)
-    assert (step.state, step.under_way, step.new_start) == ("due", None, "2027-10-01")
+    assert (step.state, step.under_way, step.new_start) == ("due", None, "2028-01-01")
     assert step.write == "training: {kind: administrator-in-training, start: YYYY-MM-DD}"
     text = text_of(found)
     assert text.count("months of administrator-in-training") == 1
     assert "Under way" not in text
-    assert "New days: Oct 2027 to Jun 2028." in text
+    assert "New days: Jan 2028 to Sep 2028." in text
     assert "write it into your profile, under `training`:\n- {kind: administrator-in-training, start: Y" in text
 
 
 def test_a_training_that_is_over_before_its_time_is_not_under_way() -> None:
-    found = training("{kind: administrator-in-training, start: 2027-04-01, end: 2027-05-20, registered: true}")
+    found = training("{kind: administrator-in-training, start: 2027-04-01, end: 2027-05-20, registered: true}", JULY)
     assert step_of(found, AIT).state == "due"
 
 

@@ -79,7 +79,12 @@ class _Follower:
         new = {action.id: action for action in fresh.actions}
         known = {action.id: self._done(action) for action in self.saved.actions}
         again = {one.id for one in self.saved.actions if one.kind != "confirm" and known[one.id] and one.id in new}
-        begun = {one.id for one in self.saved.actions if one.kind in ("post", "training") and known[one.id]} - again
+        begun = {
+            one.id
+            for one in self.saved.actions
+            if (one.kind in ("post", "training") and known[one.id])
+            or (one.kind == "training" and self._going(one, known[one.id], fresh) is not None)
+        } - again
         for action in self.saved.actions:
             if action.kind == "search" and begun & set(action.closes):
                 known[action.id] = True
@@ -230,10 +235,13 @@ class _Follower:
     # -- rules -----------------------------------------------------------------------------------------------------
 
     def _changes(self) -> Iterator[RuleChange]:
-        """Leaves whose sentence is another one than when the plan was made, that are new, or that are gone."""
-        present = rule_lines(self._asked(), self.knowledge.vocabulary)
+        """What is said in other words than when the plan was made, is new, or is gone: rules, renewals, prices."""
+        present = rule_lines(self.knowledge, self.entries, self.as_of, self.goal.state, self.goal.standard)
+        parts = {"leaf", *(one.part for one in self.saved.rules.values())}  # older plans have no other
         for name in dict.fromkeys((*self.saved.rules, *present)):
             old, new = self.saved.rules.get(name), present.get(name)
+            if new is not None and new.part not in parts:
+                continue
             if (old.text if old else None) != (new.text if new else None):
                 yield RuleChange.model_construct(
                     leaf=name,

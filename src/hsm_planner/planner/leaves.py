@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from hsm_planner.engine.assess import Standard, reaching
+from hsm_planner.engine.examined import price_of, price_words
+from hsm_planner.engine.renewal import renewal_of, renewal_words
 from hsm_planner.knowledge.models import Role
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.result import RuleLine
@@ -71,11 +73,38 @@ def leaves_behind(
             yield entry, leaf
 
 
-def rule_lines(leaves: Iterable[tuple[Entry, Leaf]], vocabulary: Vocabulary) -> dict[str, RuleLine]:
-    """What each leaf asks, in its sentence."""
-    return {
-        leaf.id: RuleLine.model_construct(text=leaf.sentence(vocabulary), sources=leaf.sources) for _, leaf in leaves
-    }
+def rule_lines(
+    knowledge: Knowledge, entries: Sequence[Entry], as_of: Date, state: str | None, standard: Standard
+) -> dict[str, RuleLine]:
+    """What each part of the rules of a goal and of what is on the way asks; their renewals; their prices."""
+    found: dict[str, RuleLine] = {}
+    for number, entry in enumerate(entries):
+        for rule in _rules_of(knowledge, entry, "typical" if number else standard):
+            found |= _lines(rule, as_of, state, knowledge.vocabulary)
+        if isinstance(entry, Role):
+            continue
+        renewal = renewal_of(entry, state)
+        if renewal is not None:
+            text, name = renewal_words(renewal), f"{entry.id}.renewal"
+            found[name] = RuleLine.model_construct(text=text, sources=renewal.sources, part="renewal")
+        exams = [exam for name in entry.exams if (exam := knowledge.exam(name)) is not None]
+        for fee in (*entry.fees_in(state), *(fee for exam in exams for fee in exam.fees)):
+            found[fee.id] = RuleLine.model_construct(text=price_words(price_of(fee)), sources=fee.sources, part="price")
+    return found
+
+
+def _lines(node: Rule, as_of: Date, state: str | None, vocabulary: Vocabulary) -> dict[str, RuleLine]:
+    if not node.concerns(as_of, state):
+        return {}
+    text = node.sentence(vocabulary)
+    if isinstance(node, Leaf):
+        return {node.id: RuleLine.model_construct(text=text, sources=node.sources, part="leaf")}
+    of = [child for child in node.of if child.concerns(as_of, state)]
+    names = ", ".join(child.id.partition(".")[2] for child in of)
+    found = {node.id: RuleLine.model_construct(text=f"{text}: {names}", sources=node.sources, part="group")}
+    for child in of:
+        found |= _lines(child, as_of, state, vocabulary)
+    return found
 
 
 def asks_usually(knowledge: Knowledge, entry: Entry) -> bool:

@@ -126,10 +126,14 @@ class Asked(Result):
 
 
 class RuleLine(Result):
-    """What a leaf asked when the plan was made."""
+    """What a part of a rule asked when the plan was made, or what the renewal asked, or a price was.
+
+    Of a group: how many of which parts.
+    """
 
     text: str
     sources: tuple[str, ...]
+    part: Literal["leaf", "group", "renewal", "price"] = "leaf"
 
 
 class Receipt(Result):

@@ -257,7 +257,7 @@ class Teller:
     def _rules(self, actions: tuple[PlanAction, ...]) -> dict[str, RuleLine]:
         """What the plan rests on, to see later what has changed."""
         entries = entries_behind(self.knowledge, self.entry, [action.target for action in actions if action.target])
-        return rule_lines(self._leaves(entries), self.knowledge.vocabulary)
+        return rule_lines(self.knowledge, entries, self.as_of, self.target.state, self.goal.standard)
 
     def _leaves(self, entries: Sequence[Entry]) -> Iterator[tuple[Entry, Leaf]]:
         """What the goal asks, and what is on the way."""

@@ -101,7 +101,12 @@ def _span(start: str, end: str) -> str:
 def _more(step: FollowedStep, goes_on: bool) -> Iterator[str]:
     """What is to be said of a step beside when it was planned. ``goes_on``: there is a plan from today on."""
     if step.kind == "renew" and step.state != "done" and step.new_start is None and goes_on:
-        yield "The plan from today on does not rest on it; to keep it, renew it in time."
+        late = "Its day is over: ask who gives it whether it can still be renewed, or had back."
+        yield (
+            late
+            if step.state == "late"
+            else "The plan from today on does not rest on it; to keep it, renew it in time."
+        )
     if step.again:
         yield "Your profile has it, but not as it is asked now, or no longer: hsm-plan assess tells what is open."
     if step.under_way is not None:
