@@ -120,6 +120,7 @@ def plan_command(
         without=frozenset(id_ for name in without or () for id_ in _named(knowledge, name)),
         assume=_assumed(assume or []),
         alternatives=alternatives or None,
+        ask_first=True,
         elsewhere=_elsewhere(knowledge, goals, or_in or []),
     )
     if dump:

@@ -29,6 +29,20 @@ def beside(briefly: Briefly, found: Found, schedule: Schedule, than: Reading, wh
     return briefly.fields(found.routes, schedule, frozenset(than.chosen), proven=proven, text=text)
 
 
+def by_other_degrees(found: Found, schedule: Schedule, than: Reading) -> str:
+    """The degrees in a plan that take the place of others in the plan beside which it is told, to say how it goes."""
+    there = {one.activity for one in schedule.choices}
+    new, gone = (
+        [
+            action.text
+            for name in sorted(names)
+            if (action := found.routes.actions.get(name)) and action.kind == "degree"
+        ]
+        for names in (there - than.chosen.keys(), than.chosen.keys() - there)
+    )
+    return f", with {' and '.join(new)} in place of {' and '.join(gone)}" if new and gone else ""
+
+
 def elsewhere(planner: Planner, reading: Reading) -> Iterator[Elsewhere]:
     """The plan towards the same target in each state that was asked for, by the rules of that state."""
     states = planner.knowledge.words.states

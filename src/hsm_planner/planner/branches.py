@@ -94,12 +94,13 @@ def read_of(entry: Certification | License, state: str | None, fees: Iterable[Fe
     return tuple(dict.fromkeys((*(own.sources if own else entry.sources), *prices)))
 
 
-def priced(fees: Iterable[Fee]) -> str | None:
-    """What is said of prices that are not one amount."""
+def applied(fees: Iterable[Fee], *, examined: bool) -> str | None:
+    """What is said of applying: when, where there is an exam, and of prices that are not one amount."""
     told = [
         f"{fee.name}: {fee.note}" for fee in asked_of_all(fees) if not isinstance(fee.usd, int | float) and fee.note
     ]
-    return f"Of the price: {' '.join(told)}" if told else None
+    first = "Where leave to sit the exam comes by this application, it goes in before the exam." if examined else None
+    return joined(first, f"Of the price: {' '.join(told)}" if told else None) or None
 
 
 def priced_by_way(fees: Iterable[Fee]) -> str | None:

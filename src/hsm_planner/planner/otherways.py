@@ -62,6 +62,7 @@ class OtherWays:
                     left_out
                     and not idle
                     and not self._equal(schedule)
+                    and not self._called_alike(schedule)
                     and self._key(schedule)[0][:4] not in {self._key(no)[0][:4] for no in forks.values()}
                 ):
                     found_ways.append((self._key(schedule), self._alternative(found, schedule, left_out)))
@@ -92,6 +93,14 @@ class OtherWays:
         same = self._key(schedule)[0][:4] == self._key(self.reading.schedule)[0][:4]
         mine, own = self._substance(schedule), self._substance(self.reading.schedule)
         return same and self._kinds(schedule) == self._kinds(self.reading.schedule) and len(mine) == len(own) == 1
+
+    def _called_alike(self, schedule: Schedule) -> bool:
+        """Whether the steps in which a way differs from the plan are called as those of the plan: it tells nothing."""
+        mine, own = self._substance(schedule), self._substance(self.reading.schedule)
+        new, gone = (
+            {self._called(self.found.routes.actions[name]) for name in some} for some in (mine - own, own - mine)
+        )
+        return bool(new) and new == gone
 
     def _by_posts(self, schedule: Schedule) -> bool:
         """Whether a way goes by posts alone, and the plan does not: which posts they are tells no ways apart then."""
@@ -131,6 +140,8 @@ class OtherWays:
             sorted({self._called(actions[name]) for name in some}) for some in (mine - own - there, own - mine)
         ]
         way = by + ", and ".join(new) if new else ""
+        if not way and not gone:  # what is left out is an answer that the plan rests on
+            gone = sorted(f'"{actions[name].text}"' for name in left_out & there)
         text = f"{way} in place of {', and '.join(gone)}" if way and gone else way or f"without {', and '.join(gone)}"
         return Alternative.model_construct(leaves_out=tuple(sorted(left_out)), **self.fields(found, schedule, text))
 

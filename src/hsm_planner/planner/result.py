@@ -99,6 +99,7 @@ class PlanAction(Result):
     after: tuple[str, ...]
     note: str | None
     if_no: str | None
+    unread: bool = False  # what is to be confirmed was not read: more of it may be asked
     no: OtherPlan | None = None  # the plan when the answer is no, where other ways were looked for
     alike: tuple[str, ...] = ()  # programmes that would do as well, as far as we know
     sources: tuple[str, ...]

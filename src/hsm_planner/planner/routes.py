@@ -18,10 +18,10 @@ from hsm_planner.planner.branches import (
     BEYOND,
     NEVER,
     any_of,
+    applied,
     exam_leaf,
     joined,
     preferred,
-    priced,
     priced_apart,
     priced_by_way,
     read_of,
@@ -329,7 +329,7 @@ class Maker(Stepping):
             title = titled(self.knowledge, entry, own)
             text = f"apply for and receive {title}" if given else f"{title}: all that is asked is there"
             fees = entry.fees_in(own)
-            note = priced(fees) if given else _NOTHING_GIVEN
+            note = applied(fees, examined=bool(entry.exams)) if given else _NOTHING_GIVEN
             cost = fees_of(fees) if given else Cost()
             if given and self._held_elsewhere(entry, own) and (by_way := priced_by_way(fees)):
                 note, cost = by_way, Cost(unpriced=1)

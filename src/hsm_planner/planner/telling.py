@@ -178,6 +178,7 @@ class Teller:
             after=tuple(sorted(needs[action.id])),
             note=" ".join(filter(None, (self._file_by(routes, reading, choice), accredited, action.note))) or None,
             alike=tuple(alike(self.knowledge, routes, reading, choice)),
+            unread=action.asks == "how much",
             if_no=self._if_no(otherwise, reading, routes, action) if action.kind == "confirm" else None,
             sources=tuple(dict.fromkeys(action.sources)),
         )
@@ -222,12 +223,11 @@ class Teller:
             return None
         targets = [routes.actions[one.activity].target or "" for one in reading.schedule.choices]
         entries = [self.entry, *(self.knowledge.credential(target) for target in targets)]
-        horizon = routes.problem.horizon
         days = (
             one.file_by
             for entry in entries
             if isinstance(entry, License)
-            for one in intakes(entry, (action.target,), self.origin, horizon, self.as_of)
+            for one in intakes(entry, (action.target,), self.origin, routes.problem.horizon, self.as_of)
             if one.month == choice.start and one.file_by is not None
         )
         day = next(days, None)

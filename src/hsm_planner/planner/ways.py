@@ -12,7 +12,7 @@ from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.knowledge.words import Bridge, Programme
 from hsm_planner.planner.actions import Action, Made, Numbers, Pace, asked_of_all, free
 from hsm_planner.planner.bounds import Starts
-from hsm_planner.planner.branches import BEYOND
+from hsm_planner.planner.branches import BEYOND, joined
 from hsm_planner.planner.calendar import decision_months, on_intakes
 from hsm_planner.planner.future import Effect, Lasting, month_start, touched
 from hsm_planner.planner.model import (
@@ -167,6 +167,7 @@ class Ways:
         counted = target is not None and self._covered(target, statement)
         paid = _COUNTED if paid and counted else paid
         note = paid or (f"It turns on this: {' '.join([*own.values()][:_MOST_QUESTIONS])}" if own else None)
+        note = joined(note, leaf.note) or None if unread else note
         self.actions[name] = Action(
             name, "confirm", None, text, effects, leaf.sources, note,
             doubtful=unread or leaf.unusual, statement=statement or leaf.id,

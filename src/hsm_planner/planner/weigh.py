@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import Any
 
 from hsm_planner.engine.sources import cited
-from hsm_planner.planner.another import LEAST_CHANGE, beside, credits_taken, elsewhere, left_to_study
+from hsm_planner.planner.another import LEAST_CHANGE, beside, by_other_degrees, credits_taken, elsewhere, left_to_study
 from hsm_planner.planner.clash import Found, Limit
 from hsm_planner.planner.meaning import Reading, key
 from hsm_planner.planner.model import Activity, Problem, Schedule
@@ -121,7 +121,8 @@ class _Weigher:
                 if any(all(map(operator.le, one, worth)) and one != worth for one in shown):
                     continue  # not proven: fewer hours do better
                 shown.append(worth)
-                fields = self.fields(found, schedule, f"{hours} hours of study a week")
+                swapped = by_other_degrees(found, schedule, self.reading)
+                fields = self.fields(found, schedule, f"{hours} hours of study a week{swapped}")
                 yield Trade.model_construct(study_hours_per_week=hours, **fields)
 
     def _with_hours(self, hours: int) -> Limits:
@@ -162,7 +163,8 @@ class _Weigher:
                 soonest = min(soonest, schedule.finish)
             if easing.limit.id == _more_hours(_MORE_HOURS[0]):
                 easing, found, schedule = self._least(easing, found, schedule)
-            fields = self.fields(found, schedule, easing.limit.words)
+            swapped = by_other_degrees(found, schedule, self.reading)
+            fields = self.fields(found, schedule, f"{easing.limit.words}{swapped}")
             yield Relaxation.model_construct(limit=easing.limit.id, **fields)
 
     def _eased(self, easing: _Easing) -> tuple[Found, Schedule | None]:

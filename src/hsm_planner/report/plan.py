@@ -21,7 +21,7 @@ from hsm_planner.values.money import FREE
 _WIDEST = 40
 _ALIKE = 4  # programmes that are named
 _LATER = 3  # months: what is worth a line at the top
-_LATE = ("membership", "references")  # that nobody has, or pays for, years before they are asked
+_LATE = ("membership", "references", "degree", "learning", "volunteering")  # not paid for, or done, years before
 _SCALES = ((1, "months"), (3, "quarters"), (6, "half years"), (12, "years"))
 _REACH = {
     "required": "It goes by the law alone: employers usually ask more (--standard typical).",
@@ -81,13 +81,19 @@ class _PlanText:
             tail += "some of them stand in nothing that we read, so ask first."
         else:
             tail = _STATUS["feasible"] + (" Posts that were not tried may be sooner or cheaper." if few else "")
+        unread = [number for number, one in enumerate(plan.actions, 1) if one.unread]
+        if unread:
+            what = f"What {_numbers(unread, 'and')} {'ask' if len(unread) > 1 else 'asks'} in full was not read"
+            tail = f"{what}: it may take much longer. {tail}"
         if reach := _REACH.get(plan.goal.standard or "") if plan.goal.usual else None:
             tail += f" {reach}"
-        yield Line(f"{word}: {moment}, {tail}" if proven else f"By {moment}. {tail}", tone="good")
+        not_proven = f"{'Not before' if unread else 'By'} {moment}. {tail}"
+        yield Line(f"{word}: {moment}, {tail}" if proven else not_proven, tone="good")
         yield from _if_no(plan)
         if plan.cost_usd is not None:
             aid = ", before aid" if plan.cost_usd.known_high or plan.cost_usd.unpriced else ""
-            yield Line(f"Cost: {price_text(plan.cost_usd)}{aid}.")
+            more = "; what was not read may cost more" if unread else ""
+            yield Line(f"Cost: {price_text(plan.cost_usd)}{aid}{more}.")
             yield from _rival(plan)
         text = "It is no promise: being chosen for a post, and how long others take, is not in your hands."
         yield Line(text, tone="quiet")
@@ -249,10 +255,11 @@ def _rival(plan: Plan) -> Iterator[Line]:
         )
 
 
-def _numbers(found: list[int]) -> str:
+def _numbers(found: list[int], word: str = "or") -> str:
     """Numbers in words: ``1 to 7`` where there is none missing between, else ``1 or 3``."""
     whole = len(found) > 2 and found == list(range(found[0], found[-1] + 1))
-    return f"one of {found[0]} to {found[-1]}" if whole else " or ".join(map(str, found))
+    one = "one of " if word == "or" else ""
+    return f"{one}{found[0]} to {found[-1]}" if whole else f" {word} ".join(map(str, found))
 
 
 def _span(action: PlanAction) -> str:
