@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from hsm_planner.engine.items import license_of
+from hsm_planner.knowledge.store import Entry
 from hsm_planner.planner.bounds import NEVER, of_problem
 from hsm_planner.planner.clash import (
     Found,
@@ -24,7 +26,7 @@ from hsm_planner.planner.usual import less_schooling
 from hsm_planner.planner.ways import Limits
 from hsm_planner.planner.wishes import HORIZON, STUDY_HOURS
 from hsm_planner.requirements.base import Leaf, count
-from hsm_planner.requirements.credentials import LicenseLeaf
+from hsm_planner.requirements.credentials import CertificationLeaf, LicenseLeaf
 from hsm_planner.values.record import replace
 
 
@@ -64,6 +66,8 @@ class _Blocked:
         ids = frozenset(leaf.id for leaf in routes.dead)
         state, standard = planner.target.state, planner.goal.standard
         dead = list(in_the_way(planner.knowledge, planner.entry, planner.as_of, state, standard, ids))
+        dead = dead or [leaf for one in self._asked() for leaf in in_the_way(planner.knowledge, one, planner.as_of,
+                                                                             state, "typical", ids)]  # fmt: skip
         own = {leaf.id for leaf in self._own()}  # beside each of which a way is open: it is what stands behind them
         dead = dead or [leaf for leaf in routes.dead if leaf.id not in own] or list(routes.dead)
         words = list(dict.fromkeys(leaf.sentence(planner.knowledge.vocabulary) for leaf in dead))
@@ -94,6 +98,15 @@ class _Blocked:
         text = f"No plan was found by the posts that were tried; other posts may lead there.{want}"
         return self._unknown(text, leaves=tuple(leaf.id for leaf in never))
 
+    def _asked(self) -> Iterator[Entry]:
+        """The credentials that the target itself asks."""
+        for leaf in self._own():
+            if isinstance(leaf, CertificationLeaf | LicenseLeaf):
+                state = self.planner.target.state
+                found = self.planner.knowledge.certification(leaf.credential)
+                entry = found or license_of(self.planner.knowledge, leaf.credential, state)
+                yield from [entry] if entry is not None else []
+
     def _own(self) -> Iterator[Leaf]:
         """What the target itself asks."""
         planner = self.planner
@@ -114,16 +127,11 @@ class _Blocked:
         years = f"the {count(self.planner.limits.horizon, 'months')} that a plan looks ahead (--assume {HORIZON}=N)"
         text = f"In {years}" if ours else "Within what you set"
         text += f" there is no plan. {'These clash' if len(clash) > 1 else 'In the way'}: {names}."
-        if not told and (more := lifted_together(limits, clash, self._attempt)) is not None:
-            gone, found = more
-            others = "; ".join(limit.words for limit in gone[1:] if limit not in clash)
+        if not told and (more := lifted_together(limits, clash, self._attempt)):
+            others = "; ".join(dict.fromkeys(one.words for gone, _ in more for one in gone if one not in clash))
             which = "one of them" if len(clash) > 1 else "that"
             text += f" Lifting {which} is not enough{f'; in the way as well: {others}' if others else ''}."
-            words, instead = (
-                " and ".join(part) for part in zip(*((one.words, one.instead) for one in gone), strict=True)
-            )
-            whole = Limit("; ".join(one.id for one in gone), words, instead)
-            told = (teller.relaxation(Lifted(whole, found)),)
+            told = tuple(teller.relaxation(Lifted(_whole(gone), found)) for gone, found in more)
         reason = _reason("limits", text, clash=tuple(limit.id for limit in clash))
         return teller.none("impossible", reason, self.nodes, (*self._less_schooling(), *told))
 
@@ -168,6 +176,12 @@ def stateless(planner: Planner) -> Plan | None:
     text = "Say in which state you want to work (--state XX, or `state` in the profile), for each has its own rule. "
     reason = _reason("no_state", f"{text}Asked is: {words}.", tuple(leaf.id for leaf in blocking))
     return planner.teller.none("unknown", reason, 0)
+
+
+def _whole(limits: Sequence[Limit]) -> Limit:
+    """Several limits as one."""
+    words, instead = (" and ".join(part) for part in zip(*((one.words, one.instead) for one in limits), strict=True))
+    return Limit("; ".join(one.id for one in limits), words, instead)
 
 
 def _reason(kind: ReasonKind, text: str, leaves: tuple[str, ...] = (), clash: tuple[str, ...] = ()) -> Reason:

@@ -81,7 +81,7 @@ def exam(
         name, "exam", id_, f"prepare for and pass {label}",
         (Effect("exams", {"id": id_}, (("passed", "end"),)),),
         facts.sources if facts else (),
-        " ".join(_words(facts)) if facts else None,
+        " ".join(_words(facts, attempts, months)) if facts else None,
     )  # fmt: skip
     mode = study(work, months, "sit", cost)
     starts = exam_months(facts.sit_months if facts else (), months, origin, horizon)
@@ -100,8 +100,18 @@ def _preparation(facts: ExamFacts | None, numbers: Numbers, pace: Pace) -> tuple
     return pace.months(work, months), work
 
 
-def _words(facts: ExamFacts) -> Iterator[str]:
-    """When it can be sat, and what follows a failure."""
+def _words(facts: ExamFacts, attempts: int, months: int) -> Iterator[str]:
+    """When it can be sat, and what follows a failure; first of all whether so many attempts may be made."""
+    most = facts.most_attempts
+    late = (
+        facts.days_to_sit is not None
+        and attempts > 1
+        and months * _DAYS_A_MONTH > facts.days_to_sit + (facts.days_to_approve or 0)
+    )
+    if (most is not None and attempts > most) or late:
+        allowed = [f"{count(most, 'attempts')} on one application"] if most is not None else []
+        allowed += [f"{count(facts.days_to_sit, 'days')} to sit it in"] if facts.days_to_sit is not None else []
+        yield f"More attempts than allowed ({', '.join(allowed)}): a new application comes between, not counted here."
     if facts.window:
         yield f"When: {facts.window}."
     if facts.days_to_approve:

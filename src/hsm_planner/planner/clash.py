@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import combinations
 
 from hsm_planner.planner.bounds import NEVER, of_problem
 from hsm_planner.planner.made import Routes
+from hsm_planner.planner.meaning import Reading
 from hsm_planner.planner.model import ALWAYS, All, Amount, Any, Condition, Problem
 from hsm_planner.planner.search import Solution
 from hsm_planner.planner.ways import Limits
@@ -84,14 +86,30 @@ def lifted(limits: Sequence[Limit], clash: Sequence[Limit], attempt: Try) -> lis
     return found
 
 
-def lifted_together(limits: Sequence[Limit], clash: Sequence[Limit], attempt: Try) -> tuple[list[Limit], Found] | None:
-    """The limits to lift where one alone is not enough, one of each clash after the other, and the plan then."""
-    gone: list[Limit] = []
-    while clash:
-        gone.append(clash[0])
-        rest = [one for one in limits if one not in gone]
-        attempted = attempt(frozenset(one.id for one in rest))
-        if attempted.solution.schedule is not None:
-            return gone, attempted
-        clash = smallest_clash(rest, attempt) if attempted.solution.status == "impossible" else []
-    return None
+def lifted_together(
+    limits: Sequence[Limit], clash: Sequence[Limit], attempt: Try
+) -> list[tuple[tuple[Limit, ...], Found]]:
+    """The limits to lift where one alone is not enough: as few as can be, one of the clash among them, with the plans.
+
+    Of several such sets those of which none gives a plan both sooner and cheaper.
+    """
+    for size in range(2, len(limits) + 1):
+        sets = [some for some in combinations(limits, size) if not set(some).isdisjoint(clash)]
+        tried = [(some, attempt(frozenset(one.id for one in limits if one not in some))) for some in sets]
+        worth = [(_worth(found), some, found) for some, found in tried if found.solution.schedule is not None]
+        best = [one for one in worth if not any(_better(other, one[0]) for other, _, _ in worth)]
+        if best:
+            distinct = {value: (some, found) for value, some, found in reversed(best)}
+            return [distinct[value] for value in sorted(distinct)]
+    return []
+
+
+def _worth(found: Found) -> tuple[int, int, int]:
+    """When a plan is over, and what it costs: its unknown prices, and the known ones at the most."""
+    assert found.solution.schedule is not None
+    cost = Reading(found.routes.problem, found.solution.schedule).cost()
+    return (found.solution.schedule.finish, cost.unpriced, cost.high)
+
+
+def _better(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
+    return one != other and all(mine <= its for mine, its in zip(one, other, strict=True))

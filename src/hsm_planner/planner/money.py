@@ -138,7 +138,7 @@ def _pay_back(
     pay: Sequence[PayBeside], paid: int | None, cost: tuple[int, int, int], given_up: GivenUp | None
 ) -> PayBack | None:
     """From the middle half of what the goal's occupation pays; not where it is also that of today."""
-    goals = {one.title: one.national for one in pay if one.when == ("goal",)}
+    goals = {one.title: one.national for one in pay if "goal" in one.when and "now" not in one.when}
     halves = [(row.p25, row.p75) for row in goals.values() if row is not None and row.p25 and row.p75]
     if not halves or len(halves) < len(goals) or paid is None:
         return None

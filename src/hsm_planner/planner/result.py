@@ -226,6 +226,7 @@ class Plan(Result):
     alternatives: tuple[Alternative, ...] = ()
     frontier: tuple[Trade, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
+    not_worked_out: tuple[str, ...] = ()  # what else might change the finish: of each the search ended at its bound
     elsewhere: tuple[Elsewhere, ...] = ()  # states that were asked for
     noes: Noes | None = None  # where a no to more than one question leads another way
     ask_first: tuple[AskFirst, ...] = ()  # where other ways were looked for

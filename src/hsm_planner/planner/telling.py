@@ -247,7 +247,7 @@ class Teller:
         ids = {(one.entry.id, one.state) for one in kept}
         for choice in schedule.choices:
             action = routes.actions[choice.activity]
-            entry = self.knowledge.credential(action.target or "") if action.kind == "apply" else None
+            entry = self.knowledge.credential(action.target or "") if action.kind in ("apply", "renew") else None
             states = [one.entry.get("state") for one in action.effects if one.section == "credentials"]
             if entry is not None and states and (entry.id, states[0]) not in ids:
                 kept.append(Kept(entry, states[0], None, False, titled(self.knowledge, entry, states[0])))

@@ -63,6 +63,7 @@ def weighed(planner: Planner, found: Found, schedule: Schedule, plan: Plan, othe
             "alternatives": ways.best(planner.wishes.alternatives or 0, forks),
             "frontier": tuple(weigher.frontier()),
             "relaxations": tuple(weigher.relaxations()),
+            "not_worked_out": tuple(weigher.dark),
             "elsewhere": tuple(elsewhere(planner, weigher.reading)),
             "noes": weigher.noes(several, otherwise) if len(several) > 1 else None,
             "money": money,
@@ -101,6 +102,7 @@ class _Weigher:
         self.reading = Reading(found.routes.problem, schedule)
         self.limits = found.limits
         self.most_nodes = planner.wishes.most_nodes // _SHARE
+        self.dark: list[str] = []  # relaxations of which the search ended at its bound, with nothing that is better
 
     # -- hours and money -------------------------------------------------------------------------------------------
 
@@ -155,6 +157,8 @@ class _Weigher:
         for one in self._easings():
             easing, (found, schedule) = one, self._eased(one)
             later = schedule.finish - self.reading.schedule.finish if schedule is not None else 0
+            if found.solution.status in ("unknown", "feasible") and later >= 0:
+                self.dark.append(easing.limit.words)
             if schedule is None or abs(later) < LEAST_CHANGE or (later > 0 and found.solution.status == "feasible"):
                 continue
             if easing.limit.id in _OF_HOURS and later < 0 and schedule.finish >= soonest:

@@ -56,13 +56,15 @@ def no_lines(plan: Plan, action: PlanAction) -> Iterator[Line]:
 
 def _why_not_sooner(plan: Plan) -> Iterator[Line]:
     chain = _chain(plan)
-    if not chain and not plan.relaxations:
+    if not chain and not plan.relaxations and not plan.not_worked_out:
         return
     yield Line()
     yield Line("Why not sooner", tone="title")
     if chain:
         yield Line(f"The finish waits for: {'; then '.join(chain)}.", 2)
     yield from (_other(one) for one in plan.relaxations)
+    if plan.not_worked_out:
+        yield Line(f"Not worked out, and perhaps sooner: {'; '.join(plan.not_worked_out)}.", 2, "- ", "quiet")
 
 
 def _chain(plan: Plan) -> list[str]:
