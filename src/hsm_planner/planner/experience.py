@@ -52,6 +52,7 @@ class Earning:
         self._asked_for, self._goal = asked_for, goal
         self.unmeasured: set[str] = set()  # leaves of which it was not found how much is asked
         self.cut = False  # whether there were more openings than are tried
+        self._held = {post.role for post in present.posts or () if post.span.end is None}
         self.current = CURRENT if any(post.span.end is None for post in present.posts or ()) else None
 
     def _leads(self, role: Role) -> bool:
@@ -83,13 +84,16 @@ class Earning:
         return self.condition(leaf, target, without, granted=True)
 
     def _openings(self, leaf: Experience, target: Target, *, granted: bool) -> list[Opening]:
-        """The openings that count for a leaf; ``granted``: those on the way to the goal that are likely to, too."""
+        """The openings that count for a leaf; ``granted``: also those that are likely to.
+
+        Of these the ones on the way to the goal, and posts like the one held, in another place.
+        """
         onward = self._onward and (self._far or target.id == self._goal)  # else not for what a post on the way asks
         sure = set(self._probes.counting(leaf, target))
         found = [
             one
             for one in self._probes.counting(leaf, target, granted=granted)
-            if one in sure or self._leads(one.role)
+            if one in sure or self._leads(one.role) or one.role.id in self._held
             if self._probes.by_itself(one.role) or (onward and (self._far or self._leads(one.role)))
         ]
         found = [one for one in found if not self._probes.above(one.role, target)] or found
