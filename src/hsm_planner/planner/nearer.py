@@ -26,6 +26,7 @@ _MOST_TRIED, _MOST_TOLD = 8, 3
 _SOONER = 3  # months: what is worth telling
 _SHARE = Fraction(3, 4)  # of the time to the targets, at the most
 _NODES = 6_000
+_FEW_NODES = 2_000  # to see whether a post on wish takes longer
 _YEAR = 12
 
 
@@ -55,7 +56,7 @@ def nearer(
         told = plan(profile, knowledge, goal, as_of, quick)
         near = told.status in ("optimal", "feasible") and told.months is not None and told.months <= bound
         if near and told.months is not None and _plain(knowledge, goal, told):
-            found.append((told.months, _told(profile, knowledge, goals, plans, goal, told, as_of)))
+            found.append((told.months, _told(profile, knowledge, goals, plans, goal, told, as_of, quick)))
     return tuple(one for _, one in sorted(found, key=lambda one: (one[0], one[1].id))[:_MOST_TOLD])
 
 
@@ -120,7 +121,7 @@ def _left(profile: Profile, knowledge: Knowledge, goal: Goal, as_of: Date) -> fl
 
 def _told(
     profile: Profile, knowledge: Knowledge, goals: Sequence[Goal], plans: Sequence[Plan], goal: Goal, told: Plan,
-    as_of: Date,
+    as_of: Date, quick: Wishes,
 ) -> Nearer:  # fmt: skip
     """The nearer target, and whether months in its posts count towards what the goals ask of experience.
 
@@ -137,7 +138,10 @@ def _told(
         towards = _counts(planner, entries_behind(knowledge, planner.entry, on_the_way), posts)
         if towards is not None:
             (counts if towards else idle).append(asked.id)
-        by_wish |= bool(towards) and role is not None and not planner.probes.by_itself(role)
+        if towards and role is not None and not planner.probes.by_itself(role):
+            wished = Planner(profile, knowledge, asked, as_of, replace(quick, with_=(frozenset({role.id}),)))
+            schedule = wished.search(wished.limits, most_nodes=_FEW_NODES).solution.schedule
+            by_wish |= schedule is not None and schedule.finish <= (whole.months or 0)
     assert told.finish is not None
     assert told.months is not None
     assert told.cost_usd is not None
