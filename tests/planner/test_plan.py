@@ -187,7 +187,7 @@ def test_no_action_for_what_was_answered_with_no() -> None:
 
 
 def test_where_no_post_that_was_tried_leads_there_the_plan_says_whom_to_ask() -> None:
-    result = planned("medical-assistant", "cenp")
+    result = planned("hr-specialist", "cenp")
     assert result.status == "unknown"
     assert result.reason is not None
     assert result.reason.kind == "horizon"
@@ -265,6 +265,35 @@ def test_a_degree_serves_all_that_ask_a_lower_one_and_no_degree_comes_twice() ->
     )
     assert result.months is not None
     assert without.months is None or result.months <= without.months
+
+
+@pytest.mark.parametrize(
+    ("someone", "target", "named"),
+    [
+        ("patient-services-representative", "patient-access-manager", "bsn"),
+        ("records-specialist", "nha-oh", "bachelor-ltca"),
+        ("records-specialist", "nha-tx", "bba-healthcare"),
+    ],
+)
+def test_a_degree_that_must_be_in_the_plan_stands_for_any_that_is_equal(someone: str, target: str, named: str) -> None:
+    found = planned(someone, target, target[-2:].upper() if target.startswith("nha") else None,
+                    with_=(frozenset({named}),), study_hours=30)  # fmt: skip
+    assert [action.target for action in found.actions if action.kind == "degree"] == [named]
+
+
+def test_a_degree_that_one_rule_names_stands_where_another_asks_any() -> None:
+    found = planned("patient-services-representative", "nha-ky", study_hours=30)
+    assert [action.target for action in found.actions if action.kind == "degree"] == ["bachelor-ltca"]
+
+
+def test_what_must_not_be_in_the_plan_hides_no_degree_that_is_equal() -> None:
+    barred = frozenset({"bachelor-health-administration", "bba-healthcare"})
+    with_it = planned("patient-services-representative", "patient-access-manager")
+    without = planned("patient-services-representative", "patient-access-manager", without=barred)
+    assert without.months == with_it.months
+    records = frozenset({"bachelor-health-administration", "bachelor-him"})
+    degrees = [one for one in planned("records-specialist", "nha-tx", without=records).actions if one.kind == "degree"]
+    assert len(degrees) == 1
 
 
 def test_schooling_for_which_a_licence_may_stand_comes_before_the_training_too() -> None:

@@ -71,11 +71,11 @@ class Maker(Stepping):
     def problem(self, entry: Role | Certification | License) -> Routes:
         """The problem of holding a credential, or of beginning a post of a role."""
         routes = self._problem(entry)
-        levels = {programme.level for programme, _ in self.studies.values()}
-        if len(levels) < 2 and all(len(targets) == 1 for targets in self.asking.values()):
+        if not self.interlaced and all(len(targets) == 1 for targets in self.asking.values()):
             return routes
         again = Maker(self.knowledge, self.profile, self.target, self.origin, self.numbers, self.limits, self.probes)
         again.askers, again.offered, again.wanted, again.liked = self.asking, self.studies, self.wanted, self.liked
+        again.apart = self.needed
         return again._problem(entry)
 
     def _problem(self, entry: Role | Certification | License) -> Routes:

@@ -48,11 +48,14 @@ class Schooling(Renewing):
                     )
                     continue
                 found = self._offer(made, leaf, target, ALWAYS if bridge else prior, fresh(leaf))
-                same = (repr(made.modes), repr(ALWAYS if bridge else prior))
+                barred = self._barred(made.action)  # which is no way, and keeps no equal one from being one
+                same = (repr(made.modes), repr(ALWAYS if bridge else prior), barred)
                 if found:
                     self.studies[made.action.id] = (programme, bridge)
-                if found and (same not in ways or made.action.id in self._shared()):
+                if found and (same not in ways or self._beside(programme.id, made.action.id)):
                     ways.setdefault(same, []).extend(found)
+                elif found:
+                    self.folded.add(made.action.id)
                 if found and made.action.id in self.actions:
                     activity = self.activities[made.action.id]
                     self.activities[made.action.id] = replace(activity, rank=self._misses(programme))
@@ -63,6 +66,20 @@ class Schooling(Renewing):
         ]
         begun = [way for held in self.present.degrees or () if held.begun for way in self._finished(held, leaf, target)]
         return [*begun, *(way for found in ways.values() for way in found), *above]
+
+    def _beside(self, programme: str, action: str) -> bool:
+        """Whether a degree is a way beside an equal one: the person wants it, or another leaf has it as its own."""
+        return programme in self._asked_for or action in self.apart or action in self._shared()
+
+    @property
+    def interlaced(self) -> bool:
+        """Whether a degree that some leaf may take matters to another: one of a higher level, or one folded away."""
+        return len({programme.level for programme, _ in self.studies.values()}) > 1 or bool(self.needed)
+
+    @property
+    def needed(self) -> frozenset[str]:
+        """Degrees that were folded into an equal one for some leaf, and that another leaf has as a way of its own."""
+        return self._shared() & self.folded
 
     def _finished(self, held: Degree, leaf: DegreeLeaf, target: Target) -> list[Condition]:
         """A degree under way of which no end is known, carried through; what is open of it is asked first."""

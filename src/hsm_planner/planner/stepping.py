@@ -39,11 +39,6 @@ class Stepping(Schooling):
             goal=self.target.id,
         )
 
-    @property
-    def _asked_for(self) -> frozenset[str]:
-        """What the person wants in the plan."""
-        return frozenset().union(*self.wanted)
-
     def in_post(self, role: Role) -> Condition:
         """A post of a role has begun; or one is held, and kept without a break until all that is asked for it holds."""
         opening = Opening(role, role.settings[0])

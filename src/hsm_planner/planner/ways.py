@@ -113,7 +113,14 @@ class Ways:
         self._missed: dict[str, int] = {}  # by programme: how many of the liked degrees it is not
         self.liked: tuple[DegreeLeaf, ...] = ()  # that nothing here asks, but that would be good to have
         self.wanted: tuple[frozenset[str], ...] = ()  # ids of which one of each group must be in the plan
+        self.folded: set[str] = set()  # degrees that some leaf does not name, as an equal one stands for them there
+        self.apart: frozenset[str] = frozenset()  # of these what other leaves name, known from the beginning
         self.offered: dict[str, tuple[Programme, Bridge | None]] = {}  # the same, known from the beginning
+
+    @property
+    def _asked_for(self) -> frozenset[str]:
+        """What the person wants in the plan."""
+        return frozenset().union(*self.wanted)
 
     def _soonest(self, names: Iterable[str]) -> Mapping[str, int]:
         """The earliest start of some activities, by what is known of the others so far."""
