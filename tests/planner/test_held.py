@@ -287,3 +287,13 @@ def test_the_price_of_a_licence_held_elsewhere_is_not_that_of_a_first_one() -> N
     (received,) = (one for one in found.actions if one.id.startswith("get:rn"))
     assert (received.cost_usd, received.unknown_prices) == (None, 1)
     assert "application by endorsement $350 (holders of another state's licence)" in (received.note or "")
+
+
+def test_a_level_without_a_programme_is_told_where_the_plan_goes_by_the_rule_that_asks_it_and_whose_it_is() -> None:
+    school = {"state": "OH", "education": [{"degree": "high school diploma"}], "experience": []}
+    on_the_way = planned(school, "him-supervisor", study_hours=30, most_nodes=3000)
+    assert "post:medical-records-specialist" in {action.id for action in on_the_way.actions}
+    told = on_the_way.left_out["degree:postsecondary-certificate:medical-records-specialist"]
+    assert "enough for what is asked of Medical records" in told
+    tried = planned(school, "billing-supervisor", study_hours=30, most_nodes=3000)
+    assert not [name for name in tried.left_out if name.startswith("degree:postsecondary-certificate")]

@@ -32,11 +32,7 @@ class Schooling(Renewing):
         levels = self._offered_levels(leaf.level)
         programmes = [one for one in self.knowledge.programmes() if one.level in levels]
         if leaf.level not in levels and not leaf.id.startswith(_ADMISSION):
-            label = self.knowledge.vocabulary.label("level", leaf.level)
-            self.left_out[f"degree:{leaf.level}"] = (
-                f"{label[:1].upper()}{label[1:]}: enough for what is asked, but no programme of it is in the data; "
-                "ask the schools near you, for it may be shorter and cheaper"
-            )
+            self._note_level(leaf.level, target)
         for programme in sorted(programmes, key=lambda one: (self._misses(one), one.field not in studied)):
             bridges = [one for one in programme.bridges if bridged(programme, one, self.present, self.origin)]
             prior = self._admission(programme, target)
@@ -66,6 +62,16 @@ class Schooling(Renewing):
         ]
         begun = [way for held in self.present.degrees or () if held.begun for way in self._finished(held, leaf, target)]
         return [*begun, *(way for found in ways.values() for way in found), *above]
+
+    def _note_level(self, level: str, target: Target) -> None:
+        """Keep that no programme is of the level that some rule asks."""
+        label = self.knowledge.vocabulary.label("level", level)
+        entry = self.knowledge.role(target.id) or self.knowledge.credential(target.id)
+        whose = f" of {entry.title}" if entry is not None and target.id != self.target.id else ""
+        self.left_out[f"degree:{level}:{target.id}"] = (
+            f"{label[:1].upper()}{label[1:]}: enough for what is asked{whose}, but no programme of it is in the data; "
+            "ask the schools near you, for it may be shorter and cheaper"
+        )
 
     def _beside(self, programme: str, action: str) -> bool:
         """Whether a degree is a way beside an equal one: the person wants it, or another leaf has it as its own."""

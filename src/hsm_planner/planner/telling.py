@@ -14,6 +14,7 @@ from hsm_planner.knowledge.models import License, Role
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.actions import Action, Asks
 from hsm_planner.planner.alike import alike
+from hsm_planner.planner.beside import left_out
 from hsm_planner.planner.briefly import Briefly, asked, cost_of, in_its_place, known, worded
 from hsm_planner.planner.calendar import intakes
 from hsm_planner.planner.clash import Lifted
@@ -27,7 +28,6 @@ from hsm_planner.planner.otherwise import Otherwise
 from hsm_planner.planner.reach import reduced
 from hsm_planner.planner.result import (
     NOT_WORKED_OUT,
-    UNREAD,
     Asked,
     AssumptionUsed,
     Plan,
@@ -41,7 +41,6 @@ from hsm_planner.planner.result import (
 )
 from hsm_planner.planner.search import Objective, Solution
 from hsm_planner.planner.sequence import After, after, ordered
-from hsm_planner.planner.ways import CONFIRM
 from hsm_planner.requirements.base import Leaf, count
 from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.values.dates import Date
@@ -101,6 +100,8 @@ class Teller:
         status: PlanStatus = "feasible" if doubtful and solution.status == "optimal" else solution.status
         names = [name for action in actions for name in action.sources]
         keep = tuple(self._keep_alive(routes, schedule))
+        applied = [one.target or "" for one in map(routes.actions.__getitem__, early) if one.kind == "apply"]
+        own = frozenset(leaf.id for _, leaf in self._leaves(entries_behind(self.knowledge, self.entry, applied)))
         uses = [routes.uses.get(choice.activity, frozenset()) for choice in schedule.choices]
         uses += [self.pace] if any(reading.mode(choice).uses for choice in schedule.choices) else []
         used = self._assumptions(frozenset().union(*uses))
@@ -120,7 +121,7 @@ class Teller:
             ),
             keep=keep,
             unpriced=_unpriced_ways(routes.problem, reading),
-            left_out=dict(self._left_out(routes, schedule)),
+            left_out=dict(left_out(self.knowledge, self.entry, routes, schedule, own)),
             used=used,
             nodes=solution.nodes,
             names=names,
@@ -197,24 +198,6 @@ class Teller:
             and not set(leaf.accredited_by).isdisjoint(programme.accreditors)
             for _, leaf in self._leaves(entries)
         )
-
-    def _left_out(self, routes: Routes, schedule: Schedule) -> Iterator[tuple[str, str]]:
-        """What was not considered and matters: programmes beside one that the plan has, what it does not ask about."""
-        chosen = {choice.activity for choice in schedule.choices}
-        named = (self.knowledge.programme(routes.actions[name].target or "") for name in chosen)
-        studied = [programme for programme in named if programme is not None]
-        applied = [one.target or "" for name in chosen if (one := routes.actions[name]).kind == "apply"]
-        own = {leaf.id for _, leaf in self._leaves(entries_behind(self.knowledge, self.entry, applied))}
-        for name, why in routes.left_out:
-            if name.startswith(UNREAD) and name.removeprefix(UNREAD) not in own:
-                continue
-            kind, _, id_ = name.partition(":")
-            programme = self.knowledge.programme(id_.partition(":")[0]) if kind == "degree" else None
-            beside = programme is None or any(
-                programme.level == one.level or programme.field == one.field for one in studied
-            )
-            if beside and f"{CONFIRM}:{name.removeprefix(UNREAD)}" not in chosen:
-                yield name, why
 
     def _file_by(self, routes: Routes, reading: Reading, choice: Choice) -> str | None:
         """By when to file for a training that begins on an intake."""
