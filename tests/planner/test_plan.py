@@ -731,3 +731,15 @@ def test_posts_farther_off_are_tried_where_the_nearest_lead_nowhere() -> None:
     posts = [one.target for one in found.actions if one.kind == "post"]
     assert len(posts) > 2
     assert found.status == "feasible"
+
+
+def test_all_hours_of_continuing_education_lie_in_its_window_not_its_last_day_alone() -> None:
+    nurse = {
+        **NURSE,
+        "experience": [{"role": "registered-nurse", "setting": "hospital", "start": "2025-10", "supervises": 0}],
+        "learning": [],
+    }
+    steps = {action.kind: action for action in planned(nurse, "ne-bc", study_hours=1).actions}
+    first, last = dt.date.fromisoformat(steps["learning"].start), dt.date.fromisoformat(steps["apply"].start)
+    assert steps["learning"].months > 1
+    assert first >= last.replace(year=last.year - 3)

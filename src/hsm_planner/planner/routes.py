@@ -252,9 +252,7 @@ class Maker(Stepping):
         if isinstance(leaf, TrainingLeaf):
             self.numbers("training-after-schooling")
             needs = All((needs, *self._before.get(leaf.id, ())))
-        window = fresh(leaf)
-        if window is not None and isinstance(leaf, TrainingLeaf) and leaf.at_least is not None:
-            window -= made.modes[0].months  # all of it has to lie in the window
+        window = fresh(leaf, made.modes)
         return [] if window is not None and window < 0 else self._offer(made, leaf, target, needs, window)
 
     def _exam(self, leaf: ExamLeaf, target: Target) -> list[Condition]:
