@@ -743,3 +743,16 @@ def test_all_hours_of_continuing_education_lie_in_its_window_not_its_last_day_al
     first, last = dt.date.fromisoformat(steps["learning"].start), dt.date.fromisoformat(steps["apply"].start)
     assert steps["learning"].months > 1
     assert first >= last.replace(year=last.year - 3)
+
+
+def test_a_degree_says_where_the_hours_would_do_for_fewer_months_within_what_the_sources_name() -> None:
+    def note(hours: int) -> tuple[int, str]:
+        degree = next(action for action in planned("charge-nurse", "ne-bc", study_hours=hours).actions
+                      if action.kind == "degree")  # fmt: skip
+        return degree.months, degree.note or ""
+
+    assert note(12)[0] == 48  # the longest length that a source gives, as `range-end` says
+    assert "Your 12 hours a week would do for 39 months" in note(12)[1]
+    assert "would do for" not in note(9)[1]
+    assert "would do for" not in note(14)[1]  # 34 months: no source names so few part time
+    assert "would do for" not in note(24)[1]

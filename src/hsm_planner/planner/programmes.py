@@ -9,7 +9,7 @@ from typing import Any
 
 from hsm_planner.knowledge.common import Range
 from hsm_planner.knowledge.words import Bridge, Programme
-from hsm_planner.planner.actions import WEEKS_A_MONTH, Action, Made, Numbers, Pace, study
+from hsm_planner.planner.actions import HOURS, WEEKS_A_MONTH, Action, Made, Numbers, Pace, study
 from hsm_planner.planner.future import Effect
 from hsm_planner.planner.model import Cost, Mode
 from hsm_planner.requirements.vocabulary import Vocabulary
@@ -108,7 +108,8 @@ def _degree(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace:
     accredited = f"In a programme accredited by {bodies}, as the rule asks: ask before you enrol." if bodies else None
     asked = _credits_held(credits, taken) if credits and not bridge else None
     priced = _priced(programme, bridge) if not modes[0].cost.unpriced else None
-    note = " ".join(filter(None, (asked, priced, *_lengths(programme, bridge)))) or None
+    lengths = _lengths(programme, bridge, _quicker(programme, bridge, modes, numbers, pace, taken))
+    note = " ".join(filter(None, (asked, priced, *lengths))) or None
     effect = Effect("education", entry, (("awarded", "end"),))
     action = Action(
         name,
@@ -156,14 +157,45 @@ def _priced(programme: Programme, bridge: Bridge | None) -> str | None:
     return f"{whole} Here only the credits that are left are priced." if bridge else whole
 
 
-def _lengths(programme: Programme, bridge: Bridge | None) -> Iterator[str]:
+def _lengths(programme: Programme, bridge: Bridge | None, quicker: str | None) -> Iterator[str]:
     """The lengths that sources give, where they differ: the plan takes one end of them."""
     spans = bridge or programme
     for how, span in (("full time", spans.months_full_time), ("part time", spans.months_part_time)):
         if span is not None and span.low != span.high:
             yield f"By the sources {span.low:g} to {span.high:g} months {how}."
+    if quicker is not None:
+        yield quicker
     if spans.months_part_time is None:
         yield "No length part time was found: ask the school whether it can be studied beside work."
+
+
+def _quicker(
+    programme: Programme, bridge: Bridge | None, modes: list[Mode], numbers: Numbers, pace: Pace, taken: Fraction
+) -> str | None:
+    """What the hours of study would do for, where that lies between the lengths part time that sources give."""
+    span, work = (bridge or programme).months_part_time, _work(programme, bridge, numbers, taken)
+    allowed = [mode.months for mode in modes if mode.uses.get(HOURS, 0) <= pace.hours]
+    if span is None or work is None or not allowed:
+        return None
+    own = pace.months(work)
+    least = math.ceil(Fraction(str(span.low)) * (1 - taken))
+    if not least <= own < min(allowed):
+        return None
+    return (
+        f"Your {pace.hours} hours a week would do for {own} months: before you enrol, ask for a school that lets you "
+        "go at that pace."
+    )
+
+
+def _work(programme: Programme, bridge: Bridge | None, numbers: Numbers, taken: Fraction) -> Fraction | None:
+    """The hours of study that a programme takes; not known without its credits."""
+    amount = _credits(programme, bridge, numbers, taken)
+    return amount * numbers("hours-per-credit") if amount else None
+
+
+def _credits(programme: Programme, bridge: Bridge | None, numbers: Numbers, taken: Fraction) -> Fraction | None:
+    credits = bridge.remaining_credits if bridge else _whole(programme, numbers)
+    return numbers.end_of(credits) * (1 - taken) if credits else None
 
 
 def _slug(text: str) -> str:
@@ -173,10 +205,8 @@ def _slug(text: str) -> str:
 def _modes(programme: Programme, bridge: Bridge | None, numbers: Numbers, pace: Pace, taken: Fraction) -> list[Mode]:
     full = bridge.months_full_time if bridge else programme.months_full_time
     part = bridge.months_part_time if bridge else programme.months_part_time
-    credits = bridge.remaining_credits if bridge else _whole(programme, numbers)
     left = 1 - taken
-    amount = numbers.end_of(credits) * left if credits else None
-    work = amount * numbers("hours-per-credit") if amount else None
+    amount, work = _credits(programme, bridge, numbers, taken), _work(programme, bridge, numbers, taken)
     cost = _part(_bridge_tuition(programme, bridge, numbers) if bridge else tuition(programme), left)
     modes: list[Mode] = []
     for name, span, hours in (
