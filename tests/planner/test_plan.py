@@ -756,3 +756,12 @@ def test_a_degree_says_where_the_hours_would_do_for_fewer_months_within_what_the
     assert "would do for" not in note(9)[1]
     assert "would do for" not in note(14)[1]  # 34 months: no source names so few part time
     assert "would do for" not in note(24)[1]
+
+
+def test_a_degree_says_to_ask_for_credits_that_it_may_have_in_it() -> None:
+    def note(target: str, state: str | None = None) -> str:
+        steps = planned("records-specialist", target, state).actions
+        return next(action.note or "" for action in steps if action.kind == "degree")
+
+    assert "in all four NAB domains (Texas), 12 credits. Then that step falls away." in note("nha-tx")
+    assert "falls away" not in note("nha-oh", "OH")  # a course of hours is none

@@ -1,11 +1,13 @@
-"""What was not considered and matters beside a plan."""
+"""What was not considered and matters beside a plan, and what a step may have in it of another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.knowledge.words import Programme
+from hsm_planner.planner.actions import Action
+from hsm_planner.planner.future import Effect
 from hsm_planner.planner.made import Routes
 from hsm_planner.planner.model import Schedule
 from hsm_planner.planner.result import UNREAD
@@ -34,6 +36,21 @@ def left_out(
             matters = kind != "degree" or asker in targets  # a level, and by whose rule it is enough
         if matters and f"{CONFIRM}:{name.removeprefix(UNREAD)}" not in chosen:
             yield name.removesuffix(f":{entry.id}"), why
+
+
+def inside(actions: Iterable[Action], degree: Action) -> str | None:
+    """Of a degree, what to ask of the credits in some subject that a plan has as a step beside it."""
+    if degree.kind != "degree":
+        return None
+    told = [one.text for one in actions if one.kind == "course" and any(map(_in_a_subject, one.effects))]
+    if not told:
+        return None
+    step = "that step falls away" if len(told) == 1 else "these steps fall away"
+    return f"Before you choose it, ask whether it has in it, and whether it counts so: {'; '.join(told)}. Then {step}."
+
+
+def _in_a_subject(effect: Effect) -> bool:
+    return "semester_hours" in effect.entry or {"credits", "field"} <= set(effect.entry)
 
 
 def _near(programme: Programme, other: Programme) -> bool:

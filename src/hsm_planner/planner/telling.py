@@ -14,7 +14,8 @@ from hsm_planner.knowledge.models import License, Role
 from hsm_planner.knowledge.store import Entry, Knowledge
 from hsm_planner.planner.actions import Action, Asks
 from hsm_planner.planner.alike import alike
-from hsm_planner.planner.beside import left_out
+from hsm_planner.planner.beside import inside, left_out
+from hsm_planner.planner.branches import joined
 from hsm_planner.planner.briefly import Briefly, asked, cost_of, in_its_place, known, worded
 from hsm_planner.planner.calendar import intakes
 from hsm_planner.planner.clash import Lifted
@@ -160,6 +161,7 @@ class Teller:
     ) -> PlanAction:
         action, mode, cost = routes.actions[choice.activity], reading.mode(choice), reading.cost_of(choice)
         activity = reading.activity(choice)
+        chosen = [routes.actions[name] for name in latest]
         first, last = self.briefly.days(reading, choice)
         accredited = action.accredited if action.accredited and self._accreditation(routes, reading, action) else None
         return PlanAction.model_construct(
@@ -177,7 +179,8 @@ class Teller:
             unknown_prices=cost.unpriced,
             closes=tuple(sorted(name for name, some in needs.items() if action.id in some)),
             after=tuple(sorted(needs[action.id])),
-            note=" ".join(filter(None, (self._file_by(routes, reading, choice), accredited, action.note))) or None,
+            note=joined(self._file_by(routes, reading, choice), accredited, inside(chosen, action), action.note)
+            or None,
             alike=tuple(alike(self.knowledge, routes, reading, choice)),
             unread=action.asks == "how much",
             if_no=self._if_no(otherwise, reading, routes, action) if action.kind == "confirm" else None,
