@@ -103,6 +103,25 @@ def test_a_usual_slip_is_asked_about_with_the_right_post_first(title: str, role:
     assert evaluate_rule(rule, profile, AS_OF).status == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("title", "setting", "role"),
+    [
+        ("Assistant administrator", "nursing-home", "nursing-home-administrator"),
+        ("Assistant administrator", "hospital", "hospital-administrator"),
+        ("Assistant administrator", None, "hospital-administrator"),
+        ("Executive director", "assisted-living", "assisted-living-director"),
+        ("Director of nursing", "hospital", "director-of-nursing-hospital"),
+        ("Director of nursing", "other-health", "nursing-home-don"),
+    ],
+)
+def test_of_several_posts_the_one_found_in_the_place_is_guessed_and_stays_a_guess(
+    title: str, setting: str | None, role: str
+) -> None:
+    entry = {"title": title, "start": "2015-01", **({"setting": setting} if setting else {})}
+    (post,) = timeline({"experience": [entry]}).posts or ()
+    assert (post.role, post.guessed_role) == (None, role)
+
+
 def test_a_letter_left_out_of_a_name_makes_a_guess_with_its_question() -> None:
     for name in (raw["title"] for kind, raw in knowledge().raw_targets() if kind == "role"):
         if "(" in name or "," in name:

@@ -22,13 +22,17 @@ _CUTS = re.compile("\\s+[-\N{EN DASH}\N{EM DASH}|/]\\s+|[,;(/|]| at | @ ")
 
 @record
 class TitleReading:
-    """The role that a title stands for. ``guess``: it counts only once confirmed. ``candidates``: best first."""
+    """The role that a title stands for. ``guess``: it counts only once confirmed. ``candidates``: best first.
+
+    ``further``: roles less likely than those, which the place of a post may bring forward.
+    """
 
     role: str | None
     how: How
     score: float = 0.0
     candidates: tuple[str, ...] = ()
     general: bool = False  # used outside health care too
+    further: tuple[str, ...] = ()
 
     @property
     def guess(self) -> bool:
@@ -64,6 +68,16 @@ class TitleWords:
         if title not in self._read:
             self._read[title] = self._reading(title)
         return self._read[title]
+
+    def read_in(self, title: str, setting: str | None) -> TitleReading:
+        """The role of a title in a place: of several that it may be, those that are found there go first."""
+        found = self.read(title)
+        if not found.guess or setting is None:
+            return found
+        known = ((name, self._knowledge.role(name)) for name in (*found.candidates, *found.further))
+        fits = {name: role is not None and setting in role.settings for name, role in known}
+        roles = sorted(fits, key=lambda name: not fits[name])
+        return replace(found, role=roles[0], candidates=tuple(roles[:_MOST_CANDIDATES]))
 
     def _reading(self, title: str) -> TitleReading:
         found = self._as_written(title)
@@ -135,8 +149,9 @@ class TitleWords:
 
     @staticmethod
     def _asked(roles: Iterable[str], score: float, *, general: bool = False) -> TitleReading:
-        candidates = tuple(dict.fromkeys(roles))[:_MOST_CANDIDATES]
-        return TitleReading(candidates[0], "fuzzy", round(score, 3), candidates, general)
+        found = tuple(dict.fromkeys(roles))
+        candidates, further = found[:_MOST_CANDIDATES], found[_MOST_CANDIDATES:]
+        return TitleReading(candidates[0], "fuzzy", round(score, 3), candidates, general, further)
 
     def _spelled(self, words: str) -> str:
         forms = {**self._parts.spellings, **self._parts.slips}

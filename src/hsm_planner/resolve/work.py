@@ -64,8 +64,8 @@ def read_experience(
 
 def _post(entry: Experience, number: int, reader: Reader, words: WorkWords, held: Sequence[Credential]) -> Post:
     pointer, path = f"experience[{number}]", ("experience", number)
-    reading = _read_title(entry, number, reader, words)
     setting_id = reader.must(words.settings, entry.setting, (*path, "setting"), "setting") if entry.setting else None
+    reading = _read_title(entry, number, setting_id, reader, words)
     stated = [reader.must(words.kinds, kind, (*path, "kinds", i), "kind") for i, kind in enumerate(entry.kinds or ())]
     knowledge = reader.knowledge
     role = knowledge.role(reading.role) if reading.role else None
@@ -110,14 +110,14 @@ def _post(entry: Experience, number: int, reader: Reader, words: WorkWords, held
     )
 
 
-def _read_title(entry: Experience, number: int, reader: Reader, words: WorkWords) -> TitleReading:
-    """The role of a post: as said, or as its title reads."""
+def _read_title(entry: Experience, number: int, setting: str | None, reader: Reader, words: WorkWords) -> TitleReading:
+    """The role of a post: as said, or as its title reads in its place."""
     pointer = f"experience[{number}]"
     if entry.role is not None:
         role = reader.must(words.titles.roles, entry.role, ("experience", number, "role"), "role")
         reader.note(entry.role, f"{pointer}.role", "role", role, "stated")
         return TitleReading(role, "stated", 1.0)
-    reading = words.titles.read(entry.title or "")
+    reading = words.titles.read_in(entry.title or "", setting)
     reader.note(entry.title or "", f"{pointer}.title", "role", reading.role, reading.how, reading.score)
     return reading
 
