@@ -150,3 +150,10 @@ credentials: [{id: rn, state: PA, issued: 2010-06}]
     assert own["goal",] == [("Nursing and residential care facilities", 99_250)]
     text = plain_text(plan_lines(found))
     assert text.index("Where it is held, medians of May 2024: $99,250") < text.index("median $123,860")
+
+
+def test_an_exam_dated_by_itself_is_priced_by_itself_and_the_pair_is_told() -> None:
+    found = {step.target: step for step in planned().actions if step.kind == "exam"}
+    costs = [cost and (cost.low, cost.high) for cost in (found[exam].cost_usd for exam in ("nab-core", "nab-nha"))]
+    assert costs == [(310, 310), (185, 185)]
+    assert "Together with CORE both cost 440 USD." in (found["nab-nha"].note or "")
