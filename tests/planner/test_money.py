@@ -11,6 +11,8 @@ import pytest
 
 from hsm_planner.engine.assess import Goal
 from hsm_planner.knowledge.store import Knowledge
+from hsm_planner.planner.actions import fees_of
+from hsm_planner.planner.branches import priced
 from hsm_planner.planner.plan import plan
 from hsm_planner.planner.result import Plan
 from hsm_planner.planner.wishes import Wishes
@@ -157,3 +159,17 @@ def test_an_exam_dated_by_itself_is_priced_by_itself_and_the_pair_is_told() -> N
     costs = [cost and (cost.low, cost.high) for cost in (found[exam].cost_usd for exam in ("nab-core", "nab-nha"))]
     assert costs == [(310, 310), (185, 185)]
     assert "Together with CORE both cost 440 USD." in (found["nab-nha"].note or "")
+
+
+def test_what_is_said_of_a_price_stands_with_the_step_and_a_price_by_the_months_left_is_a_range() -> None:
+    licence = knowledge().license("nha-az")
+    assert licence is not None
+    cost = fees_of(licence.fees)
+    assert (cost.low, cost.high, cost.unpriced) == (150 + 17, 150 + 400, 0)
+    assert "licence: 400 USD, or 17 USD for each month left in the two years" in (priced(licence.fees) or "")
+
+
+def test_what_is_said_of_several_prices_is_said_once() -> None:
+    licence = knowledge().license("nha-oh")
+    assert licence is not None
+    assert priced(licence.fees) == "Of the price: application, licence: No amount was found in what was read."

@@ -95,10 +95,12 @@ def read_of(entry: Certification | License, state: str | None, fees: Iterable[Fe
 
 
 def applied(fees: Iterable[Fee], *, examined: bool) -> str | None:
-    """What is said of applying: when, where there is an exam, and of prices that are not one amount."""
-    told = [
-        f"{fee.name}: {fee.note}" for fee in asked_of_all(fees) if not isinstance(fee.usd, int | float) and fee.note
-    ]
+    """What is said of applying: when, where there is an exam, and of the prices that everybody pays, each once."""
+    notes: dict[str, list[str]] = {}
+    for fee in asked_of_all(fees):
+        if fee.note:
+            notes.setdefault(fee.note, []).append(fee.name)
+    told = [f"{', '.join(names)}: {note}" for note, names in notes.items()]
     first = "Where leave to sit the exam comes by this application, it goes in before the exam." if examined else None
     return joined(first, f"Of the price: {' '.join(told)}" if told else None) or None
 
