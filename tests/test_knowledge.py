@@ -64,6 +64,12 @@ def test_every_leaf_writes_a_sentence_of_its_own() -> None:
             assert "None" not in text
 
 
+def test_no_text_sends_the_reader_to_a_part_of_the_data_that_a_plan_does_not_show() -> None:
+    for file in DATA.glob("*.yaml"):
+        text = " ".join(file.read_text(encoding="utf-8").split())
+        assert not re.findall(r"(?i).{40}\bsee (?:the )?(?:conflicts|gaps|notes|states\b|what varies)", text), file.name
+
+
 def test_no_banned_site_is_a_source_and_every_source_is_dated_when_read() -> None:
     for id_ in knowledge().ids("sources", "sources"):
         source = knowledge().source(id_)
