@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from hsm_planner.cli.main import execute
 from hsm_planner.engine.keeping import Kept, keep_alive, renewals
+from hsm_planner.knowledge.models import Renewal
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.profile.read import read_profile
 
@@ -128,18 +130,39 @@ def test_nothing_in_force_needs_no_sources(tmp_path: Path, capsys: pytest.Captur
     assert "Sources" not in told
 
 
-def test_a_note_does_not_say_a_quota_again(knowledge: Knowledge) -> None:
-    """The parts of the hours are said once: not as a quota and as a sentence."""
-    found = []
+def renewals_of(knowledge: Knowledge) -> Iterator[tuple[str, Renewal]]:
+    """The rules of renewal of all credentials, also those of one state."""
     for section in ("certifications", "licenses"):
         for name in knowledge.ids(section, section):
             entry = knowledge.credential(name)
             assert entry is not None
-            rules = [entry.renewal, *(rule.renewal for rule in getattr(entry, "states", ()))]
-            found += [
-                (name, one.what) for rule in rules if rule and rule.note for one in rule.quotas if one.what in rule.note
-            ]
+            for rule in (entry.renewal, *(rule.renewal for rule in getattr(entry, "states", ()))):
+                if rule is not None:
+                    yield name, rule
+
+
+def test_a_note_does_not_say_a_quota_again(knowledge: Knowledge) -> None:
+    """The parts of the hours are said once: not as a quota and as a sentence."""
+    found = [
+        (name, one.what)
+        for name, rule in renewals_of(knowledge)
+        for one in rule.quotas
+        if rule.note and one.what in rule.note
+    ]
     assert not found
+
+
+def test_a_note_does_not_say_the_end_of_a_cycle_again(knowledge: Knowledge) -> None:
+    for name, rule in renewals_of(knowledge):
+        assert not rule.anchor or not (rule.note or "").casefold().startswith(f"by {rule.anchor}".casefold()), name
+
+
+def test_a_part_of_the_hours_reads_on_from_its_number(knowledge: Knowledge) -> None:
+    """At least 6 "on ethics", not "ethics"."""
+    ways = {"administrative", "approved", "by", "carried", "clinical", "from", "general", "in", "live", "live,", "of"}
+    ways |= {"on", "online", "online,"}
+    found = [(name, one.what) for name, rule in renewals_of(knowledge) for one in rule.quotas]
+    assert not [told for told in found if told[1].split()[0] not in ways]
 
 
 def test_a_fee_that_is_not_charged_is_told_apart_from_a_price_that_was_not_found(
