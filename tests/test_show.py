@@ -13,7 +13,8 @@ from hsm_planner.cli.exits import Exit
 from hsm_planner.cli.main import execute
 from hsm_planner.knowledge.names import find
 from hsm_planner.requirements.base import Leaf
-from hsm_planner.requirements.rules import Rule
+from hsm_planner.requirements.plain import UnreadLeaf
+from hsm_planner.requirements.rules import Rule, walk
 from tests.support import ROOT, knowledge
 
 TARGETS: list[tuple[str, str]] = [(kind, raw["id"]) for kind, raw in knowledge().raw_targets()]
@@ -95,6 +96,20 @@ def test_a_state_leaves_out_what_other_states_ask(capsys: pytest.CaptureFixture[
     assert not any(".required-ca" in id_ or ".required-state" in id_ for id_ in ids["TX"])
     assert "assisted-living-director.required-state" in ids["OH"]
     assert not any(".required-tx" in id_ for id_ in ids["OH"])
+
+
+@pytest.mark.parametrize(
+    ("state", "asked"),
+    [("AZ", "Assisted Living Facility Managers (nciaboard.az.gov)"), ("DC", "dchealth.dc.gov"), ("GA", "sos.ga.gov")],
+)
+def test_a_board_that_is_known_is_named_where_its_rule_was_not_read(state: str, asked: str) -> None:
+    role = knowledge().role("assisted-living-director")
+    assert role is not None
+    leaves = [one for one in walk(role.required) if isinstance(one, UnreadLeaf)]
+    (leaf,) = [one for one in leaves if one.when and state in one.when.states]
+    assert asked in (leaf.ask or "")
+    general = [one.when.not_states for one in leaves if one.when and one.when.not_states]
+    assert all(state in states for states in general)
 
 
 def test_what_a_state_asks_of_a_role_without_a_licence_is_told_leaf_by_leaf(capsys: pytest.CaptureFixture[str]) -> None:
