@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from hsm_planner.engine.assess import Goal
+from hsm_planner.knowledge.yamlfile import parse
 from hsm_planner.planner.dated import shifted
 from hsm_planner.planner.meaning import Reading, ended
 from hsm_planner.planner.model import Activity, All, Choice, Cost, Done, Mode, Problem, Schedule
@@ -50,7 +51,10 @@ def test_a_degree_that_is_only_usual_is_asked_about_before_it_is_begun() -> None
 
 def test_a_degree_that_only_a_post_on_the_way_usually_asks_is_asked_about_too() -> None:
     """The certification takes other ways than a degree: the bachelor's is what patient access managers usually have."""
-    found = planned("patient-services-representative", "cham", objective="cheapest", alternatives=1)
+    path = ROOT / "examples" / "patient-services-representative.yaml"
+    example = parse(path.read_text(encoding="utf-8"), path.name).data
+    someone = {**example, "statements": {"cham-leadership": False}}
+    found = planned(someone, "cham", objective="cheapest", alternatives=1)
     usual = asked(found, "usual")
     assert usual.leaves == ("patient-access-manager.typical-degree",)
     assert "the last patient access manager they hired" in usual.text
@@ -63,6 +67,18 @@ def test_references_and_memberships_of_later_years_can_wait() -> None:
     (asked_for,) = (one for one in found.actions if one.kind == "references")
     assert asked_for.latest_start[:4] > asked_for.start[:4]
     assert f"(it can begin as late as {day_text(asked_for.latest_start)})" in text
+
+
+def test_an_issuer_who_may_count_a_lesser_post_is_asked_first_and_both_dates_are_told() -> None:
+    found = planned("patient-services-representative", "cham", alternatives=1)
+    first = found.actions[0]
+    assert first.id == "confirm:cham.leadership.accepted"
+    assert first.text.startswith("ask National Association of Healthcare Access Management (www.naham.org)")
+    assert first.no is not None
+    assert found.months is not None
+    assert first.no.months > found.months + 24
+    text = plain_text(plan_lines(found), None)
+    assert "if the answer to 1 is no, it is up to 51 months later" in text
 
 
 def test_each_lower_level_is_a_plan_of_its_own() -> None:
