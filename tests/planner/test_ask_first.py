@@ -81,6 +81,14 @@ def test_an_issuer_who_may_count_a_lesser_post_is_asked_first_and_both_dates_are
     assert "if the answer to 1 is no, it is up to 51 months later" in text
 
 
+@pytest.mark.parametrize(("target", "within"), [("cmpe", "three years"), ("facmpe", "two years")])
+def test_how_long_an_application_stays_open_is_told_with_it_and_not_asked(target: str, within: str) -> None:
+    found = planned("hr-specialist", target)
+    (apply,) = (one for one in found.actions if one.id == f"get:{target}")
+    assert f"Everything has to be complete within {within} of buying it." in (apply.note or "")
+    assert not [one for one in found.actions if one.kind == "confirm" and "complete within" in one.text]
+
+
 def test_each_lower_level_is_a_plan_of_its_own() -> None:
     found = planned("patient-services-representative", "patient-access-manager", "GA", alternatives=1)
     associate, none = asked(found, "usual").plans

@@ -271,14 +271,14 @@ def _facts(knowledge: Knowledge, entry: Entry, state: str | None) -> Iterator[st
             yield entry.status_note
         if entry.provisional:
             yield f"before what is asked after the exam: {entry.provisional}"
-        yield from _application(entry.application)
+        yield from application_words(entry.application)
     else:
         own = entry.in_state(state)
         yield f"given by {own.board if own else entry.board}"
         if entry.compact:
             where = f", {'with' if state in entry.compact else 'without'} {state}" if state else ""
             yield f"in a compact of {len(entry.compact)} states{where}: {', '.join(entry.compact)}"
-        yield from _application(entry.application)
+        yield from application_words(entry.application)
         for intake in entry.intakes:
             by = f", to be filed by {day_of_year(intake.file_by)}" if intake.file_by else ""
             yield f"{vocabulary.label('training', intake.programme)} begins on {day_of_year(intake.begins)}{by}"
@@ -294,7 +294,8 @@ def _planned(entry: Entry) -> Iterator[Application | Intake]:
         yield from entry.intakes
 
 
-def _application(application: Application | None) -> Iterator[str]:
+def application_words(application: Application | None) -> Iterator[str]:
+    """How long an application takes and stays open, and what else is said of it."""
     if application is None:
         return
     if application.decision_months:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 
+from hsm_planner.engine.describe import application_words
 from hsm_planner.knowledge.common import Range
 from hsm_planner.knowledge.models import Certification, Fee, License
 from hsm_planner.planner.actions import Made, asked_of_all, price, spends
@@ -91,18 +92,24 @@ def read_of(entry: Certification | License, state: str | None, fees: Iterable[Fe
     """Where a credential was read of: in a state that adds to what all give, there."""
     own = entry.in_state(state) if isinstance(entry, License) else None
     prices = (name for fee in asked_of_all(fees) for name in fee.sources)
-    return tuple(dict.fromkeys((*(own.sources if own else entry.sources), *prices)))
+    applying = entry.application.sources if entry.application else ()
+    return tuple(dict.fromkeys((*(own.sources if own else entry.sources), *applying, *prices)))
 
 
-def applied(fees: Iterable[Fee], *, examined: bool) -> str | None:
-    """What is said of applying: when, where there is an exam, and of the prices that everybody pays, each once."""
+def applied(entry: Certification | License, fees: Iterable[Fee], by_way: str | None = None) -> str | None:
+    """What is said of applying: when, where there is an exam; of an application; of the prices, each once.
+
+    ``by_way``: what the prices turn on.
+    """
     notes: dict[str, list[str]] = {}
     for fee in asked_of_all(fees):
         if fee.note:
             notes.setdefault(fee.note, []).append(fee.name)
     told = [f"{', '.join(names)}: {note}" for note, names in notes.items()]
-    first = "Where leave to sit the exam comes by this application, it goes in before the exam." if examined else None
-    return joined(first, f"Of the price: {' '.join(told)}" if told else None) or None
+    priced = by_way or (f"Of the price: {' '.join(told)}" if told else None)
+    first = "Where leave to sit the exam comes by this application, it goes in before the exam." if entry.exams else None
+    said = [f"{words[0].upper()}{words[1:].rstrip('.')}." for words in application_words(entry.application)]
+    return joined(first, *said, priced) or None
 
 
 def priced_by_way(fees: Iterable[Fee]) -> str | None:
