@@ -89,6 +89,12 @@ def test_how_long_an_application_stays_open_is_told_with_it_and_not_asked(target
     assert not [one for one in found.actions if one.kind == "confirm" and "complete within" in one.text]
 
 
+@pytest.mark.parametrize("target", ["rhia", "rhit"])
+def test_an_exam_that_students_may_sit_early_says_so_in_its_step(target: str) -> None:
+    (sit,) = (one for one in planned("restaurant-manager", target).actions if one.kind == "exam")
+    assert "students in the last term of a CAHIIM-accredited programme may sit it early." in (sit.note or "")
+
+
 def test_each_lower_level_is_a_plan_of_its_own() -> None:
     found = planned("patient-services-representative", "patient-access-manager", "GA", alternatives=1)
     associate, none = asked(found, "usual").plans
