@@ -12,7 +12,7 @@ import pytest
 from hsm_planner.engine.assess import Goal
 from hsm_planner.knowledge.store import Knowledge
 from hsm_planner.planner.actions import fees_of
-from hsm_planner.planner.branches import priced
+from hsm_planner.planner.branches import applied
 from hsm_planner.planner.plan import plan
 from hsm_planner.planner.result import Plan
 from hsm_planner.planner.wishes import Wishes
@@ -166,10 +166,11 @@ def test_what_is_said_of_a_price_stands_with_the_step_and_a_price_by_the_months_
     assert licence is not None
     cost = fees_of(licence.fees)
     assert (cost.low, cost.high, cost.unpriced) == (150 + 17, 150 + 400, 0)
-    assert "licence: 400 USD, or 17 USD for each month left in the two years" in (priced(licence.fees) or "")
+    assert "licence: 400 USD, or 17 USD for each month left in the two years" in (applied(licence, licence.fees) or "")
 
 
 def test_what_is_said_of_several_prices_is_said_once() -> None:
     licence = knowledge().license("nha-oh")
     assert licence is not None
-    assert priced(licence.fees) == "Of the price: application, licence: No amount was found in what was read."
+    told = applied(licence, licence.fees) or ""
+    assert told.endswith("Of the price: application, licence: No amount was found in what was read.")

@@ -107,7 +107,9 @@ def applied(entry: Certification | License, fees: Iterable[Fee], by_way: str | N
             notes.setdefault(fee.note, []).append(fee.name)
     told = [f"{', '.join(names)}: {note}" for note, names in notes.items()]
     priced = by_way or (f"Of the price: {' '.join(told)}" if told else None)
-    first = "Where leave to sit the exam comes by this application, it goes in before the exam." if entry.exams else None
+    first = (
+        "Where leave to sit the exam comes by this application, it goes in before the exam." if entry.exams else None
+    )
     said = [f"{words[0].upper()}{words[1:].rstrip('.')}." for words in application_words(entry.application)]
     return joined(first, *said, priced) or None
 

@@ -1,16 +1,18 @@
-"""What happens on given days of the year: exams in some months only, trainings that begin on intakes."""
+"""What happens on given days: exams in some months only, trainings that begin on intakes; how long things stay fresh."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from hsm_planner.knowledge.models import Application, ExamFacts, License
 from hsm_planner.planner.actions import WEEKS_A_MONTH, Action, Made, Numbers, Pace, price, study
 from hsm_planner.planner.future import Effect
-from hsm_planner.planner.model import Activity, Cost
-from hsm_planner.requirements.base import count
+from hsm_planner.planner.model import Activity, Cost, Mode
+from hsm_planner.requirements.base import Leaf, count
+from hsm_planner.requirements.learning import LearningLeaf
+from hsm_planner.requirements.training import TrainingLeaf
 from hsm_planner.values.dates import Date, add_months, day_of_year
 from hsm_planner.values.record import record, replace
 
@@ -148,3 +150,17 @@ def _intake_words(entry: License, programmes: tuple[str, ...]) -> str | None:
         day_of_year(one.begins) + (f" (file by {day_of_year(one.file_by)})" if one.file_by else "") for one in named
     ]
     return f"Begins only on {', '.join(told[:-1])} or {told[-1]}." if len(told) > 1 else f"Begins only on {told[0]}."
+
+
+def fresh(leaf: Leaf, modes: Sequence[Mode] = ()) -> int | None:
+    """How many months on the grid what was done still lies in the leaf's window: it is dated a day before its end.
+
+    Of hours that are counted all have to lie in it, in whichever of the ``modes`` they are done.
+    """
+    within = getattr(leaf, "within", None) or getattr(leaf, "awarded_within", None)
+    if within is None:
+        return None
+    counted = isinstance(leaf, TrainingLeaf | LearningLeaf) and leaf.at_least is not None
+    longest = max((mode.months for mode in modes), default=0) if counted else 0
+    months: int = within.length.months - 1 - longest
+    return months

@@ -28,7 +28,7 @@ from hsm_planner.planner.branches import (
     sitting,
     unread_below,
 )
-from hsm_planner.planner.calendar import decision_months, exam
+from hsm_planner.planner.calendar import decision_months, exam, fresh
 from hsm_planner.planner.future import Effect
 from hsm_planner.planner.hours import budget_of, hours_of, within_hours
 from hsm_planner.planner.made import Routes
@@ -48,7 +48,6 @@ from hsm_planner.planner.model import (
 )
 from hsm_planner.planner.result import POSTS, UNREAD
 from hsm_planner.planner.stepping import Stepping
-from hsm_planner.planner.ways import fresh
 from hsm_planner.requirements.base import Leaf, Outcome
 from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
 from hsm_planner.requirements.degree import DegreeLeaf

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from hsm_planner.engine.closing import bridged
 from hsm_planner.knowledge.words import Bridge, Programme
 from hsm_planner.planner.actions import Made
+from hsm_planner.planner.calendar import fresh
 from hsm_planner.planner.model import ALWAYS, Activity, All, Any, Condition, Done
 from hsm_planner.planner.programmes import degree, finishing, loose_credits
 from hsm_planner.planner.renewing import Renewing
-from hsm_planner.planner.ways import fresh
 from hsm_planner.requirements.credentials import LicenseLeaf
 from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.values.evidence import NO

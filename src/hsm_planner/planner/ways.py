@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -27,10 +27,8 @@ from hsm_planner.planner.model import (
 from hsm_planner.planner.probes import Probes
 from hsm_planner.requirements.base import Context, Leaf, Outcome
 from hsm_planner.requirements.degree import DegreeLeaf
-from hsm_planner.requirements.learning import LearningLeaf
 from hsm_planner.requirements.numeric import exact
 from hsm_planner.requirements.plain import NOT_READ, AgeLeaf, StatementLeaf
-from hsm_planner.requirements.training import TrainingLeaf
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.amounts import shortfall
 from hsm_planner.values.dates import Date
@@ -337,17 +335,3 @@ class Ways:
         stages = {"submitted": "start", event: "start" if event in ("application", "purchased") else "end"}
         stages.pop("application", None)
         return (Effect("applications", {"for": target.id}, tuple(stages.items())),)
-
-
-def fresh(leaf: Leaf, modes: Sequence[Mode] = ()) -> int | None:
-    """How many months on the grid what was done still lies in the leaf's window: it is dated a day before its end.
-
-    Of hours that are counted all have to lie in it, in whichever of the ``modes`` they are done.
-    """
-    within = getattr(leaf, "within", None) or getattr(leaf, "awarded_within", None)
-    if within is None:
-        return None
-    counted = isinstance(leaf, TrainingLeaf | LearningLeaf) and leaf.at_least is not None
-    longest = max((mode.months for mode in modes), default=0) if counted else 0
-    months: int = within.length.months - 1 - longest
-    return months
