@@ -366,7 +366,7 @@ def test_a_limit_does_not_hide_that_an_employer_may_ask_less(limit: dict[str, An
 
 
 def test_what_we_assume_is_not_said_to_be_set() -> None:
-    found = planned("medical-assistant", "cno", "OH")
+    found = planned("health-administration-graduate", "cno", "NC")
     assert found.reason is not None
     assert "In the 180 months that a plan looks ahead" in found.reason.text
     assert found.relaxations[-1].text.startswith("With up to 60 hours of study a week: ")

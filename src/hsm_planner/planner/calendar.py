@@ -1,4 +1,4 @@
-"""What happens on given days: exams in some months only, trainings that begin on intakes; how long things stay fresh."""
+"""What happens on given days: exams in some months only, intakes of trainings; how long things stay fresh."""
 
 from __future__ import annotations
 
