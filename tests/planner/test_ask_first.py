@@ -10,12 +10,12 @@ import yaml
 from hsm_planner.engine.assess import Goal
 from hsm_planner.knowledge.yamlfile import parse
 from hsm_planner.planner.dated import shifted
+from hsm_planner.planner.experience import Earning
 from hsm_planner.planner.meaning import Reading, ended
 from hsm_planner.planner.model import Activity, All, Choice, Cost, Done, Mode, Problem, Schedule
 from hsm_planner.planner.model import Any as AnyOf
 from hsm_planner.planner.otherwise import Otherwise
 from hsm_planner.planner.person import Planner
-from hsm_planner.planner.probes import Probes
 from hsm_planner.planner.result import UNREAD, Plan
 from hsm_planner.planner.together import plans
 from hsm_planner.planner.wishes import Wishes
@@ -219,8 +219,12 @@ def test_leave_to_begin_is_asked_for_when_it_is_near() -> None:
 
 def test_where_no_post_that_was_tried_gives_what_is_asked_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Here the posts farther off, and those of executives, which do lead there, are not looked at."""
-    search, readable = Planner.search, Probes.readable
-    monkeypatch.setattr(Probes, "readable", lambda probes, role: role.level != "executive" and readable(probes, role))
+    search, step_into = Planner.search, Earning._can_step_into
+    monkeypatch.setattr(
+        Earning,
+        "_can_step_into",
+        lambda earning, opening: opening.role.level != "executive" and step_into(earning, opening),
+    )
     monkeypatch.setattr(Planner, "wide", False)
     monkeypatch.setattr(
         Planner,
