@@ -9,8 +9,8 @@ import yaml
 
 from hsm_planner.engine.assess import Goal
 from hsm_planner.knowledge.yamlfile import parse
+from hsm_planner.planner.blocked import _Blocked
 from hsm_planner.planner.dated import shifted
-from hsm_planner.planner.experience import Earning
 from hsm_planner.planner.meaning import Reading, ended
 from hsm_planner.planner.model import Activity, All, Choice, Cost, Done, Mode, Problem, Schedule
 from hsm_planner.planner.model import Any as AnyOf
@@ -19,6 +19,7 @@ from hsm_planner.planner.person import Planner
 from hsm_planner.planner.result import UNREAD, Plan
 from hsm_planner.planner.together import plans
 from hsm_planner.planner.wishes import Wishes
+from hsm_planner.profile.read import read_profile
 from hsm_planner.report.moments import day_text
 from hsm_planner.report.plan import plan_lines
 from hsm_planner.report.terminal import plain_text
@@ -217,21 +218,14 @@ def test_leave_to_begin_is_asked_for_when_it_is_near() -> None:
     assert (begin(set()), begin({"leave"})) == (0, 10)
 
 
-def test_where_no_post_that_was_tried_gives_what_is_asked_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Here the posts farther off, and those of executives, which do lead there, are not looked at."""
-    search, step_into = Planner.search, Earning._can_step_into
-    monkeypatch.setattr(
-        Earning,
-        "_can_step_into",
-        lambda earning, opening: opening.role.level != "executive" and step_into(earning, opening),
-    )
-    monkeypatch.setattr(Planner, "wide", False)
-    monkeypatch.setattr(
-        Planner,
-        "search",
-        lambda planner, limits, *rest, **kept: search(planner, replace(limits, far=False), *rest, **kept),
-    )
-    found = planned("health-administration-graduate", "fache", "NC")
+def test_where_no_post_that_was_tried_gives_what_is_asked_it_is_named() -> None:
+    """Here with the one post that gives it taken away."""
+    text = (ROOT / "examples" / "health-administration-graduate.yaml").read_text(encoding="utf-8")
+    goal = Goal("certification", "fache", "NC")
+    planner = Planner(read_profile(text, "graduate")[0], knowledge(), goal, AS_OF, Wishes())
+    routes = planner.routes(planner.limits)
+    rest = tuple(one for one in routes.problem.activities if one.id != "post:coo")
+    found = _Blocked(planner, 0)._no_post(replace(routes, problem=replace(routes.problem, activities=rest)))
     assert found.status == "unknown"
     assert found.reason is not None
     assert found.reason.leaves == ("fache.position",)
