@@ -92,3 +92,11 @@ def test_a_licence_without_its_first_day_is_in_force_until_its_last() -> None:
     bare = plan(read_profile(text, "x")[0], knowledge(), goal, AS_OF, Wishes())
     assert [one.id for one in bare.actions if one.kind == "renew"] == ["renew:rn:PA"]
     assert bare.cost_usd == planned("charge-nurse", "clinical-nurse-manager").cost_usd
+
+
+def test_a_way_that_is_closed_for_want_of_work_is_named_and_an_unread_one_is_told_whole() -> None:
+    work = planned("restaurant-manager", "nha-md", "MD").left_out
+    assert any(name.startswith("work:nha-md") and "administrator of record" in text for name, text in work.items())
+    unread = planned("patient-services-representative", "nha-ga").left_out
+    assert sum("administrator-in-training programme" in text for text in unread.values()) == 2
+    assert any("for each year of the schooling asked" in text and "training" in text for text in unread.values())

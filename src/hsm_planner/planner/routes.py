@@ -7,13 +7,13 @@ behind. Activities refer to each other by id, so that what two leaves share is o
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
 from functools import partial
 
 from hsm_planner.engine.items import license_of
 from hsm_planner.engine.renewal import titled
 from hsm_planner.knowledge.models import Certification, License, Role
 from hsm_planner.planner.actions import MAKERS, Action, fees_of, spends
+from hsm_planner.planner.aside import closed_ways, unread_ways
 from hsm_planner.planner.branches import (
     BEYOND,
     NEVER,
@@ -26,7 +26,6 @@ from hsm_planner.planner.branches import (
     priced_by_way,
     read_of,
     sitting,
-    unread_below,
 )
 from hsm_planner.planner.calendar import decision_months, exam, fresh
 from hsm_planner.planner.future import Effect
@@ -45,14 +44,15 @@ from hsm_planner.planner.model import (
     Mode,
     Problem,
     Schedule,
+    can_be,
 )
-from hsm_planner.planner.result import POSTS, UNREAD
+from hsm_planner.planner.result import POSTS
 from hsm_planner.planner.stepping import Stepping
 from hsm_planner.requirements.base import Leaf, Outcome
 from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
 from hsm_planner.requirements.degree import DegreeLeaf
 from hsm_planner.requirements.experience import Experience
-from hsm_planner.requirements.plain import NOT_READ, UnreadLeaf
+from hsm_planner.requirements.plain import UnreadLeaf
 from hsm_planner.requirements.rules import AllOf, AmountNotFoundLeaf, AnyOf, AtLeast, Evaluated, Rule, evaluate
 from hsm_planner.requirements.training import TrainingLeaf
 from hsm_planner.values.record import replace
@@ -154,21 +154,23 @@ class Maker(Stepping):
         if isinstance(found.node, AllOf):
             return All(tuple(condition for child in found.children if (condition := node(child)) is not None))
         n = found.node.n if isinstance(found.node, AtLeast) else 1
-        made = preferred(found.children, node, n, wide=self.limits.wide)
+        looked: dict[str, Condition | None] = {}
+
+        def seen(child: Evaluated) -> Condition | None:
+            looked[child.node.id] = node(child)
+            return looked[child.node.id]
+
+        made = preferred(found.children, seen, n, wide=self.limits.wide)
         if len(made) < len(found.children):
-            self._note_unread(found.children)
+            self.left_out |= unread_ways(found.children, self.knowledge.vocabulary)
+            entry = self.knowledge.credential(target.id) or self.knowledge.role(target.id)
+            if made and entry is not None and target.id == self.target.id:
+                closed = [one for one in found.children if (way := looked.get(one.node.id)) and not can_be(way)]
+                self.left_out |= closed_ways(closed, self.dead, self.knowledge.vocabulary, entry.ask)
         if isinstance(found.node, AnyOf):
             return any_of(made)
         chosen = itertools.combinations(made, n)
         return any_of([All(each) for each in itertools.islice(chosen, _MOST_COMBINATIONS)])
-
-    def _note_unread(self, children: Iterable[Evaluated]) -> None:
-        """Keep what was not read of a way, where a plan goes by others."""
-        for leaf in (node for child in children for node in unread_below(child)):
-            ask = f" Ask {leaf.ask}." if leaf.ask else ""
-            what = leaf.sentence(self.knowledge.vocabulary).removeprefix(NOT_READ)
-            text = f"Another way, of which not all was read: {what}.{ask}"
-            self.left_out[f"{UNREAD}{leaf.id}"] = text
 
     def _schooled(self, found: Evaluated, target: Target) -> None:
         """The schooling that a group asks comes before the training that it asks."""
