@@ -166,11 +166,13 @@ def test_what_is_said_of_a_price_stands_with_the_step_and_a_price_by_the_months_
     assert licence is not None
     cost = fees_of(licence.fees)
     assert (cost.low, cost.high, cost.unpriced) == (150 + 17, 150 + 400, 0)
-    assert "licence: 400 USD, or 17 USD for each month left in the two years" in (applied(licence, licence.fees) or "")
+    assert "licence: 400 USD, or 17 USD for each month left in the two years" in (
+        applied(licence, licence.fees, knowledge().vocabulary) or ""
+    )
 
 
 def test_what_is_said_of_several_prices_is_said_once() -> None:
     licence = knowledge().license("nha-oh")
     assert licence is not None
-    told = applied(licence, licence.fees) or ""
+    told = applied(licence, licence.fees, knowledge().vocabulary) or ""
     assert told.endswith("Of the price: application, licence: No amount was found in what was read.")

@@ -12,8 +12,9 @@ from hsm_planner.planner.actions import Made, asked_of_all, price, spends
 from hsm_planner.planner.model import ALWAYS, All, Any, Condition, During, can_be
 from hsm_planner.requirements.base import Leaf
 from hsm_planner.requirements.credentials import CertificationLeaf, ExamLeaf, LicenseLeaf
-from hsm_planner.requirements.plain import UnreadLeaf
-from hsm_planner.requirements.rules import AllOf, AmountNotFoundLeaf, Evaluated
+from hsm_planner.requirements.plain import NOT_READ, UnreadLeaf
+from hsm_planner.requirements.rules import AllOf, AmountNotFoundLeaf, Evaluated, Rule
+from hsm_planner.requirements.vocabulary import Vocabulary
 from hsm_planner.values.money import dollars
 from hsm_planner.values.record import replace
 from hsm_planner.values.timeline import Target
@@ -96,11 +97,15 @@ def read_of(entry: Certification | License, state: str | None, fees: Iterable[Fe
     return tuple(dict.fromkeys((*(own.sources if own else entry.sources), *applying, *prices)))
 
 
-def applied(entry: Certification | License, fees: Iterable[Fee], by_way: str | None = None) -> str | None:
-    """What is said of applying: when, where there is an exam; of an application; of the prices, each once.
+def applied(
+    entry: Certification | License, fees: Iterable[Fee], vocabulary: Vocabulary, by_way: str | None = None
+) -> str | None:
+    """What is said of applying: what is advised before; when, where there is an exam; of the prices, each once.
 
     ``by_way``: what the prices turn on.
     """
+    wanted = entry.recommended if isinstance(entry, Certification) else None
+    advised = f"Recommended before, not asked: {_advised(wanted, vocabulary)}." if wanted is not None else None
     notes: dict[str, list[str]] = {}
     for fee in asked_of_all(fees):
         if fee.note:
@@ -111,7 +116,13 @@ def applied(entry: Certification | License, fees: Iterable[Fee], by_way: str | N
         "Where leave to sit the exam comes by this application, it goes in before the exam." if entry.exams else None
     )
     said = [f"{words[0].upper()}{words[1:].rstrip('.')}." for words in application_words(entry.application)]
-    return joined(first, *said, priced) or None
+    return joined(advised, first, *said, priced) or None
+
+
+def _advised(rule: Rule, vocabulary: Vocabulary) -> str:
+    if isinstance(rule, Leaf):
+        return rule.sentence(vocabulary).removeprefix(NOT_READ)
+    return ("; " if isinstance(rule, AllOf) else " or ").join(_advised(one, vocabulary) for one in rule.of)
 
 
 def priced_by_way(fees: Iterable[Fee]) -> str | None:

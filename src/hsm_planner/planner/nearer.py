@@ -157,6 +157,7 @@ def _told(
         counts_towards=tuple(counts),
         counts_not_towards=tuple(idle),
         by_wish=by_wish,
+        away=sum(action.months for action in told.actions if action.kind == "training"),
     )
 
 

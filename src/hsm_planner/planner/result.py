@@ -170,6 +170,7 @@ class Nearer(Result):
     counts_towards: tuple[str, ...]
     counts_not_towards: tuple[str, ...]
     by_wish: bool = False
+    away: int = 0  # months of it in a training that takes the place of a post
     answers: int = 0
 
 

@@ -328,9 +328,11 @@ class Maker(Stepping):
             title = titled(self.knowledge, entry, own)
             text = f"apply for and receive {title}" if given else f"{title}: all that is asked is there"
             fees = entry.fees_in(own)
-            note, cost = (applied(entry, fees), fees_of(fees)) if given else (_NOTHING_GIVEN, Cost())
+            note, cost = (
+                (applied(entry, fees, self.knowledge.vocabulary), fees_of(fees)) if given else (_NOTHING_GIVEN, Cost())
+            )
             if given and self._held_elsewhere(entry, own) and (by_way := priced_by_way(fees)):
-                note, cost = applied(entry, fees, by_way), Cost(unpriced=1)
+                note, cost = applied(entry, fees, self.knowledge.vocabulary, by_way), Cost(unpriced=1)
             self.actions[name] = Action(name, "apply", entry.id, text, (effect,), read_of(entry, own, fees), note)
             self.activities[name] = Activity(name, ())  # known while its needs are made
             inner = replace(target, id=entry.id, state=own or target.state)

@@ -31,7 +31,8 @@ def nearer_of(nearer: Sequence[Nearer], titles: Mapping[str, str]) -> Iterator[L
             if one.answers
             else ""
         )
-        parts = [f"{one.title}: {moment}; {cost_text(one.cost_usd)}{yes}."]
+        away = f", {count(one.away, 'months')} of it without the pay of a post" if one.away else ""
+        parts = [f"{one.title}: {moment}; {cost_text(one.cost_usd)}{away}{yes}."]
         where = "in posts that ask it" if one.kind == "license" else "in such a post"
         for names, word in ((one.counts_not_towards, "does not count"), (one.counts_towards, "counts")):
             asked = " and ".join(titles[name] for name in names)
