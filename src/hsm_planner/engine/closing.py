@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from hsm_planner.engine.items import Item
+from hsm_planner.engine.prices import price, priced_apart, tuition
 from hsm_planner.engine.waiting import earliest
 from hsm_planner.knowledge.common import Range as DataRange
 from hsm_planner.knowledge.store import Knowledge
@@ -141,7 +142,8 @@ def _course(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
         missing = {unit: exact(value)}
     credits = missing.pop("credits", None)
     months = _credit_months(credits, knowledge)[0] if credits else None
-    return [Way("course", f"the course: {names}", _time(missing) if missing else months)]
+    cost = priced_apart(knowledge, item.id, item.timeline.target.state, *getattr(item.node, "courses", ()))
+    return [Way("course", f"the course: {names}", _time(missing) if missing else months, cost=cost)]
 
 
 def _learning(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
@@ -178,7 +180,8 @@ def _membership(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
     name = knowledge.vocabulary.label("organization", item.node.organization)
     outcome = item.known.outcome
     if item.node.at_least is None:
-        return [Way("membership", f"join {name}", Fraction(0), Fraction(0))]
+        dues = priced_apart(knowledge, item.id, item.timeline.target.state, item.node.organization)
+        return [Way("membership", f"join {name}", Fraction(0), Fraction(0), dues)]
     have = outcome.have.least if outcome and outcome.have else Fraction(0)
     months = max(Fraction(0), exact(item.node.at_least.years) - have) * 12
     return [Way("membership", f"membership of {name}", months, months)]
@@ -197,7 +200,7 @@ def _exam(item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
     facts = knowledge.exam(item.node.exam)
     name = knowledge.vocabulary.label("exam", item.node.exam)
     fees = [fee for fee in facts.fees if not fee.extra] if facts else []
-    prices = [_price(fee.usd) for fee in fees if fee.usd is not None]
+    prices = [price(fee.usd) for fee in fees if fee.usd is not None]
     return [Way("exam", f"sit {name}", cost=Money.any_of(prices))]
 
 
@@ -253,7 +256,7 @@ def _finish(degree: Degree, knowledge: Knowledge) -> Way:
 
 def _studies(programme: Programme, item: Item, knowledge: Knowledge, as_of: Date) -> list[Way]:
     low, high = _months(programme.months_full_time)
-    cost = _tuition(programme)
+    cost = tuition(programme)
     ways = [
         Way("degree", f"{bridge.name}: {programme.name}, full time", *_months(bridge.months_full_time))
         for bridge in programme.bridges
@@ -318,20 +321,6 @@ def _awarded(degree: Degree, as_of: Date) -> bool:
 
 def _months(span: DataRange | None) -> tuple[Fraction | None, Fraction | None]:
     return (exact(span.low), exact(span.high)) if span else (None, None)
-
-
-def _price(usd: float | DataRange) -> Money:
-    low, high = (usd.low, usd.high) if isinstance(usd, DataRange) else (usd, usd)
-    return Money(exact(low), exact(high))
-
-
-def _tuition(programme: Programme) -> Money | None:
-    """The published price of a year for the longest full-time length; a quicker pace is not taken to be cheaper."""
-    months, price = programme.months_full_time, programme.usd_per_year
-    if months is None or price is None:
-        return None
-    years = exact(months.high) / 12
-    return Money(exact(price.low) * years, exact(price.high) * years)
 
 
 MAKERS: dict[str, Callable[[Item, Knowledge, Date], list[Way]]] = {

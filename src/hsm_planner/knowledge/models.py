@@ -1,5 +1,6 @@
 """The shape of entries: sources, exams, certifications, licences, roles. One model per sort."""
 
+from collections.abc import Iterable
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -37,6 +38,12 @@ class Fee(Strict):
     extra: bool = False  # not the price of the thing itself: a transfer, an extension, a pair bought together
     note: str | None = None
     sources: tuple[Id, ...] = ()
+
+
+def fee_for(fees: Iterable[Fee], name: str) -> Fee | None:
+    """The known price of a course, or of a year as a member, among others; of several that for everybody."""
+    found = [fee for fee in fees if fee.pays == name and fee.usd is not None]
+    return min(found, key=lambda fee: fee.who is not None, default=None)
 
 
 class ExamFacts(Strict):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from hsm_planner.engine.describe import application_words
 from hsm_planner.knowledge.common import Range
-from hsm_planner.knowledge.models import Certification, Fee, License
+from hsm_planner.knowledge.models import Certification, Fee, License, fee_for
 from hsm_planner.planner.actions import Made, asked_of_all, price, spends
 from hsm_planner.planner.model import ALWAYS, All, Any, Condition, During, can_be
 from hsm_planner.requirements.base import Leaf
@@ -137,8 +137,7 @@ def priced_by_way(fees: Iterable[Fee]) -> str | None:
 def priced_apart(made: Made, fees: Iterable[Fee]) -> Made:
     """A course, or a membership, with the price that stands with the credential; of a course also one school's."""
     member = made.action.kind == "membership"
-    of_it = [fee for fee in fees if fee.pays is not None and fee.pays == made.action.target and fee.usd is not None]
-    fee = next((fee for fee in of_it if not (member and fee.who)), None)
+    fee = fee_for(fees, made.action.target or "")
     if fee is None:
         return made
     (mode,) = made.modes
