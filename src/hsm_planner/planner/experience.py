@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal
 
@@ -129,11 +129,12 @@ class Earning:
             added = [found[part] > 0 for part in lacking]
             return "all" if all(added) else "some" if any(added) else "nothing"
 
+        grades: tuple[Adds, ...] = ("all", "some") if len(lacking) > 1 else ("all",)
         going = self._probes.past(leaf, target, probe, held=True)
         own = rates(going, self._probes.past(leaf, target, probe)) if self.current else {}
         earning = {
             opening.post: rates(outcome, before)
-            for opening, outcome in self._open(leaf, target, without, earns, granted=granted)
+            for opening, outcome in self._open(leaf, target, without, earns, grades=grades, granted=granted)
         }
         parts: list[Condition] = []
         for part in wanted:
@@ -157,6 +158,7 @@ class Earning:
         without: frozenset[str],
         adds: Callable[[Outcome], Adds],
         *,
+        grades: Sequence[Adds] = ("all",),
         granted: bool,
     ) -> list[tuple[Opening, Outcome]]:
         """Openings that count and can be stepped into, the soonest, and what some months in each come to.
@@ -173,7 +175,7 @@ class Earning:
             if one.role.id not in without and (one.role.id, one.setting) not in there
         ]
         roles = [tuple(some) for _, some in itertools.groupby(openings, lambda one: one.role.id)]
-        found: dict[Adds, list[tuple[Opening, Outcome]]] = {"all": [], "some": []}
+        found: dict[Adds, list[tuple[Opening, Outcome]]] = {grade: [] for grade in grades}
 
         def around(opening: Opening) -> bool:
             return self._straight and self._probes.detour(opening.role, target)
@@ -185,10 +187,15 @@ class Earning:
             return around(settings[0]), 0 if role.id in ladder else 1 if self._leads(role) else 2
 
         for _, some in itertools.groupby(sorted(roles, key=near), near):
-            tried = [self._best(leaf, target, settings, granted=granted) for settings in some]
-            for grade in found:
-                can_be = (one for one in tried if adds(one[1]) == grade and self._can_step_into(one[0]))
-                found[grade] += itertools.islice(can_be, _MOST_LOOKED_AT)
+            room = dict.fromkeys(grades, _MOST_LOOKED_AT)
+            for settings in some:
+                if not any(room.values()):
+                    break
+                opening, outcome = self._best(leaf, target, settings, granted=granted)
+                grade = adds(outcome)
+                if room.get(grade) and self._step_into(opening.role, opening.setting) is not None:
+                    found[grade].append((opening, outcome))
+                    room[grade] -= 1
         self.cut |= len(roles) > self._most
         kept: list[tuple[Opening, Outcome]] = []
         for grade, some_ in found.items():
@@ -199,9 +206,6 @@ class Earning:
                 alike = [one for one in soonest if self._probes.by_itself(one[0].role) != onward]
                 kept += [one for at, one in enumerate(alike) if at < most or one[0].role.id in self._asked_for]
         return kept
-
-    def _can_step_into(self, opening: Opening) -> bool:
-        return self._step_into(opening.role, opening.setting) is not None
 
     def _best(
         self, leaf: Experience, target: Target, settings: Iterable[Opening], *, granted: bool
