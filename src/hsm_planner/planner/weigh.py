@@ -27,6 +27,7 @@ from hsm_planner.values.record import record, replace
 
 _SHARE = 8  # each search may take one part of so many of what the plan itself may
 _MOST_POINTS = 4  # of a frontier
+_A_YEAR = 12
 _MOST_HOURS = 60  # of study a week
 _MORE_HOURS = (4, 8)
 _WORK = "work"
@@ -115,6 +116,7 @@ class _Weigher:
             routes = self.found.routes if hours == own else self.planner.routes(limits)
             points = list(self._points(Found(routes, self.solved(routes.problem, soonest=True), limits)))
             told = [(found, schedule) for found in points if (schedule := self.planner.replayed(found)) is not None]
+            told = [one for one in told if not any(_in_vain(one, other) for other in told)]
             for (found, schedule), then in zip_longest(told, told[1:]):
                 if then is not None and then[1].finish <= schedule.finish:
                     continue  # what is cheaper is as soon, too: the first was not proven
@@ -262,6 +264,13 @@ def _found(one: tuple[Problem, Solution]) -> tuple[Problem, Schedule]:
     problem, solution = one
     assert solution.schedule is not None
     return problem, solution.schedule
+
+
+def _in_vain(one: tuple[Found, Schedule], other: tuple[Found, Schedule]) -> bool:
+    """Whether one plan is over a year later than another for fewer unknown prices alone: asking them is quicker."""
+    (found, schedule), (there, sooner) = one, other
+    dearer = Reading(found.routes.problem, schedule).cost().high >= Reading(there.routes.problem, sooner).cost().high
+    return dearer and schedule.finish > sooner.finish + _A_YEAR
 
 
 def _capped(problem: Problem, unpriced: int, most: int | None) -> Problem:
