@@ -180,6 +180,9 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "Late: it was to be over by now (1)" in text
     assert "months later than planned" in text
     assert execute(["follow", str(kept), str(nurse), "--as-of", "2026-01-01"]) == 2
+    kept.write_text(kept.read_text(encoding="utf-8").replace('"state": "PA"', '"state": "ZZ"', 1), encoding="utf-8")
+    assert execute(["follow", str(kept), str(nurse), "--as-of", "2027-05-10"]) == 1
+    assert "there is no state 'ZZ'" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"command": "assess"}', "a: b"])

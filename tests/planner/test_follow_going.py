@@ -267,6 +267,7 @@ def test_a_saved_plan_with_a_day_that_is_none_is_refused() -> None:
         {"as_of": "soon"},
         {"finish": "2031"},
         {"actions": [{**saved["actions"][0], "start": "2026-13-01"}]},
+        {"receipt": {**saved["receipt"], "wishes": {**saved["receipt"]["wishes"], "study_hours": -4}}},
     ):
         with pytest.raises(ValidationError):
             Plan.model_validate(saved | broken)

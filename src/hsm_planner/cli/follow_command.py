@@ -31,6 +31,7 @@ def follow_command(
     """What of a saved plan is done, under way or late, which rules have changed, and the plan from today on."""
     form = form_of(Report, json=json, format_=format, output=output)
     day = day_of(as_of)
+    from hsm_planner.cli.targets import state_known
     from hsm_planner.planner.follow import follow
     from hsm_planner.report.follow import follow_lines
     from hsm_planner.report.jsonform import result_json
@@ -39,6 +40,7 @@ def follow_command(
     if saved.as_of > day.isoformat():
         raise typer.BadParameter(f"--as-of {day.isoformat()}: lies before the plan, which is of {saved.as_of}.")
     knowledge = load_knowledge(overlays)
+    state_known(knowledge, saved.goal.state)
     person, _ = person_of(profile, knowledge)
     found = follow(saved, person, knowledge, day)
     write_result(form, output, lambda: follow_lines(found), {"json": lambda: result_json(found)})

@@ -117,9 +117,9 @@ class AssumptionUsed(Result):
 class Asked(Result):
     """What the person asked of the plan; null: left to the profile or to the assumptions."""
 
-    study_hours: int | None
+    study_hours: Annotated[int, Field(ge=0)] | None
     stop_working: bool
-    budget: int | None
+    budget: Annotated[int, Field(ge=0)] | None
     by: Day | None
     must_have: tuple[tuple[str, ...], ...]  # one of each group
     without: tuple[str, ...]
