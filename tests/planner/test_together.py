@@ -223,3 +223,13 @@ def test_the_report_says_what_to_ask_before_a_degree(capsys: pytest.CaptureFixtu
     assert "60 credits" in second
     assert execute(base) == 0
     assert "Before you begin a degree" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize("last", [0, 1])
+def test_one_degree_serves_targets_that_take_it_as_well_as_another(last: int) -> None:
+    """The degree that the licence asks is behind the rule of the post: it was another than that of the other post."""
+    goals = [Goal("role", name, "OH") for name in ("nursing-home-administrator", "health-information-manager")]
+    found = plans(someone("medical-assistant"), knowledge(), goals[::-1] if last else goals, AS_OF)
+    degrees = [{one.id for one in each.actions if one.kind == "degree"} for each in found.plans]
+    assert degrees[0] == degrees[1]
+    assert degrees[0] <= {one.id for one in found.shared}

@@ -105,16 +105,17 @@ class Planner:
         return months_by(by, self.origin, first_day=post)
 
     @cached_property
-    def liked(self) -> tuple[DegreeLeaf, ...]:
-        """Degrees that a strong candidate has, or that another target asked for in the same breath asks."""
+    def liked(self) -> tuple[tuple[DegreeLeaf, int], ...]:
+        """Degrees that a strong candidate has, or that another target asked for in the same breath asks, weighed."""
         others = (self.knowledge.entry(goal.kind, goal.id) for goal in self.wishes.beside if goal != self.goal)
-        return tuple(liked(self.knowledge, self.entry, [one for one in others if one is not None]))
+        there = [one for one in others if one is not None]
+        return tuple(liked(self.knowledge, self.entry, there, self.target.state))
 
     def routes(self, limits: Limits, with_: Sequence[frozenset[str]] | None = None) -> Routes:
         """The routes within some limits, with one of each group of actions in them."""
         maker = Maker(self.knowledge, self.own, self.target, self.origin, self.numbers, limits, self.probes)
         maker.wanted = tuple(self.wishes.with_ if with_ is None else with_)
-        maker.liked = self.liked
+        maker.liked, maker.taken = self.liked, self.wishes.taken
         return maker.problem(self.entry)
 
     def best(self) -> Found:

@@ -74,6 +74,7 @@ class Maker(Stepping):
             return routes
         again = Maker(self.knowledge, self.profile, self.target, self.origin, self.numbers, self.limits, self.probes)
         again.askers, again.offered, again.wanted, again.liked = self.asking, self.studies, self.wanted, self.liked
+        again.taken = self.taken
         again.apart = self.needed
         return again._problem(entry)
 
@@ -133,8 +134,7 @@ class Maker(Stepping):
             name = self._step_into(role, role.settings[0])
             return [Begun(name)] if name is not None else []
         entry = self.knowledge.credential(id_)
-        inner = replace(self.target, id=id_)
-        return [self._held(entry, inner)] if entry is not None else []
+        return [self._held(entry, replace(self.target, id=id_))] if entry is not None else []
 
     # -- rules -----------------------------------------------------------------------------------------------------
 

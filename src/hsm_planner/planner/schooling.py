@@ -18,6 +18,7 @@ from hsm_planner.values.record import replace
 from hsm_planner.values.timeline import Degree, Target
 from hsm_planner.values.truth import Status, Strength
 
+_APART = 10_000  # more than all weights of what is liked
 _ADMISSION = "admission."  # how the ids begin of leaves that stand for what a programme asks
 
 
@@ -134,11 +135,15 @@ class Schooling(Renewing):
         return frozenset(one for one in there if not any(other in reaches[one] for other in there - {one}))
 
     def _misses(self, programme: Programme) -> int:
-        """How many of the degrees that would be liked a programme is not."""
+        """How many of the degrees that would be liked a programme is not, by what each weighs."""
         if programme.id not in self._missed:
             made = self._studied(programme, None)
-            closed = [made is not None and self._closes(made, made.modes[0], leaf, self.target) for leaf in self.liked]
-            self._missed[programme.id] = closed.count(False)
+            apart = _APART if self.taken and programme.id not in self.taken else 0
+            self._missed[programme.id] = apart + sum(
+                weight
+                for leaf, weight in self.liked
+                if made is None or not self._closes(made, made.modes[0], leaf, self.target)
+            )
         return self._missed[programme.id]
 
     def _note_alike(self, equal: Iterable[list[tuple[str, str]]]) -> None:

@@ -36,8 +36,11 @@ def plans(
         Unsound: when a plan fails its own replay: a bug of ours.
     """
     asked = wishes or Wishes()
-    together = replace(asked, beside=tuple(goals))
-    found = [plan(profile, knowledge, goal, as_of, together) for goal in goals]
+    found: list[Plan] = []
+    for goal in goals:
+        taken = frozenset(one.target for each in found for one in each.actions if one.kind == "degree" and one.target)
+        together = replace(asked, beside=tuple(goals), taken=taken)
+        found.append(plan(profile, knowledge, goal, as_of, together))
     there = () if asked.alternatives is None else nearer(profile, knowledge, goals, found, as_of, asked)
     return Plans.model_construct(
         as_of=as_of.isoformat(), plans=tuple(found), shared=tuple(_shared(found)), nearer=there

@@ -111,7 +111,8 @@ class Ways:
             str, Degree
         ] = {}  # by the name of a degree begun whose level is not known: what it stands for
         self._missed: dict[str, int] = {}  # by programme: how many of the liked degrees it is not
-        self.liked: tuple[DegreeLeaf, ...] = ()  # that nothing here asks, but that would be good to have
+        self.taken: frozenset[str] = frozenset()  # programmes that go before others as good
+        self.liked: tuple[tuple[DegreeLeaf, int], ...] = ()  # that nothing here asks, but that would be good to have
         self.wanted: tuple[frozenset[str], ...] = ()  # ids of which one of each group must be in the plan
         self.folded: set[str] = set()  # degrees that some leaf does not name, as an equal one stands for them there
         self.apart: frozenset[str] = frozenset()  # of these what other leaves name, known from the beginning

@@ -37,6 +37,7 @@ class Wishes:
     beside: tuple[
         Goal, ...
     ] = ()  # targets asked for in the same breath: of equal degrees one that serves them is taken
+    taken: frozenset[str] = frozenset()  # programmes that plans to those have: of equal degrees, these
     elsewhere: tuple[str, ...] = ()  # states to plan in as well
 
     @property
