@@ -212,7 +212,8 @@ class _Weigher:
                 stopped = replace(own, study_hours=max(own.study_hours, stopped.most_hours))
             yield _Easing(Limit(_WORK, words), stopped, with_)
         else:
-            yield _Easing(Limit("no-leave", "without leaving work"), replace(own, free_hours=None), with_)
+            words = f"without leaving work, {own.study_hours} hours of study a week"
+            yield _Easing(Limit("no-leave", words), replace(own, free_hours=None), with_)
         if any(self.found.routes.actions[name].kind == "training" for name in self.reading.chosen):
             yield _Easing(
                 Limit("place", "with a place for the training in hand"), replace(own, place_found=True), with_
