@@ -10,6 +10,11 @@ from hsm_planner.planner.wishes import Wishes
 from hsm_planner.profile.read import read_profile
 from tests.support import AS_OF, ROOT, knowledge, planned
 
+MANAGER = {
+    "title": "Practice manager", "role": "medical-office-manager", "setting": "physician-practice",
+    "hours_per_week": 40, "supervises": 5, "manages_budget": True,
+}  # fmt: skip
+
 
 def test_a_post_that_ends_on_a_day_to_come_counts_until_then() -> None:
     """Three years as a nurse are full in June 2027: who says until when they stay is there as soon."""
@@ -100,3 +105,64 @@ def test_a_way_that_is_closed_for_want_of_work_is_named_and_an_unread_one_is_tol
     unread = planned("patient-services-representative", "nha-ga").left_out
     assert sum("administrator-in-training programme" in text for text in unread.values()) == 2
     assert any("for each year of the schooling asked" in text and "training" in text for text in unread.values())
+
+
+def test_work_that_lasts_until_a_day_is_not_counted_while_a_degree_takes_its_place() -> None:
+    person_ = {
+        "state": "OH",
+        "education": [{"degree": "High school diploma", "awarded": "2010-05"}],
+        "experience": [
+            {**MANAGER, "start": "2026-10-01", "end": "2030-05-31"}
+        ],
+    }  # fmt: skip
+    found = planned(person_, "cmpe", stop_working=True)
+    taken = [one for one in found.actions if one.kind == "degree"]
+    assert taken
+    assert all(one.start >= "2030-06-01" for one in taken)
+
+
+def test_a_post_beside_one_that_lasts_until_a_day_is_counted_once() -> None:
+    """Both together are more than full time: what either gives alone is more than they give together."""
+    person_ = {
+        "state": "OH",
+        "education": [{"degree": "BS Health Administration", "awarded": "2015-05"}],
+        "experience": [
+            {**MANAGER, "start": "2026-06-01"},
+            {**MANAGER, "start": "2026-06-01", "end": "2027-05-31", "hours_per_week": 12},
+        ],
+    }  # fmt: skip
+    for target in ("cham", "cmpe"):
+        assert planned(person_, target).finish is not None
+
+
+def test_two_years_without_a_break_are_not_begun_before_a_training_that_breaks_them() -> None:
+    """Found by its replay: rates of work that must be unbroken were measured from where it was long over."""
+    person_ = {
+        "state": "MS",
+        "born": "1985-01-01",
+        "education": [{"degree": "AAS", "field": "business", "awarded": "2010-05"}],
+        "experience": [
+            {
+                "title": "HIM supervisor", "role": "him-supervisor", "setting": "nursing-home", "state": "MS",
+                "start": "2026-06-01", "hours_per_week": 40, "supervises": 5,
+            }
+        ],
+    }  # fmt: skip
+    found = planned(person_, "nha-ms", "MS")
+    (training,) = (one for one in found.actions if one.kind == "training")
+    exam = next(one for one in found.actions if one.kind == "exam")
+    broken = dt.date.fromisoformat(training.end)
+    assert dt.date.fromisoformat(exam.start) > broken.replace(year=broken.year + 2)
+
+
+def test_a_guess_of_a_degree_does_not_make_any_degree_close_the_leaf() -> None:
+    """A nurse was to be made by an associate in health administration."""
+    person_ = {
+        "state": "OH",
+        "education": [
+            {"degree": "High school diploma", "awarded": "2010-05"}, {"degree": "bachelor", "field": "nursing"}
+        ],
+    }  # fmt: skip
+    found = planned(person_, "rn", alternatives=2)
+    others = [step.id for one in (*found.alternatives, *(a.no for a in found.actions if a.no)) for step in one.actions]
+    assert "degree:associate-health-administration" not in (*others, *(one.id for one in found.actions))

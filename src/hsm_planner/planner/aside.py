@@ -36,7 +36,7 @@ def closed_ways(ways: Iterable[Evaluated], dead: Container[str], vocabulary: Voc
         whole = _said(way, vocabulary)
         work = all(isinstance(leaf, Experience) for leaf in shut)
         if shut and work and not unread_below(way) and len(whole) <= _LONGEST:
-            found[f"work:{way.node.id}"] = f"Another way: {whole}. No post that was tried gives that work. Ask {ask}."
+            found[f"work:{way.node.id}"] = f"Another way: {whole}. No post that gives that work was planned. Ask {ask}."
     return found
 
 

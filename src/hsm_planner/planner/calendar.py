@@ -83,7 +83,7 @@ def exam(
         name, "exam", id_, f"prepare for and pass {label}",
         (Effect("exams", {"id": id_}, (("passed", "end"),)),),
         facts.sources if facts else (),
-        " ".join(_words(facts, attempts, months)) if facts else None,
+        " ".join(_words(facts, attempts)) if facts else None,
     )  # fmt: skip
     mode = study(work, months, "sit", cost)
     starts = exam_months(facts.sit_months if facts else (), months, origin, horizon)
@@ -102,14 +102,11 @@ def _preparation(facts: ExamFacts | None, numbers: Numbers, pace: Pace) -> tuple
     return pace.months(work, months), work
 
 
-def _words(facts: ExamFacts, attempts: int, months: int) -> Iterator[str]:
+def _words(facts: ExamFacts, attempts: int) -> Iterator[str]:
     """When it can be sat, and what follows a failure; first of all whether so many attempts may be made."""
     most = facts.most_attempts
-    late = (
-        facts.days_to_sit is not None
-        and attempts > 1
-        and months * _DAYS_A_MONTH > facts.days_to_sit + (facts.days_to_approve or 0)
-    )
+    between = facts.days_between_attempts or _DAYS_A_MONTH
+    late = facts.days_to_sit is not None and (attempts - 1) * between > facts.days_to_sit
     if (most is not None and attempts > most) or late:
         allowed = [f"{count(most, 'attempts')} on one application"] if most is not None else []
         allowed += [f"{count(facts.days_to_sit, 'days')} to sit it in"] if facts.days_to_sit is not None else []

@@ -13,6 +13,8 @@ from hsm_planner.planner.search import Solution
 from hsm_planner.planner.ways import Limits
 from hsm_planner.values.record import record, replace
 
+_MOST_LIFTED = 3  # limits together
+
 
 @record
 class Found:
@@ -93,7 +95,7 @@ def lifted_together(
 
     Of several such sets those of which none gives a plan both sooner and cheaper.
     """
-    for size in range(2, len(limits) + 1):
+    for size in range(2, min(len(limits), _MOST_LIFTED) + 1):
         sets = [some for some in combinations(limits, size) if not set(some).isdisjoint(clash)]
         tried = [(some, attempt(frozenset(one.id for one in limits if one not in some))) for some in sets]
         worth = [(_worth(found), some, found) for some, found in tried if found.solution.schedule is not None]

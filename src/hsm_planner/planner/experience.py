@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from fractions import Fraction
 from typing import Literal
 
 from hsm_planner.knowledge.models import Role
+from hsm_planner.planner.measured import amounts, have, need, worth
 from hsm_planner.planner.model import ALWAYS, All, Amount, Any, Begun, Condition, Done
 from hsm_planner.planner.probes import Opening, Probes
 from hsm_planner.requirements.base import Outcome
@@ -17,8 +17,6 @@ from hsm_planner.values.truth import Status
 
 Adds = Literal["all", "some", "nothing"]  # of what is missing
 CURRENT = "now"
-# A month of the calendar has 28 to 31 days, and 35 hours a week are full time: parts of these are whole here.
-SCALE = 28 * 29 * 30 * 31 * 35
 _PROBE = 12
 _MOST_LOOKED_AT = 3  # on the ladder, and beside it
 
@@ -112,16 +110,17 @@ class Earning:
             return ALWAYS
         probe = _probe(leaf)
         past = self._probes.past(leaf, target, 0)
-        wanted = _amounts(past)
+        wanted = amounts(past)
         if not wanted:
             return self._holding(leaf, target, without, granted=granted)
-        before = self._probes.outcome(leaf, self._probes.cut(target), probe, granted=granted)
-        bases = {part: self._base(leaf, target, part, _window(leaf)) for part in wanted}
-        lacking = [part for part in wanted if min(bases[part]) < _need(past, part)]
+        before = self._probes.outcome(leaf, self._probes.cut(target), 0 if _unbroken(leaf) else probe, granted=granted)
+        own = self._own(leaf, target, wanted)
+        bases = {part: self._base(leaf, target, part, own[part]) for part in wanted}
+        lacking = [part for part in wanted if min(bases[part]) < need(past, part)]
 
         def rates(outcome: Outcome, before: Outcome) -> dict[str, int]:
             """What a month adds to each amount."""
-            return {part: (_have(outcome, part) - _have(before, part)) // probe for part in wanted}
+            return {part: (have(outcome, part) - have(before, part)) // probe for part in wanted}
 
         def earns(outcome: Outcome) -> Adds:
             """Whether it adds to what the past does not give: else posts that do would go unseen behind it."""
@@ -130,8 +129,6 @@ class Earning:
             return "all" if all(added) else "some" if any(added) else "nothing"
 
         grades: tuple[Adds, ...] = ("all", "some") if len(lacking) > 1 else ("all",)
-        going = self._probes.past(leaf, target, probe, held=True)
-        own = rates(going, self._probes.past(leaf, target, probe)) if self.current else {}
         earning = {
             opening.post: rates(outcome, before)
             for opening, outcome in self._open(leaf, target, without, earns, grades=grades, granted=granted)
@@ -139,11 +136,11 @@ class Earning:
         parts: list[Condition] = []
         for part in wanted:
             base = bases[part]
-            each = [(CURRENT, own.get(part, 0)), *((name, found[part]) for name, found in earning.items())]
+            each = [(CURRENT, own[part]), *((name, found[part]) for name, found in earning.items())]
             gained = tuple((name, rate) for name, rate in each if rate > 0)
-            if not gained and max(base) < _need(past, part):
+            if not gained and max(base) < need(past, part):
                 return None
-            parts.append(Amount(f"{leaf.id}.{part}", _need(past, part), base, gained, _window(leaf)))
+            parts.append(self._amount(leaf, f"{leaf.id}.{part}", need(past, part), base, gained))
         if leaf.current:
             still = self._current(leaf, target, frozenset(earning))
             if still is None:
@@ -211,9 +208,9 @@ class Earning:
         self, leaf: Experience, target: Target, settings: Iterable[Opening], *, granted: bool
     ) -> tuple[Opening, Outcome]:
         """The setting of a role in which some months come to most, and what they come to."""
-        wanted = _amounts(self._probes.past(leaf, target, 0))
+        wanted = amounts(self._probes.past(leaf, target, 0))
         tried = [(one, self._probes.tried(leaf, target, _probe(leaf), one, granted=granted)) for one in settings]
-        return max(tried, key=lambda one: _worth(one[1], wanted))
+        return max(tried, key=lambda one: worth(one[1], wanted))
 
     def _holding(self, leaf: Experience, target: Target, without: frozenset[str], *, granted: bool) -> Condition | None:
         """A leaf without an amount: some such post, from its first day, or with a month of it behind one."""
@@ -242,15 +239,13 @@ class Earning:
         """
         if not self.rests_on_current(leaf, target):
             return ALWAYS
-        past, probe, window = self._probes.past, _probe(leaf), _window(leaf)
-        there = past(leaf, target, 0, held=True)
+        there = self._probes.past(leaf, target, 0, held=True)
+        own = self._own(leaf, target, amounts(there), most=True)
         parts: list[Condition] = []
-        for part in _amounts(there):
-            going, before = past(leaf, target, probe, held=True), past(leaf, target, probe)
-            rate = (_have(going, part, most=True) - _have(before, part, most=True)) // probe
-            base = self._base(leaf, target, part, window, most=True)
+        for part, rate in own.items():
+            base = self._base(leaf, target, part, rate, most=True)
             gained = ((CURRENT, rate),) if rate > 0 else ()
-            parts.append(Amount(f"{leaf.id}.if.{part}", _need(there, part), base, gained, window))
+            parts.append(self._amount(leaf, f"{leaf.id}.if.{part}", need(there, part), base, gained))
         return All((*parts, self.held(leaf.id))) if leaf.current or not parts else All(tuple(parts))
 
     @staticmethod
@@ -273,16 +268,49 @@ class Earning:
             ways.append(self.held(leaf.id))
         return Any(tuple(ways)) if ways else None
 
-    def _base(
-        self, leaf: Experience, target: Target, part: str, within: int | None, *, most: bool = False
-    ) -> tuple[int, ...]:
-        """What the past still gives at each month; ``most``: at the most."""
-        base = [_have(self._probes.past(leaf, target, 0), part, most=most)]
-        for month in range(1, self._horizon + 1):
-            if month > self._probes.until and (within is None or base[-1] == 0):
+    def _own(self, leaf: Experience, target: Target, parts: Iterable[str], *, most: bool = False) -> dict[str, int]:
+        """What a month in the post held adds to each amount."""
+        if not self.current:
+            return dict.fromkeys(parts, 0)
+        probes, probe = self._probes, _probe(leaf)
+        going = probes.outcome(leaf, probes.going_on(target), probe)
+        left = (probes.going_on(target), 0) if _unbroken(leaf) else (probes.cut(target), probe)
+        before = probes.outcome(leaf, *left)
+        return {part: (have(going, part, most=most) - have(before, part, most=most)) // probe for part in parts}
+
+    def _base(self, leaf: Experience, target: Target, part: str, own: int, *, most: bool = False) -> tuple[int, ...]:
+        """What the past still gives at each month; ``most``: at the most. ``own``: what a month in the post held adds.
+
+        What is done beside that post until a day to come gives no more than both come to together.
+        """
+        past, until, window = self._probes.past, self._probes.until, _window(leaf)
+        base: list[int] = []
+        for month in range(self._horizon + 1):
+            if month > max(0, until) and (window is None or base[-1] == 0):
                 break
-            base.append(_have(self._probes.past(leaf, target, month), part, most=most))
+            gives = have(past(leaf, target, month), part, most=most)
+            if until and own:
+                both = have(past(leaf, target, month, held=True), part, most=most)
+                gives = max(0, min(gives, both - own * min(month, window or month)))
+            base.append(gives)
         return tuple(base)
+
+    def _amount(
+        self, leaf: Experience, id_: str, need: int, base: tuple[int, ...], gained: tuple[tuple[str, int], ...]
+    ) -> Amount:
+        """An amount; where it may have no break, all of it lies in the months just before, begun by the past."""
+        best = max((rate for _, rate in gained), default=0)
+        if not _unbroken(leaf) or not best:
+            return Amount(id_, need, base, gained, _window(leaf))
+        run, last = -(-need // best), base[min(self._probes.until, len(base) - 1)]
+        start = base[: self._probes.until]
+        falls = tuple(min(last, (run - month) * best) for month in range(run + 1))
+        return Amount(id_, need, (*start, *falls), gained, min(run, _window(leaf) or run))
+
+
+def _unbroken(leaf: Experience) -> bool:
+    """Whether months count only without a break: what is left a year ago is then no beginning of what follows."""
+    return leaf.consecutive or leaf.immediately_before
 
 
 def _holds(outcome: Outcome) -> Adds:
@@ -296,41 +324,3 @@ def _probe(leaf: Experience) -> int:
 
 def _window(leaf: Experience) -> int | None:
     return leaf.within.length.months if leaf.within else None
-
-
-def _amounts(outcome: Outcome) -> list[str]:
-    """The amounts of a leaf: "" is its own."""
-    own = [""] if outcome.need is not None else []
-    return own + [part.id for part in outcome.parts if part.outcome.need is not None]
-
-
-def _worth(outcome: Outcome, wanted: list[str]) -> tuple[bool, int]:
-    """Which of two settings is the better one for a leaf."""
-    return outcome.status is Status.MET, sum(_have(outcome, part) for part in wanted)
-
-
-def _find(outcome: Outcome, part: str) -> Outcome | None:
-    if not part:
-        return outcome
-    return next((one.outcome for one in outcome.parts if one.id == part), None)
-
-
-_MONTHS = {"years": Fraction(12), "months": Fraction(1), "weeks": Fraction(12, 52), "hours": Fraction(1)}
-
-
-def _have(outcome: Outcome, part: str, *, most: bool = False) -> int:
-    """What is surely there, or at the most, in parts of months (or of hours), rounded down."""
-    found = _find(outcome, part)
-    if found is None or found.have is None or found.unit is None:
-        return 0
-    return int((found.have.most if most else found.have.least) * _MONTHS.get(found.unit, Fraction(1)) * SCALE)
-
-
-def _need(outcome: Outcome, part: str) -> int:
-    """What is asked, in the same parts, rounded up."""
-    found = _find(outcome, part)
-    assert found is not None
-    assert found.need is not None
-    assert found.unit is not None
-    exact = found.need.most * _MONTHS.get(found.unit, Fraction(1)) * SCALE
-    return -int(-exact // 1)

@@ -146,6 +146,13 @@ class Probes:
             self._without[target] = replace(self.present, target=target, posts=posts)
         return self._without[target]
 
+    def going_on(self, target: Target) -> Timeline:
+        """The person with what they hold without an end, and all else that they do ended when the plan begins."""
+        if self.until == 0:
+            return self.held(target)
+        posts = tuple(self._ended(one) if one.span.end is not None else one for one in self.present.posts or ())
+        return replace(self.present, target=target, posts=posts)
+
     def cut(self, target: Target) -> Timeline:
         """The person as if all that they do ended when the plan begins, also what they do until a day to come."""
         if self.until == 0:

@@ -201,7 +201,11 @@ class Schooling(Renewing):
             return []
         self.actions[made.action.id] = made.action
         self.activities[made.action.id] = Activity(
-            made.action.id, modes, self._admission(programme, target), occupies=made.occupies
+            made.action.id,
+            modes,
+            self._admission(programme, target),
+            self.probes.until if made.occupies else 0,
+            occupies=made.occupies,
         )
         self.uses[made.action.id] = self.numbers.take()
         return [Done(made.action.id)]

@@ -111,6 +111,7 @@ class Ways:
             str, Degree
         ] = {}  # by the name of a degree begun whose level is not known: what it stands for
         self._missed: dict[str, int] = {}  # by programme: how many of the liked degrees it is not
+        self._guessed: dict[tuple[str, Target, Date], bool] = {}
         self.taken: frozenset[str] = frozenset()  # programmes that go before others as good
         self.liked: tuple[tuple[DegreeLeaf, int], ...] = ()  # that nothing here asks, but that would be good to have
         self.wanted: tuple[frozenset[str], ...] = ()  # ids of which one of each group must be in the plan
@@ -225,7 +226,10 @@ class Ways:
             return [BEYOND]
         if action.id not in self.activities:
             self.actions[action.id] = action
-            self.activities[action.id] = Activity(action.id, modes, needs, starts=made.starts, occupies=made.occupies)
+            release = self.probes.until if made.occupies else 0
+            self.activities[action.id] = Activity(
+                action.id, modes, needs, release, starts=made.starts, occupies=made.occupies
+            )
             self.uses[action.id] = self.numbers.take()
         return [Done(action.id, 0, within)]
 
@@ -261,7 +265,11 @@ class Ways:
         key = (repr(made.action.effects), mode.months, made.occupies, event)
         left = self.probes.changes(key, lambda: self._left_behind(made, mode, target))
         future = replace(self.present, target=target, **left)
-        context = Context(future, last, self.knowledge.vocabulary, confirmed=True)
+        guess = (leaf.id, target, last)
+        if guess not in self._guessed:  # what a guess alone would make of it is not what the action does
+            there = Context(self._timeline(target), last, self.knowledge.vocabulary, confirmed=True)
+            self._guessed[guess] = leaf.outcome(there).status is Status.MET
+        context = Context(future, last, self.knowledge.vocabulary, confirmed=not self._guessed[guess])
         return leaf.outcome(context).status
 
     def _lasts(self, mode: Mode) -> int:

@@ -87,7 +87,8 @@ class _PlanText:
             tail = f"{what}: it may take much longer. {tail}"
         if reach := _REACH.get(plan.goal.standard or "") if plan.goal.usual else None:
             tail += f" {reach}"
-        not_proven = f"{'Not before' if unread else 'By'} {moment}. {tail}"
+        by = f"{word} by these steps:" if unread and plan.objective == "fastest" else "By"
+        not_proven = f"{by} {moment}. {tail}"
         yield Line(f"{word}: {moment}, {tail}" if proven else not_proven, tone="good")
         yield from _if_no(plan)
         if plan.cost_usd is not None:
@@ -258,8 +259,10 @@ def _rival(plan: Plan) -> Iterator[Line]:
 def _numbers(found: list[int], word: str = "or") -> str:
     """Numbers in words: ``1 to 7`` where there is none missing between, else ``1 or 3``."""
     whole = len(found) > 2 and found == list(range(found[0], found[-1] + 1))
-    one = "one of " if word == "or" else ""
-    return f"{one}{found[0]} to {found[-1]}" if whole else f" {word} ".join(map(str, found))
+    if whole:
+        return f"{'one of ' if word == 'or' else ''}{found[0]} to {found[-1]}"
+    *some, last = map(str, found)
+    return f"{', '.join(some)} {word} {last}" if some else last
 
 
 def _span(action: PlanAction) -> str:
