@@ -276,7 +276,7 @@ def test_a_licence_of_one_state_only_has_endorsement_as_its_way_on() -> None:
     text = plain_text(plan_lines(planned("charge-nurse", "nha-tx", "TX", alternatives=1)), None)
     assert "Is this a multistate (compact) licence" in text
     assert "what more the state asks of holders of another state's licence" in text
-    assert "if the answer to 2 or 4 or 5 is no" in text  # the third, on the licence, costs less time
+    assert "if the answer to 2, 4 or 5 is no" in text  # the third, on the licence, costs less time
 
 
 def test_prices_a_year_are_told_as_such() -> None:

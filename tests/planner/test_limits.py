@@ -333,7 +333,7 @@ def test_where_lifting_one_limit_is_not_enough_the_next_is_named_with_the_plan_w
     assert found.reason.clash == ("by",)
     assert "Lifting that is not enough; in the way as well: 0 hours of study a week." in found.reason.text
     (both,) = found.relaxations
-    assert both.limit == "by; study-hours"
+    assert both.limit == "study-hours; by"
     assert both.months == planned("charge-nurse", "practice-administrator", "PA", study_hours=60).months
 
 
