@@ -37,6 +37,7 @@ from hsm_planner.values.record import record, replace
 from hsm_planner.values.timeline import Degree, Target, Timeline
 from hsm_planner.values.truth import Status
 
+_KEPT = 6  # months before a training, at the most, in which its place is found
 _YEAR = 12
 CONFIRM = "confirm"
 UNREAD_WAYS = "unread"  # what a step to ask about what was not read spends
@@ -324,7 +325,7 @@ class Ways:
             self.actions[name] = Action(name, "search", training.target, text, (), training.sources, note)
             self.activities[name] = Activity(name, (free("search", months),))
             self.uses[name] = self.numbers.take()
-        return Done(name, made.filed)
+        return Done(name, made.filed, made.filed + _KEPT)
 
     def _registered(self, event: str, target: Target, needs: Condition) -> Condition:
         """The application that hours must follow."""
