@@ -55,8 +55,8 @@ def test_a_place_to_train_in_is_looked_for_before_it_is_filed_for() -> None:
     at_hand = planned("assistant-administrator", "nha-oh", assume={"search-months-training": 0})
     assert next(one for one in at_hand.actions if one.kind == "training").start == "2027-04-01"
     later = planned("records-specialist", "nha-tx", "TX")  # after a bachelor's of nine years
-    found = {one.kind: one for one in later.actions if one.kind in ("search", "training")}
-    between = dt.date.fromisoformat(found["training"].start) - dt.date.fromisoformat(found["search"].end)
+    steps = {one.kind: one for one in later.actions if one.kind in ("search", "training")}
+    between = dt.date.fromisoformat(steps["training"].start) - dt.date.fromisoformat(steps["search"].end)
     assert 0 < between.days < 7 * 31
     school = planned("medical-assistant", "rn")
     assert not any(one.kind == "search" for one in school.actions)
