@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from hsm_planner.engine.assess import Goal
+import pytest
+
+from hsm_planner.engine.assess import Goal, assess
 from hsm_planner.planner.plan import plan
 from hsm_planner.planner.wishes import Wishes
 from hsm_planner.profile.read import read_profile
@@ -93,6 +95,9 @@ def test_who_has_filed_and_was_approved_has_the_intake_of_that_deadline() -> Non
     found = plan(read_profile(text, "x")[0], knowledge(), Goal("license", "nha-oh", "OH"), AS_OF, Wishes())
     assert next(one for one in found.actions if one.kind == "training").start == "2027-01-01"
     assert not any(one.kind == "search" for one in found.actions)
+    old = read_profile(text.replace("2026-10-", "2020-10-"), "x")[0]  # of another year: no intake of this one
+    late = plan(old, knowledge(), Goal("license", "nha-oh", "OH"), AS_OF, Wishes())
+    assert next(one for one in late.actions if one.kind == "training").start > "2027-01-01"
 
 
 def test_a_licence_without_its_first_day_is_in_force_until_its_last() -> None:
@@ -170,3 +175,14 @@ def test_a_guess_of_a_degree_does_not_make_any_degree_close_the_leaf() -> None:
     found = planned(person_, "rn", alternatives=2)
     others = [step.id for one in (*found.alternatives, *(a.no for a in found.actions if a.no)) for step in one.actions]
     assert "degree:associate-health-administration" not in (*others, *(one.id for one in found.actions))
+
+
+@pytest.mark.parametrize(("answer", "status"), [(None, "unknown"), (True, "met"), (False, "partly")])
+def test_being_in_charge_counts_for_a_nurse_executive_only_by_the_answer(answer: bool | None, status: str) -> None:
+    """Nobody is said to have the leadership that is asked before the issuer has said that it is that."""
+    text = (ROOT / "examples" / "charge-nurse.yaml").read_text(encoding="utf-8")
+    said = "" if answer is None else f"statements: {{ne-bc-in-charge: {str(answer).lower()}}}\n"
+    found = assess(read_profile(text + said, "x")[0], knowledge(), Goal("certification", "ne-bc", "PA"), AS_OF)
+    (leading,) = (one for one in found.findings if one.id == "ne-bc.leading")
+    assert leading.status == status
+    assert found.verdict != "ready"

@@ -31,7 +31,7 @@ from hsm_planner.requirements.numeric import exact
 from hsm_planner.requirements.plain import NOT_READ, AgeLeaf, StatementLeaf
 from hsm_planner.resolve.person import resolve
 from hsm_planner.values.amounts import shortfall
-from hsm_planner.values.dates import Date
+from hsm_planner.values.dates import Date, add_months
 from hsm_planner.values.evidence import Question
 from hsm_planner.values.record import record, replace
 from hsm_planner.values.timeline import Degree, Target, Timeline
@@ -305,8 +305,9 @@ class Ways:
         return {stage: day.latest for one in found for stage, day in one if day.latest <= self.probes.as_of}
 
     def _on_intakes(self, made: Made, entry: License, programmes: tuple[str, ...]) -> Made:
-        """A training on the intakes of its licence that can still be filed for, or were."""
-        filed = min(self._stages(entry.id).values(), default=self.probes.as_of)
+        """A training on the intakes of its licence that can still be filed for, or were in the last year."""
+        year = add_months(self.probes.as_of, -_YEAR)
+        filed = min((day for day in self._stages(entry.id).values() if day >= year), default=self.probes.as_of)
         return on_intakes(made, entry, programmes, self.origin, self.limits.horizon, filed)
 
     def _place_found(self, made: Made, target: Target) -> Condition:
